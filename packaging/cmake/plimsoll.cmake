@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 The Plimsoll authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# ccache must be told that a precompiled header is part of the input.
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
+endif()
+
+# Everything a target of ours is compiled with; nothing is set globally.
+add_library(plimsoll_options INTERFACE)
+target_compile_features(plimsoll_options INTERFACE cxx_std_20)
+target_include_directories(plimsoll_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(plimsoll_options INTERFACE
+    PLIMSOLL_VERSION="${PROJECT_VERSION}"
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_FOREACH
+    QT_USE_QSTRINGBUILDER QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+target_compile_options(plimsoll_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Woverloaded-virtual -Wnon-virtual-dtor
+    $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
+    $<$<BOOL:${PLIMSOLL_WERROR}>:-Werror>)
+if(PLIMSOLL_SANITIZE)
+    target_compile_options(plimsoll_options INTERFACE
+        -fsanitize=${PLIMSOLL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(plimsoll_options INTERFACE -fsanitize=${PLIMSOLL_SANITIZE})
+endif()
+if(PLIMSOLL_COVERAGE)
+    target_compile_options(plimsoll_options INTERFACE --coverage)
+    target_link_options(plimsoll_options INTERFACE --coverage)
+endif()
+
+set(PLIMSOLL_PCH
+    <algorithm> <array> <chrono> <functional> <memory> <optional> <string> <utility> <variant> <vector>
+    <QByteArray> <QDateTime> <QHash> <QList> <QObject> <QString> <QStringList> <QStringView> <QTimer>)
+
+# plimsoll_library(name SOURCES a.cpp ... PUBLIC lib ... PRIVATE lib ...)
+function(plimsoll_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(${name} STATIC ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${name} PUBLIC plimsoll_options ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+    target_precompile_headers(${name} PRIVATE ${PLIMSOLL_PCH})
+endfunction()
+
+# plimsoll_program(name SOURCES a.cpp ... LINK lib ...)
+function(plimsoll_program name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+    target_link_libraries(${name} PRIVATE plimsoll_options ${ARG_LINK})
+    install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endfunction()
+
+# plimsoll_test(tst_name LABEL unit SOURCES tst_name.cpp ... LINK lib ...)
+# Labels: unit, integration, ui, bench, lint. Benchmarks are built and run by hand, never timed by a test.
+function(plimsoll_test name)
+    cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 60)
+    endif()
+    add_executable(${name} ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${name} PRIVATE plimsoll_options plimsoll_testsupport Qt6::Test ${ARG_LINK})
+    target_compile_definitions(${name} PRIVATE
+        PLIMSOLL_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" PLIMSOLL_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+        PLIMSOLL_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;QT_LOGGING_RULES=plimsoll.*.debug=false")
+endfunction()
