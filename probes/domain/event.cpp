@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "probes/domain/event.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace plimsoll {
+
+namespace {
+struct Entry
+{
+    const char* name;
+    const char* label;
+};
+constexpr std::array entries {
+    Entry {"not_running", "not running"}, Entry {"suspended", "suspended"}, Entry {"paused", "paused"},
+    Entry {"offline", "offline"},         Entry {"budget", "budget spent"}, Entry {"store_failed", "store failed"},
+};
+} // namespace
+
+QLatin1String name(GapReason reason)
+{
+    return QLatin1String(entries[std::size_t(reason)].name);
+}
+
+QString label(GapReason reason)
+{
+    return QCoreApplication::translate("Gap", entries[std::size_t(reason)].label);
+}
+
+} // namespace plimsoll
