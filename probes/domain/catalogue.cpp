@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
-
 #include <toml++/toml.h>
 
 namespace plimsoll {
@@ -26,7 +25,8 @@ std::optional<TimePoint> date(const toml::table& table, std::string_view key)
     if (!value) {
         return std::nullopt;
     }
-    return std::chrono::sys_days(std::chrono::year(value->year) / int(value->month) / int(value->day));
+    return std::chrono::sys_days(std::chrono::year(value->year) / int(value->month)
+                                 / int(value->day));
 }
 
 Price priceFrom(const toml::table& table)
@@ -74,7 +74,8 @@ const Price* priceAt(const std::vector<Price>& prices, TimePoint at, qint64 prom
 {
     const Price* best = nullptr;
     for (const Price& price : prices) {
-        if (price.validFrom > at || (price.maxPromptTokens && promptTokens > *price.maxPromptTokens)) {
+        if (price.validFrom > at
+            || (price.maxPromptTokens && promptTokens > *price.maxPromptTokens)) {
             continue;
         }
         const bool newer = !best || price.validFrom > best->validFrom;
@@ -104,7 +105,8 @@ const Catalogue& Catalogue::shipped()
 Result<Catalogue> Catalogue::fromToml(const QByteArray& text, const QString& origin)
 {
     try {
-        const toml::table root = toml::parse(std::string_view(text.constData(), std::size_t(text.size())));
+        const toml::table root =
+            toml::parse(std::string_view(text.constData(), std::size_t(text.size())));
         Catalogue catalogue;
         if (const auto* models = root["model"].as_array()) {
             for (const auto& row : *models) {
@@ -119,7 +121,8 @@ Result<Catalogue> Catalogue::fromToml(const QByteArray& text, const QString& ori
                       QStringLiteral("%1, line %2: %3")
                           .arg(origin)
                           .arg(error.source().begin.line)
-                          .arg(QString::fromUtf8(error.description().data(), qsizetype(error.description().size())))};
+                          .arg(QString::fromUtf8(error.description().data(),
+                                                 qsizetype(error.description().size())))};
     }
 }
 
@@ -152,7 +155,8 @@ QString Catalogue::pool(const QString& model) const
     return info ? info->pool : model;
 }
 
-std::optional<qint64> Catalogue::costNanoUsd(const QString& model, const Usage& usage, TimePoint at) const
+std::optional<qint64> Catalogue::costNanoUsd(const QString& model, const Usage& usage,
+                                             TimePoint at) const
 {
     const ModelInfo* info = find(model);
     if (!info || !usage.input || !usage.output) {
@@ -165,8 +169,9 @@ std::optional<qint64> Catalogue::costNanoUsd(const QString& model, const Usage& 
         return std::nullopt;
     }
     // USD per million tokens is micro-USD per token, so 1000 nano-USD a token.
-    const double microUsd = double(*usage.input) * price->input + double(*usage.output) * price->output
-        + double(written) * price->cacheWrite.value_or(0) + double(read) * price->cacheRead.value_or(0);
+    const double microUsd = double(*usage.input) * price->input
+        + double(*usage.output) * price->output + double(written) * price->cacheWrite.value_or(0)
+        + double(read) * price->cacheRead.value_or(0);
     return qint64(std::llround(microUsd * 1000));
 }
 

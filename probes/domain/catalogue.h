@@ -17,14 +17,16 @@ namespace plimsoll {
 struct Price
 {
     TimePoint validFrom; // valid until the next row's date
-    std::optional<qint64> maxPromptTokens; // absent: any length; the shortest tier that fits applies
+    std::optional<qint64>
+        maxPromptTokens; // absent: any length; the shortest tier that fits applies
     double input = 0;
     double output = 0;
     std::optional<double> cacheWrite;
     std::optional<double> cacheRead;
 };
 
-// What is known of a model without asking: the shipped table resources/models.toml, entries of which a user may override.
+// What is known of a model without asking: the shipped table resources/models.toml, entries of
+// which a user may override.
 struct ModelInfo
 {
     QString id; // "claude-opus-4-7"

@@ -23,10 +23,17 @@ struct TimeRange
     bool operator==(const TimeRange&) const = default;
 };
 
-constexpr TimePoint fromEpochMs(qint64 ms) { return TimePoint(std::chrono::milliseconds(ms)); }
-constexpr qint64 toEpochMs(TimePoint t) { return t.time_since_epoch().count(); }
+constexpr TimePoint fromEpochMs(qint64 ms)
+{
+    return TimePoint(std::chrono::milliseconds(ms));
+}
+constexpr qint64 toEpochMs(TimePoint t)
+{
+    return t.time_since_epoch().count();
+}
 
-// Where the time comes from. Injected, so that schedule, rollups and simulator are tested without waiting.
+// Where the time comes from. Injected, so that schedule, rollups and simulator are tested without
+// waiting.
 class Clock
 {
 public:

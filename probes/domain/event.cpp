@@ -15,8 +15,9 @@ struct Entry
     const char* label;
 };
 constexpr std::array entries {
-    Entry {"not_running", "not running"}, Entry {"suspended", "suspended"}, Entry {"paused", "paused"},
-    Entry {"offline", "offline"},         Entry {"budget", "budget spent"}, Entry {"store_failed", "store failed"},
+    Entry {"not_running", "not running"}, Entry {"suspended", "suspended"},
+    Entry {"paused", "paused"},           Entry {"offline", "offline"},
+    Entry {"budget", "budget spent"},     Entry {"store_failed", "store failed"},
 };
 } // namespace
 

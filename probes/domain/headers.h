@@ -11,7 +11,8 @@
 
 namespace plimsoll {
 
-// All headers of an answer in the order received, names as sent. Secrets and cookies are already redacted.
+// All headers of an answer in the order received, names as sent. Secrets and cookies are already
+// redacted.
 using HeaderList = std::vector<std::pair<QByteArray, QByteArray>>;
 
 // The first header of that name, compared without case.

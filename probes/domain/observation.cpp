@@ -8,7 +8,8 @@ namespace plimsoll {
 
 QLatin1String name(Phase phase)
 {
-    static constexpr std::array names {"", "resolve", "connect", "tls", "send", "first_byte", "stream"};
+    static constexpr std::array names {"",     "resolve",    "connect", "tls",
+                                       "send", "first_byte", "stream"};
     return QLatin1String(names[std::size_t(phase)]);
 }
 

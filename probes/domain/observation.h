@@ -28,12 +28,14 @@ QLatin1String name(Phase phase); // "first_byte"; None is ""
 struct Timing
 {
     std::optional<Micros> resolve; // name resolution; line probes only
-    std::optional<Micros> connect; // line probes: TCP alone; others: name, TCP and TLS together on a new connection
+    std::optional<Micros>
+        connect; // line probes: TCP alone; others: name, TCP and TLS together on a new connection
     std::optional<Micros> tls; // line probes only
     std::optional<Micros> firstByte; // request sent to first byte of the answer
     std::optional<Micros> firstToken; // request sent to first content_block_delta
     std::optional<Micros> total; // request started to the end of the answer
-    std::optional<Micros> origin; // the service's own figure (server-timing or x-envoy-upstream-service-time)
+    std::optional<Micros>
+        origin; // the service's own figure (server-timing or x-envoy-upstream-service-time)
     std::vector<Micros> tokenGaps; // between successive content_block_delta events
 
     bool operator==(const Timing&) const = default;
@@ -50,7 +52,8 @@ struct Usage
     bool operator==(const Usage&) const = default;
 };
 
-// One probe and everything learned from it. Immutable once written; identity is (agent of the store, seq).
+// One probe and everything learned from it. Immutable once written; identity is (agent of the
+// store, seq).
 struct Observation
 {
     qint64 seq = 0; // given by the store, from 1, in the order written
@@ -67,11 +70,13 @@ struct Observation
 
     Timing timing;
     Usage usage;
-    std::optional<qint64> costNanoUsd; // from usage and the price table; absent if the price is unknown
+    std::optional<qint64>
+        costNanoUsd; // from usage and the price table; absent if the price is unknown
 
     RateLimits limits;
     std::optional<std::chrono::seconds> retryAfter;
-    std::optional<std::chrono::milliseconds> clockSkew; // Date header minus our clock, at about 1 s precision
+    std::optional<std::chrono::milliseconds>
+        clockSkew; // Date header minus our clock, at about 1 s precision
     QString requestId; // request-id, or cf-ray where there is none
     QString edge; // cf-ray suffix: the edge location
     bool reusedConnection = false;

@@ -65,7 +65,8 @@ constexpr bool isLimited(Outcome outcome)
     return outcome >= Outcome::RateLimited && outcome <= Outcome::RateLimitedUnattributed;
 }
 
-// The request reached the service and the answer says something about its capacity (design, accounting).
+// The request reached the service and the answer says something about its capacity (design,
+// accounting).
 constexpr bool reachedService(Outcome outcome)
 {
     return outcome == Outcome::Ok || isOverload(outcome) || outcome == Outcome::ServerError

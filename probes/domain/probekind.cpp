@@ -7,8 +7,8 @@
 namespace plimsoll {
 
 namespace {
-constexpr std::array<const char*, probeKindCount> names {
-    "admission", "prefill", "generation", "control", "followup", "line"};
+constexpr std::array<const char*, probeKindCount> names {"admission", "prefill",  "generation",
+                                                         "control",   "followup", "line"};
 } // namespace
 
 QLatin1String name(ProbeKind kind)

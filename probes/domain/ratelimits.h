@@ -30,7 +30,8 @@ struct LimitReading
 {
     std::optional<qint64> limit;
     std::optional<qint64> remaining; // tokens are rounded to 1000 by the service
-    std::optional<TimePoint> reset; // when the bucket is full again, not when the next request is admitted
+    std::optional<TimePoint>
+        reset; // when the bucket is full again, not when the next request is admitted
 
     bool isEmpty() const { return !limit && !remaining && !reset; }
     bool operator==(const LimitReading&) const = default;

@@ -13,7 +13,8 @@ QString redacted(const QString& text)
 {
     static const QRegularExpression key(QStringLiteral("sk-ant-[A-Za-z0-9_\\-]+"));
     static const QRegularExpression header(
-        QStringLiteral("((?:x-api-key|authorization)[\"']?\\s*[:=]\\s*[\"']?(?:bearer\\s+)?)[^\\s\"',;]+"),
+        QStringLiteral(
+            "((?:x-api-key|authorization)[\"']?\\s*[:=]\\s*[\"']?(?:bearer\\s+)?)[^\\s\"',;]+"),
         QRegularExpression::CaseInsensitiveOption);
     QString clean = text;
     clean.replace(key, QStringLiteral("[redacted]"));
@@ -29,8 +30,10 @@ QByteArray redacted(const QByteArray& text)
 
 bool isSecretHeader(QByteArrayView name)
 {
-    static constexpr std::array<QByteArrayView, 4> secret {"set-cookie", "cookie", "authorization", "x-api-key"};
-    return std::ranges::any_of(secret, [name](QByteArrayView s) { return name.compare(s, Qt::CaseInsensitive) == 0; });
+    static constexpr std::array<QByteArrayView, 4> secret {"set-cookie", "cookie", "authorization",
+                                                           "x-api-key"};
+    return std::ranges::any_of(
+        secret, [name](QByteArrayView s) { return name.compare(s, Qt::CaseInsensitive) == 0; });
 }
 
 } // namespace plimsoll

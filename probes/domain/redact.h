@@ -7,8 +7,9 @@
 
 namespace plimsoll {
 
-// Replaces every key (sk-ant-...) and every Authorization or x-api-key value in a text by "[redacted]".
-// Applied at every edge where text leaves us: logs, details, stored headers and bodies, error messages.
+// Replaces every key (sk-ant-...) and every Authorization or x-api-key value in a text by
+// "[redacted]". Applied at every edge where text leaves us: logs, details, stored headers and
+// bodies, error messages.
 QString redacted(const QString& text);
 QByteArray redacted(const QByteArray& text);
 

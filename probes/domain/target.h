@@ -11,7 +11,8 @@
 
 namespace plimsoll {
 
-// What a series of observations is about. `model` is empty for a line probe and for a model-list control.
+// What a series of observations is about. `model` is empty for a line probe and for a model-list
+// control.
 struct TargetId
 {
     QString model;
@@ -27,7 +28,8 @@ struct Target
     TargetId id;
     std::chrono::milliseconds every {60'000};
     double jitter = 0.2; // share of `every` by which a probe may be late, 0 to 1
-    std::chrono::milliseconds timeout {60'000}; // from the start of the request to the end of the answer
+    std::chrono::milliseconds timeout {
+        60'000}; // from the start of the request to the end of the answer
     bool operator==(const Target&) const = default;
 };
 

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "probes/domain/catalogue.h"
+#include "storage/query/limithistory.h"
+#include "storage/query/overview.h"
+#include "storage/query/selection.h"
+#include "storage/query/series.h"
+#include "storage/query/trends.h"
+#include "storage/store.h"
+
+#include <QTimeZone>
+
+namespace plimsoll {
+
+// Everything every page shows, from one snapshot at one moment: their numbers cannot disagree.
+struct Dashboard
+{
+    Selection selection;
+    TimePoint asOf;
+    StoreInfo store;
+    Verdict verdict; // of all models together, for the top of the overview and the wall
+    std::vector<ModelOverview> models;
+    std::vector<ModelSeries> series;
+    std::chrono::milliseconds step {0}; // length of a step of `series`
+    LimitHistory limits;
+    Trends trends;
+    std::vector<Event> events;
+    std::vector<Gap> gaps; // recorded ones, within the range
+    qint64 costTodayNanoUsd = 0; // UTC day
+    quint64 probesInDay = 0; // trailing 24 h, all kinds, sent
+};
+
+struct DashboardQuestion
+{
+    Selection selection;
+    TimePoint asOf; // now
+    QTimeZone zone; // for the weeks of the trends
+    std::chrono::milliseconds interval {60'000}; // of the schedule, to tell stale from fresh
+};
+
+// Within a snapshot of the reader. Range edges are exact: rollups inside, rows at the ends.
+Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogue,
+                            const DashboardQuestion& question);
+
+} // namespace plimsoll

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/store.h"
+
+namespace plimsoll {
+
+// A change of a ceiling, dated by its bracket.
+struct LimitChange
+{
+    QString pool;
+    LimitKind kind = LimitKind::Requests;
+    qint64 from = 0;
+    qint64 to = 0;
+    TimePoint lastOld; // last sample with the old value
+    TimePoint firstNew; // first sample with the new value
+    QString matchedEvent; // title of an announced event within two days, "" if none
+
+    double ratio() const { return from > 0 ? double(to) / double(from) : 0; }
+};
+
+struct PoolLimits
+{
+    QString pool;
+    QStringList models; // probed models that share it, ids
+    int series = 0; // colour slot of the first of them
+    std::vector<LimitSpan> spans; // of every kind, by kind and time
+    std::vector<LimitNow> now;
+};
+
+struct LimitHistory
+{
+    std::vector<PoolLimits> pools;
+    std::vector<LimitChange> changes; // newest first
+};
+
+} // namespace plimsoll

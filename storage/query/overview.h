@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/query/estimates.h"
+#include "storage/store.h"
+
+#include <vector>
+
+namespace plimsoll {
+
+// The condition of a model as far as we know, shown as shape, word and colour together.
+enum class Condition { Normal, Warning, Bad, Unknown };
+
+struct Verdict
+{
+    Condition condition = Condition::Unknown;
+    QString word; // "Normal", "Slow", "Overloaded", "Refused", "Silent", ...
+    QString sentence; // who must act, then the fact
+};
+
+// One step of a series. Gaps are absent steps.
+struct RateStep
+{
+    TimeRange range;
+    OutcomeCounts counts;
+};
+
+struct ModelOverview
+{
+    QString model; // id
+    QString displayName;
+    QString pool;
+    int series = 0; // colour slot
+    Verdict verdict;
+    std::optional<TimePoint> lastProbe; // newest observation of any kind that was sent
+    std::optional<Outcome> lastOutcome;
+    std::optional<TimePoint> overloadedSince; // first overload of the burst under way
+    OutcomeCounts
+        hour; // trailing 1 h, 24 h, 7 d before Dashboard::asOf; probes that count in rates only
+    OutcomeCounts day;
+    OutcomeCounts week;
+    LatencyEstimate firstToken; // trailing 24 h
+    std::optional<LimitNow> tightest; // the limit of its pool with the smallest share left
+    std::vector<RateStep> spark; // trailing 24 h in steps of 10 min
+};
+
+} // namespace plimsoll

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/query/estimates.h"
+#include "storage/query/overview.h"
+
+#include <array>
+
+namespace plimsoll {
+
+// One row of the week-over-week table of one model.
+struct TrendRow
+{
+    enum class Metric { OverloadRate, FirstTokenP50, FirstTokenP95, TokenGapP50, LimitedShare };
+
+    Metric metric = Metric::OverloadRate;
+    // Shares 0..1 for OverloadRate and LimitedShare, milliseconds for the rest. Absent: no data.
+    std::optional<double> lastWeek;
+    std::optional<double> thisWeek;
+    quint64 nLast = 0;
+    quint64 nThis = 0;
+    // Difference this - last: in share for shares, relative (0.1 = +10 %) for times, with its 95 %
+    // interval.
+    std::optional<double> difference;
+    std::optional<double> low;
+    std::optional<double> high;
+    Verdict verdict; // "Lower, beyond chance", "Not decided: could be no change", "Too few to tell"
+};
+
+// This week so far against the same hours of last week. Hours are hours of the local week, Monday
+// first.
+struct ModelTrend
+{
+    QString model;
+    QString displayName;
+    int series = 0;
+    std::array<Summary, 168> thisWeek; // by hour of week, empty where there is no data
+    std::array<Summary, 168> lastWeek; // whole last week
+    std::vector<TrendRow> rows; // over hours that have data in both weeks
+};
+
+// Weekly totals, newest last, for the table of weeks.
+struct WeekTotal
+{
+    QString model;
+    TimePoint monday; // UTC week
+    Summary summary;
+    bool complete = false; // false: the week under way
+};
+
+struct Trends
+{
+    TimePoint thisMonday; // start of this week in the selected zone
+    std::vector<ModelTrend> models;
+    std::vector<WeekTotal> weeks; // by model, then oldest first
+};
+
+QString label(TrendRow::Metric metric);
+
+} // namespace plimsoll

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "probes/domain/observation.h"
+#include "storage/stats/sketch.h"
+
+namespace plimsoll {
+
+// Bucket lengths that are kept. Weeks are ISO weeks, Monday 00:00 UTC; days and hours are UTC.
+enum class Level : quint8 { Hour, Day, Week };
+
+TimePoint bucketStart(Level level, TimePoint t);
+TimePoint bucketEnd(Level level, TimePoint start);
+
+// What a set of observations of one target sums up to. Adding is exact in any order and grouping.
+struct Summary
+{
+    OutcomeCounts counts;
+    // Microseconds, of observations with outcome ok only: a fast error must not look like a good
+    // latency.
+    stats::Sketch firstByte;
+    stats::Sketch firstToken;
+    stats::Sketch total;
+    stats::Sketch tokenGap; // one value per observation: the mean gap between its tokens
+    qint64 costNanoUsd = 0; // of observations whose cost is known
+
+    void add(const Observation& observation);
+    Summary& operator+=(const Summary& other);
+    bool operator==(const Summary&) const = default;
+};
+
+// One bucket of one target.
+struct Rollup
+{
+    TimePoint start;
+    Summary summary;
+
+    bool operator==(const Rollup&) const = default;
+};
+
+} // namespace plimsoll

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "probes/domain/event.h"
+#include "probes/domain/observation.h"
+#include "probes/domain/result.h"
+#include "storage/rollup.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <vector>
+
+namespace plimsoll {
+
+// What is written together: committed whole or not at all.
+struct Batch
+{
+    std::vector<Observation> observations; // seq is ignored on the way in
+    std::vector<Event> events;
+    std::vector<Gap> gaps;
+
+    bool isEmpty() const { return observations.empty() && events.empty() && gaps.empty(); }
+};
+
+// The seqs given to the observations of a batch, in order: first, first + 1, ...
+struct Receipt
+{
+    qint64 firstSeq = 0;
+    qint64 count = 0;
+};
+
+// The writing half of a store. Used from one thread only; there is one writer per store, guarded by
+// a lock.
+class StoreWriter
+{
+public:
+    virtual ~StoreWriter() = default;
+    // When it returns a receipt, observations, rollups and limit history are committed.
+    virtual Result<Receipt> append(const Batch& batch) = 0;
+    // Spent by observations at or after a moment; for the budget, which must survive a restart.
+    virtual Result<qint64> costNanoUsdSince(TimePoint from) const = 0;
+    // The newest observation, to tell the gap since we last ran.
+    virtual Result<std::optional<TimePoint>> newestAt() const = 0;
+};
+
+// One ceiling as seen: constant from firstSeen to lastSeen. A change lies between the lastSeen of
+// one span and the firstSeen of the next.
+struct LimitSpan
+{
+    QString pool;
+    LimitKind kind = LimitKind::Requests;
+    qint64 value = 0;
+    TimePoint firstSeen;
+    TimePoint lastSeen;
+
+    bool operator==(const LimitSpan&) const = default;
+};
+
+// The newest that was told about a limit; each part keeps its own age, for a header that is missing
+// changes nothing.
+struct LimitNow
+{
+    QString pool;
+    LimitKind kind = LimitKind::Requests;
+    std::optional<qint64> limit;
+    std::optional<TimePoint> limitAt;
+    std::optional<qint64> remaining;
+    std::optional<TimePoint> reset;
+    std::optional<TimePoint> remainingAt;
+    QString model; // whose answer told it last
+
+    bool operator==(const LimitNow&) const = default;
+};
+
+struct RowFilter
+{
+    TimeRange range;
+    QStringList models; // empty: all
+    std::vector<ProbeKind> kinds; // empty: all
+    std::vector<Outcome> outcomes; // empty: all
+    std::optional<qint64> beforeSeq; // newest first, for paging: only seqs below
+    std::optional<qint64> seq; // exactly this one
+    bool newestFirst = false;
+    bool brief = false; // leave out headers, body, detail and token gaps: several times faster
+    qint64 limit = -1; // -1: all
+};
+
+struct StoreInfo
+{
+    QString path;
+    QByteArray
+        agent; // uuid of this store's collector; (agent, seq) identifies an observation everywhere
+    int schemaVersion = 0;
+    qint64 observations = 0;
+    std::optional<TimePoint> oldest;
+    std::optional<TimePoint> newest;
+    qint64 bytes = 0; // database and write-ahead log
+    bool demo = false; // filled by the simulator: every page must say so
+};
+
+// The reading half: any thread, one instance per thread, never waits for the writer. Between
+// beginSnapshot and endSnapshot all answers come from one moment.
+class StoreReader
+{
+public:
+    virtual ~StoreReader() = default;
+    virtual Result<void> beginSnapshot() = 0;
+    virtual void endSnapshot() = 0;
+
+    virtual Result<StoreInfo> info() const = 0;
+    virtual Result<std::vector<TargetId>> targets() const = 0;
+    // Buckets whose start lies in the range, oldest first; empty buckets are absent.
+    virtual Result<std::vector<Rollup>> rollups(const TargetId& target, Level level,
+                                                TimeRange range) const = 0;
+    // Calls visit for each row; stops early when it returns false.
+    using Visit = std::function<bool(const Observation&)>;
+    virtual Result<void> observations(const RowFilter& filter, const Visit& visit) const = 0;
+    virtual Result<qint64> countObservations(const RowFilter& filter) const = 0;
+    virtual Result<std::vector<LimitSpan>> limitSpans() const = 0; // by pool, kind, firstSeen
+    virtual Result<std::vector<LimitNow>> limitsNow() const = 0;
+    virtual Result<std::vector<Event>> events(TimeRange range) const = 0;
+    virtual Result<std::vector<Gap>> gaps(TimeRange range) const = 0; // that overlap the range
+};
+
+} // namespace plimsoll

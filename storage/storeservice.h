@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/store.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace plimsoll {
+
+// The single writer as a worker: lives in the store thread, gathers what arrives and commits it
+// within 200 ms, at the latest 1 s after it was observed. While the store fails, probing goes on:
+// observations wait in a bounded queue and are written when the store is back; a storage error is
+// never an outcome of a probe.
+class StoreService final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(StoreService)
+
+public:
+    using OpenWriter = std::function<Result<std::unique_ptr<StoreWriter>>()>;
+    explicit StoreService(OpenWriter open, QObject* parent = nullptr);
+    ~StoreService() override;
+
+public slots:
+    void start();
+    void add(const plimsoll::Observation& observation);
+    void addEvent(const plimsoll::Event& event);
+    void addGap(const plimsoll::Gap& gap);
+    void flush(); // commits at once; flushed() follows even when it failed
+
+signals:
+    void ready(qint64 spentTodayNanoUsd); // the store is open
+    void committed(const plimsoll::Receipt& receipt);
+    void failed(const plimsoll::Error& error, qint64 waiting); // and how many observations wait
+    void recovered();
+    void flushed();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace plimsoll
+
+Q_DECLARE_METATYPE(plimsoll::Receipt)
+Q_DECLARE_METATYPE(plimsoll::Error)
