@@ -12,7 +12,8 @@ namespace plimsoll {
 
 namespace {
 
-// A signal handler may touch little more than a pipe: it writes the number, the event loop reads it.
+// A signal handler may touch little more than a pipe: it writes the number, the event loop reads
+// it.
 std::array<int, 2> pipeEnds {-1, -1};
 
 void onSignal(int number)

@@ -21,9 +21,8 @@ namespace {
 
 bool needsKey(const Settings& settings)
 {
-    return std::ranges::any_of(settings.targets, [](const Target& target) {
-        return target.id.kind != ProbeKind::Line;
-    });
+    return std::ranges::any_of(
+        settings.targets, [](const Target& target) { return target.id.kind != ProbeKind::Line; });
 }
 
 // A silence of two intervals of the densest target is a gap.
@@ -90,12 +89,11 @@ void Collector::collect(const LoadedConfig& loaded, const FoundKey& key)
     }
     const auto clock = std::make_shared<SystemClock>();
     const Catalogue catalogue = catalogueOf(loaded.settings);
-    PipelineSettings settings {
-        .probes = probeSettingsOf(loaded.settings, key.key, m_seed),
-        .catalogue = catalogue,
-        .store = {.database = m_database,
-                  .announced = announcedEvents(catalogue, clock->now()),
-                  .tolerance = toleranceOf(loaded.settings.targets)}};
+    PipelineSettings settings {.probes = probeSettingsOf(loaded.settings, key.key, m_seed),
+                               .catalogue = catalogue,
+                               .store = {.database = m_database,
+                                         .announced = announcedEvents(catalogue, clock->now()),
+                                         .tolerance = toleranceOf(loaded.settings.targets)}};
     const QStringList mistakes = settings.probes.validate();
     if (!mistakes.isEmpty()) {
         finish(fail({Error::Code::Config, mistakes.join(u'\n')}));

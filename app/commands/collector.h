@@ -35,7 +35,8 @@ signals:
     void finished(plimsoll::ExitCode code);
 
 private:
-    void withKey(const LoadedConfig& loaded, const std::function<void(const Result<FoundKey>&)>& then);
+    void withKey(const LoadedConfig& loaded,
+                 const std::function<void(const Result<FoundKey>&)>& then);
     void collect(const LoadedConfig& loaded, const FoundKey& key);
     void onProbing();
     void onStoreFailed(const Error& error, qint64 waiting);

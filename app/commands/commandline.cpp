@@ -68,8 +68,9 @@ int runCommandLine(int argc, char** argv)
     QCoreApplication application(argc, argv);
     setApplicationNames();
 
-    CLI::App app("Measures the capacity of the Claude API: collects probes, answers from the store.",
-                 "plimsollctl");
+    CLI::App app(
+        "Measures the capacity of the Claude API: collects probes, answers from the store.",
+        "plimsollctl");
     GlobalOptions options;
     Action action;
     app.fallthrough();
@@ -83,8 +84,8 @@ int runCommandLine(int argc, char** argv)
     }
     const auto level = logLevelOf(options);
     if (!level) {
-        return int(fail({Error::Code::Usage, u"--log-level must be one of %1."_s.arg(
-                                                 logLevelNames().join(u", "_s))}));
+        return int(fail({Error::Code::Usage,
+                         u"--log-level must be one of %1."_s.arg(logLevelNames().join(u", "_s))}));
     }
     startLogging(*level);
     return int(action());

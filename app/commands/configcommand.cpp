@@ -88,7 +88,8 @@ void addConfigCommand(CLI::App& app, const GlobalOptions& options, Action& actio
     CLI::App* config = app.add_subcommand("config", "Check or show the configuration");
     config->require_subcommand(1);
     config->fallthrough();
-    const auto add = [&](const char* name, const char* what, ExitCode (*command)(const GlobalOptions&)) {
+    const auto add = [&](const char* name, const char* what,
+                         ExitCode (*command)(const GlobalOptions&)) {
         config->add_subcommand(name, what)->fallthrough()->callback([&options, &action, command] {
             action = [&options, command] { return command(options); };
         });

@@ -31,7 +31,8 @@ void say(const QString& sentence)
 {
     const QStringList lines = redacted(sentence).split(u'\n', Qt::SkipEmptyParts);
     for (const QString& line : lines) {
-        std::fputs(("plimsollctl: " + line.toUtf8() + '\n').constData(), stderr);
+        const QByteArray text = "plimsollctl: " + line.toUtf8() + '\n';
+        std::fputs(text.constData(), stderr);
     }
 }
 

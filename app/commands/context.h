@@ -7,7 +7,6 @@
 #include "app/config/paths.h"
 
 #include <CLI/App.hpp>
-
 #include <functional>
 #include <string>
 

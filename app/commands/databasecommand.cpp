@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
-#include "app/commands/utctext.h"
+#include "storage/report/cells.h"
 #include "storage/sqlite/sqlitestore.h"
 
 #include <QFileInfo>
@@ -17,7 +17,7 @@ namespace {
 QJsonObject toJson(const StoreInfo& info)
 {
     const auto moment = [](const std::optional<TimePoint>& t) {
-        return t ? QJsonValue(utcText(*t)) : QJsonValue(QJsonValue::Null);
+        return t ? QJsonValue(cells::time(*t)) : QJsonValue(QJsonValue::Null);
     };
     return {{u"path"_s, info.path},
             {u"agent"_s, QString::fromLatin1(info.agent)},
@@ -32,7 +32,7 @@ QJsonObject toJson(const StoreInfo& info)
 QByteArray toText(const StoreInfo& info)
 {
     const auto moment = [](const std::optional<TimePoint>& t) {
-        return t ? utcText(*t) : u"none"_s;
+        return t ? cells::time(*t) : u"none"_s;
     };
     return u"path          %1\nagent         %2\nschema        %3\nobservations  %4\n"
            "oldest        %5\nnewest        %6\nbytes         %7\ndemo          %8\n"_s

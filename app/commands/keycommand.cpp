@@ -34,15 +34,16 @@ ExitCode setKey(const QString& name)
         return fail({Error::Code::Io, u"The standard input cannot be read."_s});
     }
     std::optional<ExitCode> code;
-    storeKey(name, input.read(maxInputBytes), QCoreApplication::instance(),
-             [&code, &name](const Result<void>& stored) {
-                 if (stored) {
-                     say(u"The key is in the keychain. Use it with key = \"keychain:%1\" in [api]."_s
-                             .arg(name));
-                 }
-                 code = stored ? ExitCode::Ok : fail(stored.error());
-                 QCoreApplication::quit();
-             });
+    storeKey(
+        name, input.read(maxInputBytes), QCoreApplication::instance(),
+        [&code, &name](const Result<void>& stored) {
+            if (stored) {
+                say(u"The key is in the keychain. Use it with key = \"keychain:%1\" in [api]."_s
+                        .arg(name));
+            }
+            code = stored ? ExitCode::Ok : fail(stored.error());
+            QCoreApplication::quit();
+        });
     return await(code);
 }
 
@@ -100,9 +101,8 @@ void addKeyCommand(CLI::App& app, const GlobalOptions& options, Action& action)
         ->add_flag("--stdin", set->fromStdin,
                    "Read the key from the standard input; it is never given on the command line")
         ->required();
-    setCommand->callback([set, &action] {
-        action = [set] { return setKey(QString::fromStdString(set->name)); };
-    });
+    setCommand->callback(
+        [set, &action] { action = [set] { return setKey(QString::fromStdString(set->name)); }; });
 
     CLI::App* check = key->add_subcommand("check", "Tell whether the configured key is found");
     check->fallthrough();

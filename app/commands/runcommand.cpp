@@ -17,9 +17,9 @@ ExitCode collect(const GlobalOptions& options, const QString& runFor)
 {
     const auto duration = runFor.isEmpty() ? std::nullopt : parseDuration(runFor);
     if (!runFor.isEmpty() && !duration) {
-        return fail({Error::Code::Usage,
-                     u"--for \"%1\" is not a duration such as \"120s\" or \"1h 30m\"."_s.arg(
-                         runFor)});
+        return fail(
+            {Error::Code::Usage,
+             u"--for \"%1\" is not a duration such as \"120s\" or \"1h 30m\"."_s.arg(runFor)});
     }
     ExitCode code = ExitCode::Internal;
     Collector collector(options, duration);

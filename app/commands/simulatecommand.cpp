@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
-#include "app/commands/utctext.h"
 #include "app/signals.h"
 #include "probes/simulator/simulator.h"
+#include "storage/report/cells.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -27,7 +27,7 @@ struct SimulateOptions
 
 QByteArray logLine(const simulator::ServedRequest& request)
 {
-    const QJsonObject json {{u"at"_s, utcText(request.at)},
+    const QJsonObject json {{u"at"_s, cells::time(request.at)},
                             {u"model"_s, request.model},
                             {u"path"_s, request.path},
                             {u"shape"_s, request.shape},

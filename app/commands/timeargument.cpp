@@ -15,10 +15,10 @@ namespace {
 
 Error notATime(const QString& option, const QString& text)
 {
-    return {Error::Code::Usage,
-            u"%1 \"%2\" is not a time. Write \"now\", an age such as \"7d\" or \"90m\", a date such "
-            "as 2026-05-06 or a time with its zone such as 2026-05-06T16:00:00Z."_s.arg(option,
-                                                                                        text)};
+    return {
+        Error::Code::Usage,
+        u"%1 \"%2\" is not a time. Write \"now\", an age such as \"7d\" or \"90m\", a date such "
+        "as 2026-05-06 or a time with its zone such as 2026-05-06T16:00:00Z."_s.arg(option, text)};
 }
 
 } // namespace
@@ -37,8 +37,9 @@ std::optional<TimePoint> parseTime(const QString& text, TimePoint now)
     }
     if (dateOnly.match(trimmed).hasMatch()) {
         const QDate date = QDate::fromString(trimmed, Qt::ISODate);
-        return date.isValid() ? std::optional(fromEpochMs(date.startOfDay(Qt::UTC).toMSecsSinceEpoch()))
-                              : std::nullopt;
+        return date.isValid()
+            ? std::optional(fromEpochMs(date.startOfDay(Qt::UTC).toMSecsSinceEpoch()))
+            : std::nullopt;
     }
     if (!zoned.match(trimmed).hasMatch()) {
         return std::nullopt;

@@ -26,14 +26,14 @@ Result<QByteArray> readConfigFile(const QString& path)
                 || (QFileInfo::exists(path) && !QFileInfo(path).isReadable())
             ? Error::Code::Permission
             : Error::Code::NotFound;
-        return Error {code, u"The configuration %1 cannot be read: %2."_s.arg(
-                                path, file.errorString())};
+        return Error {code,
+                      u"The configuration %1 cannot be read: %2."_s.arg(path, file.errorString())};
     }
     const QByteArray text = file.read(maxConfigBytes + 1);
     if (text.size() > maxConfigBytes) {
-        return Error {Error::Code::Config,
-                      u"The configuration %1 is larger than 1 MiB; is it the right file?"_s.arg(
-                          path)};
+        return Error {
+            Error::Code::Config,
+            u"The configuration %1 is larger than 1 MiB; is it the right file?"_s.arg(path)};
     }
     return text;
 }
@@ -69,8 +69,7 @@ Result<LoadedConfig> loadConfig(const Paths& paths, const QProcessEnvironment& e
         }
     }
     if (!parsed.problems.empty()) {
-        return Error {Error::Code::Config,
-                      describe(parsed.problems, paths.configFile).join(u'\n')};
+        return Error {Error::Code::Config, describe(parsed.problems, paths.configFile).join(u'\n')};
     }
     return LoadedConfig {.settings = std::move(parsed.settings),
                          .origin = paths.configFile,

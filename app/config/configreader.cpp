@@ -63,9 +63,8 @@ void readBudget(TableReader& root, ParsedConfig& config)
     if (const auto requests = budget.integer(u"requests_per_minute"_s)) {
         config.settings.budget.requestsPerMinute = int(std::clamp<qint64>(*requests, 0, 100'000));
         if (*requests < 1 || *requests > 100'000) {
-            budget.problem(
-                budget.line(u"requests_per_minute"_s),
-                u"requests_per_minute in [budget] must lie between 1 and 100000."_s);
+            budget.problem(budget.line(u"requests_per_minute"_s),
+                           u"requests_per_minute in [budget] must lie between 1 and 100000."_s);
         }
     }
     budget.finish();
@@ -131,9 +130,8 @@ void readStorage(TableReader& root, ParsedConfig& config)
     if (const auto path = storage.text(u"path"_s)) {
         config.settings.storage.path = *path;
         if (path->trimmed().isEmpty()) {
-            storage.problem(
-                storage.line(u"path"_s),
-                u"path in [storage] is empty; leave it out for the usual place."_s);
+            storage.problem(storage.line(u"path"_s),
+                            u"path in [storage] is empty; leave it out for the usual place."_s);
         }
     }
     storage.finish();
@@ -142,8 +140,7 @@ void readStorage(TableReader& root, ParsedConfig& config)
 void readRoot(const toml::table& table, ParsedConfig& config)
 {
     TableReader root(table, u"the file"_s, config.problems);
-    for (const auto& key :
-         {u"api"_s, u"budget"_s, u"target"_s, u"prices"_s, u"storage"_s}) {
+    for (const auto& key : {u"api"_s, u"budget"_s, u"target"_s, u"prices"_s, u"storage"_s}) {
         static_cast<void>(root.has(key));
     }
     readApi(root, config);
@@ -166,10 +163,9 @@ ParsedConfig parseConfig(const QByteArray& text, const Settings& defaults)
         readRoot(table, config);
     } catch (const toml::parse_error& error) {
         const std::string_view why = error.description();
-        config.problems.push_back(
-            {.line = int(error.source().begin.line),
-             .sentence = u"this is not TOML: %1."_s.arg(
-                 QString::fromUtf8(why.data(), qsizetype(why.size())))});
+        config.problems.push_back({.line = int(error.source().begin.line),
+                                   .sentence = u"this is not TOML: %1."_s.arg(
+                                       QString::fromUtf8(why.data(), qsizetype(why.size())))});
     }
     return config;
 }

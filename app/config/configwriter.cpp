@@ -34,9 +34,8 @@ toml::date_time tomlTime(TimePoint t)
 
 toml::table tableOf(const Price& price)
 {
-    toml::table table {{"from", tomlTime(price.validFrom)},
-                       {"input", price.input},
-                       {"output", price.output}};
+    toml::table table {
+        {"from", tomlTime(price.validFrom)}, {"input", price.input}, {"output", price.output}};
     if (price.maxPromptTokens) {
         table.insert("max_prompt_tokens", int64_t(*price.maxPromptTokens));
     }
@@ -74,11 +73,11 @@ toml::table budgetTable(const BudgetSettings& budget)
 
 toml::table tableOf(const Settings& settings)
 {
-    toml::table root {
-        {"api", toml::table {{"base_url", plain(settings.api.baseUrl.toString())},
-                             {"version", settings.api.version.toStdString()},
-                             {"key", plain(settings.keyReference)}}},
-        {"budget", budgetTable(settings.budget)}};
+    toml::table root {{"api",
+                       toml::table {{"base_url", plain(settings.api.baseUrl.toString())},
+                                    {"version", settings.api.version.toStdString()},
+                                    {"key", plain(settings.keyReference)}}},
+                      {"budget", budgetTable(settings.budget)}};
     toml::array targets;
     for (const Target& target : settings.targets) {
         targets.push_back(tableOf(target));

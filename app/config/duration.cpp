@@ -19,9 +19,9 @@ struct Unit
 };
 
 // Largest first; weeks are read but not written, for "2w" says less than "14d" beside other days.
-constexpr std::array units {Unit {"w"_L1, 7 * 86'400'000LL}, Unit {"d"_L1, 86'400'000},
-                            Unit {"h"_L1, 3'600'000},        Unit {"m"_L1, 60'000},
-                            Unit {"s"_L1, 1000},             Unit {"ms"_L1, 1}};
+constexpr std::array units {
+    Unit {"w"_L1, 7 * 86'400'000LL}, Unit {"d"_L1, 86'400'000}, Unit {"h"_L1, 3'600'000},
+    Unit {"m"_L1, 60'000},           Unit {"s"_L1, 1000},       Unit {"ms"_L1, 1}};
 
 std::optional<std::size_t> unitIndex(QStringView name)
 {

@@ -39,20 +39,21 @@ Paths findPaths(const QString& configOption, const QString& databaseOption,
                 const QProcessEnvironment& environment)
 {
     Paths paths;
-    const QString config = configOption.isEmpty() ? environment.value(u"PLIMSOLL_CONFIG"_s)
-                                                  : configOption;
+    const QString config =
+        configOption.isEmpty() ? environment.value(u"PLIMSOLL_CONFIG"_s) : configOption;
     paths.configFileNamed = !config.isEmpty();
-    paths.configFile = config.isEmpty() ? standardConfigFile() : QFileInfo(config).absoluteFilePath();
+    paths.configFile =
+        config.isEmpty() ? standardConfigFile() : QFileInfo(config).absoluteFilePath();
 
-    const QString database = databaseOption.isEmpty() ? environment.value(u"PLIMSOLL_DB"_s)
-                                                      : databaseOption;
+    const QString database =
+        databaseOption.isEmpty() ? environment.value(u"PLIMSOLL_DB"_s) : databaseOption;
     paths.databaseNamed = !database.isEmpty();
     paths.database = database.isEmpty()
         ? QString(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
                   + u"/plimsoll.sqlite")
         : QFileInfo(database).absoluteFilePath();
-    paths.stateFile = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
-        + u"/state.ini";
+    paths.stateFile =
+        QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/state.ini";
     return paths;
 }
 
@@ -91,8 +92,8 @@ Result<void> makePrivateParent(const QString& file)
 QString networkFileSystemWarning(const QString& file)
 {
     const QByteArray type = QStorageInfo(QFileInfo(file).absolutePath()).fileSystemType().toLower();
-    for (const char* remote : {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "9p",
-                               "fuse.sshfs"}) {
+    for (const char* remote :
+         {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "9p", "fuse.sshfs"}) {
         if (type == remote) {
             return u"%1 lies on a network file system (%2). SQLite's locks may not hold there; "
                    "choose a local disk."_s.arg(file, QString::fromLatin1(type));

@@ -12,11 +12,9 @@ QStringList describe(const ConfigProblems& problems, const QString& origin)
     std::ranges::stable_sort(sorted, {}, &ConfigProblem::line);
     QStringList sentences;
     for (const ConfigProblem& problem : sorted) {
-        sentences += problem.line > 0 ? QStringLiteral("%1, line %2: %3")
-                                            .arg(origin)
-                                            .arg(problem.line)
-                                            .arg(problem.sentence)
-                                      : QStringLiteral("%1: %2").arg(origin, problem.sentence);
+        sentences += problem.line > 0
+            ? QStringLiteral("%1, line %2: %3").arg(origin).arg(problem.line).arg(problem.sentence)
+            : QStringLiteral("%1: %2").arg(origin, problem.sentence);
     }
     return sentences;
 }

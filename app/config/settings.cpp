@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/settings.h"
 
+#include <algorithm>
+
 namespace plimsoll {
 
 using namespace Qt::StringLiterals;
@@ -55,6 +57,17 @@ ProbeSettings probeSettingsOf(const Settings& settings, const QByteArray& key, q
     probes.targets = settings.targets;
     probes.seed = seed;
     return probes;
+}
+
+std::chrono::milliseconds sampleInterval(const std::vector<Target>& targets)
+{
+    std::chrono::milliseconds longest {0};
+    for (const Target& target : targets) {
+        if (target.id.kind == ProbeKind::Admission || target.id.kind == ProbeKind::Prefill) {
+            longest = std::max(longest, target.every);
+        }
+    }
+    return longest.count() > 0 ? longest : Target().every;
 }
 
 } // namespace plimsoll

@@ -37,4 +37,7 @@ Catalogue catalogueOf(const Settings& settings);
 // For the probe thread; the key is given apart from the settings because it is in no file.
 ProbeSettings probeSettingsOf(const Settings& settings, const QByteArray& key, quint64 seed);
 
+// How often a model is sampled, by the slowest of the targets: to tell stale from fresh.
+std::chrono::milliseconds sampleInterval(const std::vector<Target>& targets);
+
 } // namespace plimsoll

@@ -211,8 +211,7 @@ const toml::node* TableReader::find(const QString& key)
 
 void TableReader::wrongType(const QString& key, const toml::node& node, const QString& wanted)
 {
-    problem(line(key),
-            u"%1 in %2 must be %3, not %4."_s.arg(key, m_name, wanted, typeName(node)));
+    problem(line(key), u"%1 in %2 must be %3, not %4."_s.arg(key, m_name, wanted, typeName(node)));
 }
 
 } // namespace plimsoll

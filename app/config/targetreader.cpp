@@ -43,8 +43,9 @@ void readModel(TableReader& reader, Target& target, ParsedConfig& config)
     target.id.model = model.value_or(QString()).trimmed();
     const bool optional = target.id.kind == ProbeKind::Control || target.id.kind == ProbeKind::Line;
     if (target.id.model.isEmpty() && !optional) {
-        reader.problem(reader.line(), u"[[target]] of kind %1 needs a model."_s.arg(
-                                          QString(name(target.id.kind))));
+        reader.problem(
+            reader.line(),
+            u"[[target]] of kind %1 needs a model."_s.arg(QString(name(target.id.kind))));
     }
     if (target.id.kind == ProbeKind::Line && !target.id.model.isEmpty()) {
         reader.problem(reader.line(u"model"_s),
@@ -68,8 +69,9 @@ void readTimes(TableReader& reader, Target& target)
     const auto within = [&reader](const QString& key, std::chrono::milliseconds value,
                                   std::chrono::milliseconds low, std::chrono::milliseconds high) {
         if (value < low || value > high) {
-            reader.problem(reader.line(key), u"%1 in [[target]] must lie between %2 and %3."_s.arg(
-                                                 key, formatDuration(low), formatDuration(high)));
+            reader.problem(reader.line(key),
+                           u"%1 in [[target]] must lie between %2 and %3."_s.arg(
+                               key, formatDuration(low), formatDuration(high)));
         }
         return value;
     };

@@ -74,11 +74,10 @@ void DemoWorld::fill()
                          .seed = seed,
                          .range = {.from = scenario->history.from, .to = now},
                          .denseFrom = now - std::chrono::days(14)};
-    const auto written =
-        fillHistory(plan, Catalogue::shipped(), **writer, [this](double share) {
-            emit progressed(share);
-            return !m_stop;
-        });
+    const auto written = fillHistory(plan, Catalogue::shipped(), **writer, [this](double share) {
+        emit progressed(share);
+        return !m_stop;
+    });
     if (!written) {
         emit failed(written.error());
         return;
@@ -96,7 +95,10 @@ void DemoWorld::listen()
         emit failed(scenario.error());
         return;
     }
-    simulator::SimulatorSettings settings {.scenario = *scenario, .seed = seed};
+    simulator::SimulatorSettings settings;
+    settings.scenario = *scenario;
+    settings.seed = seed;
+    settings.startAt = scenario->liveAt;
     m_simulator = new simulator::Simulator(std::move(settings),
                                            Catalogue::shipped()); // deleted with its thread
     m_simulator->moveToThread(&m_simulatorThread);

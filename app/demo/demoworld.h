@@ -17,7 +17,7 @@ namespace plimsoll {
 
 namespace simulator {
 class Simulator;
-}
+} // namespace simulator
 
 // The world of --demo: a temporary store filled with the history of scenario "capacity-deal" up to
 // now, then a live simulator of the same scenario, each in its own thread. Everything is gone when

@@ -56,11 +56,10 @@ public:
     {
         std::ranges::copy_if(scenario.events, std::back_inserter(m_batch.events),
                              [this](const Event& event) { return m_whole.contains(event.at); });
-        std::ranges::copy_if(scenario.gaps, std::back_inserter(m_batch.gaps),
-                             [this](const Gap& gap) {
-                                 return m_whole.contains(gap.range.from)
-                                     && gap.range.to <= m_whole.to;
-                             });
+        std::ranges::copy_if(
+            scenario.gaps, std::back_inserter(m_batch.gaps), [this](const Gap& gap) {
+                return m_whole.contains(gap.range.from) && gap.range.to <= m_whole.to;
+            });
         return commit();
     }
 

@@ -60,8 +60,7 @@ StoreService::OpenWriter storeOpener(const StoreOpening& opening,
                                      std::shared_ptr<const Clock> clock)
 {
     const auto opened = std::make_shared<bool>(false); // touched in the store thread alone
-    return [opening, clock = std::move(clock),
-            opened]() -> Result<std::unique_ptr<StoreWriter>> {
+    return [opening, clock = std::move(clock), opened]() -> Result<std::unique_ptr<StoreWriter>> {
         if (const auto made = makePrivateParent(opening.database); !made) {
             return made.error();
         }

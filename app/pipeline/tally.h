@@ -5,6 +5,7 @@
 #include "probes/domain/observation.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace plimsoll {
 

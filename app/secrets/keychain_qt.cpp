@@ -5,9 +5,9 @@
 #include <QFileInfo>
 #include <QPointer>
 #include <QTimer>
+#include <qt6keychain/keychain.h>
 
 #include <chrono>
-#include <qt6keychain/keychain.h>
 
 namespace plimsoll {
 
@@ -21,9 +21,10 @@ constexpr auto patience = 10s;
 
 Error unavailable(const QString& why)
 {
-    return {Error::Code::Unavailable,
-            u"The keychain cannot be used: %1. Use key = \"env:ANTHROPIC_API_KEY\" or \"file:PATH\" "
-            "instead."_s.arg(why)};
+    return {
+        Error::Code::Unavailable,
+        u"The keychain cannot be used: %1. Use key = \"env:ANTHROPIC_API_KEY\" or \"file:PATH\" "
+        "instead."_s.arg(why)};
 }
 
 // Without a session bus QtKeychain would wait for a service that cannot come.
@@ -40,12 +41,14 @@ bool sessionBusMissing()
 Error explain(const QKeychain::Job& job)
 {
     if (job.error() == QKeychain::EntryNotFound) {
-        return {Error::Code::NotFound,
-                u"The keychain has no entry \"%1\". Make it with: plimsollctl key set %1 --stdin"_s
-                    .arg(job.key())};
+        return {
+            Error::Code::NotFound,
+            u"The keychain has no entry \"%1\". Make it with: plimsollctl key set %1 --stdin"_s.arg(
+                job.key())};
     }
     if (job.error() == QKeychain::AccessDenied || job.error() == QKeychain::AccessDeniedByUser) {
-        return {Error::Code::Permission, u"The keychain refused access to \"%1\"."_s.arg(job.key())};
+        return {Error::Code::Permission,
+                u"The keychain refused access to \"%1\"."_s.arg(job.key())};
     }
     const QString why = job.errorString();
     return unavailable(why.isEmpty() ? u"no keychain service answers"_s : why);

@@ -22,10 +22,9 @@ Result<KeyReference> parseKeyReference(const QString& text)
             ? std::optional(KeyReference {.source = source, .name = text.mid(prefix.size())})
             : std::nullopt;
     };
-    for (const auto& [prefix, source] :
-         {std::pair {"keychain:"_L1, KeyReference::Source::Keychain},
-          std::pair {"env:"_L1, KeyReference::Source::Environment},
-          std::pair {"file:"_L1, KeyReference::Source::File}}) {
+    for (const auto& [prefix, source] : {std::pair {"keychain:"_L1, KeyReference::Source::Keychain},
+                                         std::pair {"env:"_L1, KeyReference::Source::Environment},
+                                         std::pair {"file:"_L1, KeyReference::Source::File}}) {
         if (const auto reference = named(prefix, source)) {
             return *reference;
         }
