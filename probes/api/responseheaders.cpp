@@ -62,13 +62,13 @@ LimitReading reading(const HeaderList& headers, QByteArrayView kind)
 {
     const QByteArray stem = limitPrefix.toByteArray() + kind.toByteArray();
     LimitReading result;
-    if (const auto limit = headerValue(headers, stem + "-limit")) {
+    if (const auto limit = headerValue(headers, QByteArray(stem + "-limit"))) {
         result.limit = count(*limit);
     }
-    if (const auto remaining = headerValue(headers, stem + "-remaining")) {
+    if (const auto remaining = headerValue(headers, QByteArray(stem + "-remaining"))) {
         result.remaining = count(*remaining);
     }
-    if (const auto reset = headerValue(headers, stem + "-reset")) {
+    if (const auto reset = headerValue(headers, QByteArray(stem + "-reset"))) {
         result.reset = rfc3339(*reset);
     }
     return result;

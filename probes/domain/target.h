@@ -18,7 +18,12 @@ struct TargetId
     QString model;
     ProbeKind kind = ProbeKind::Admission;
 
-    auto operator<=>(const TargetId&) const = default;
+    // By hand, for QString has no three-way comparison.
+    std::strong_ordering operator<=>(const TargetId& other) const
+    {
+        const int order = model.compare(other.model);
+        return order != 0 ? order <=> 0 : kind <=> other.kind;
+    }
     bool operator==(const TargetId&) const = default;
 };
 
