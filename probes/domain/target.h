@@ -18,11 +18,11 @@ struct TargetId
     QString model;
     ProbeKind kind = ProbeKind::Admission;
 
-    // By hand, for QString has no three-way comparison.
+    // By model, then kind.
     std::strong_ordering operator<=>(const TargetId& other) const
     {
-        const int order = model.compare(other.model);
-        return order != 0 ? order <=> 0 : kind <=> other.kind;
+        const int byModel = model.compare(other.model);
+        return byModel != 0 ? byModel <=> 0 : kind <=> other.kind;
     }
     bool operator==(const TargetId&) const = default;
 };
