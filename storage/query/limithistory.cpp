@@ -68,12 +68,11 @@ std::vector<LimitChange> limitChanges(const std::vector<LimitSpan>& spans,
     for (std::size_t i = 1; i < spans.size(); ++i) {
         const LimitSpan& before = spans[i - 1];
         const LimitSpan& after = spans[i];
-        if (before.pool != after.pool || before.kind != after.kind
-            || before.value == after.value) {
+        if (before.pool != after.pool || before.kind != after.kind || before.value == after.value) {
             continue;
         }
-        LimitChange change {after.pool,      after.kind,      before.value, after.value,
-                            before.lastSeen, after.firstSeen, {}};
+        LimitChange change {after.pool,      after.kind, before.value, after.value, before.lastSeen,
+                            after.firstSeen, {}};
         change.matchedEvent = matchedEvent(events, change);
         changes.push_back(std::move(change));
     }

@@ -51,17 +51,17 @@ LocalWeek LocalWeek::previous() const
     return {m_date.addDays(-7), m_zone};
 }
 
-TimeRange LocalWeek::hours() const
+TimeRange LocalWeek::range() const
 {
-    return {m_first, m_first + std::chrono::hours(m_hourOfWeek.size())};
+    return {m_first, m_first + hours(m_hourOfWeek.size())};
 }
 
 int LocalWeek::hourOf(TimePoint t) const
 {
-    if (!hours().contains(t)) {
+    if (!range().contains(t)) {
         return -1;
     }
-    const auto index = std::chrono::duration_cast<std::chrono::hours>(t - m_first).count();
+    const auto index = std::chrono::duration_cast<hours>(t - m_first).count();
     return m_hourOfWeek[std::size_t(index)];
 }
 

@@ -23,8 +23,8 @@ public:
     LocalWeek previous() const;
 
     TimePoint monday() const { return m_monday; } // Monday 00:00 in the zone
-    TimeRange hours() const; // first to last whole UTC hour that begins in the week
-    // 0 to 167; -1 outside hours().
+    TimeRange range() const; // first to last whole UTC hour that begins in the week
+    // 0 to 167; -1 outside range().
     int hourOf(TimePoint t) const;
 
 private:

@@ -55,8 +55,7 @@ Result<LastDay> lastDay(const StoreReader& reader, const QString& model, TimePoi
     filter.brief = true;
     const auto read = reader.observations(filter, [&](const Observation& observation) {
         if (observation.outcome != Outcome::Skipped) {
-            day.probes.push_back(
-                {observation.at, observation.target.kind, observation.outcome});
+            day.probes.push_back({observation.at, observation.target.kind, observation.outcome});
         }
         if (countsInRate(observation.target.kind)) {
             addCounted(day, observation, asOf - 1h);
@@ -133,8 +132,8 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
     const auto day = lastDay(reader, model.id, asOf);
     const auto week =
         sumOver(reader, model.rateTargets, {asOf - weekLength, asOf}, RowDetail::Brief);
-    const auto before = sumOver(reader, model.rateTargets, {asOf - 1h - weekLength, asOf - 1h},
-                                RowDetail::Brief);
+    const auto before =
+        sumOver(reader, model.rateTargets, {asOf - 1h - weekLength, asOf - 1h}, RowDetail::Brief);
     if (!day || !week || !before) {
         return !day ? day.error() : !week ? week.error() : before.error();
     }

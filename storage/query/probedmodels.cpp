@@ -28,8 +28,11 @@ std::vector<ProbedModel> probedModels(const std::vector<TargetId>& targets,
         auto it = std::ranges::find(models, target.model, &ProbedModel::id);
         if (it == models.end()) {
             const ModelInfo* info = catalogue.find(target.model);
-            models.push_back({target.model, catalogue.displayName(target.model),
-                              catalogue.pool(target.model), info ? info->series : -1, {}});
+            models.push_back({target.model,
+                              catalogue.displayName(target.model),
+                              catalogue.pool(target.model),
+                              info ? info->series : -1,
+                              {}});
             it = models.end() - 1;
         }
         it->rateTargets.push_back(target);

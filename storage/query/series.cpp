@@ -46,9 +46,8 @@ Result<ModelSeries> modelSeries(const StoreReader& reader, const ProbedModel& mo
         return std::chrono::floor<std::chrono::milliseconds>(t.time_since_epoch()) / step
             - (t.time_since_epoch() % step < 0ms ? 1 : 0);
     };
-    const auto done = accumulate(reader, question, [&](const TargetId&, TimePoint t) {
-        return &byStep[stepOf(t)];
-    });
+    const auto done = accumulate(reader, question,
+                                 [&](const TargetId&, TimePoint t) { return &byStep[stepOf(t)]; });
     if (!done) {
         return done.error();
     }

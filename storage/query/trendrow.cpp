@@ -35,9 +35,9 @@ QString tr(const char* text)
 
 Verdict tooFew()
 {
-    return {Condition::Unknown, tr("Too few to tell"),
-            tr("Each week needs at least %1 values in hours that both weeks have.")
-                .arg(trendMinimum)};
+    return {
+        Condition::Unknown, tr("Too few to tell"),
+        tr("Each week needs at least %1 values in hours that both weeks have.").arg(trendMinimum)};
 }
 
 Verdict undecided()
@@ -79,12 +79,6 @@ struct LogQuantile
     double high = 0;
 };
 
-std::optional<double> ranked(const stats::Sketch& sketch, std::uint64_t rank)
-{
-    // Sketch::quantile takes the ceil(q * n)-th value; half a rank less is safe from rounding.
-    return sketch.quantile((double(rank) - 0.5) / double(sketch.count()));
-}
-
 std::optional<LogQuantile> logQuantile(const stats::Sketch& sketch, double q)
 {
     const auto ranks = stats::quantileRanks(sketch.count(), q);
@@ -92,8 +86,8 @@ std::optional<LogQuantile> logQuantile(const stats::Sketch& sketch, double q)
     if (!ranks || !value) {
         return std::nullopt;
     }
-    const auto low = ranked(sketch, ranks->low);
-    const auto high = ranked(sketch, ranks->high);
+    const auto low = sketch.atRank(ranks->low);
+    const auto high = sketch.atRank(ranks->high);
     return LogQuantile {std::log(*value), std::log(*low * (1 - binError)),
                         std::log(*high * (1 + binError))};
 }
@@ -101,8 +95,8 @@ std::optional<LogQuantile> logQuantile(const stats::Sketch& sketch, double q)
 // Shares over the hours that have a denominator in both weeks.
 using CountOf = quint64 (*)(const OutcomeCounts&);
 
-TrendRow shareOverHours(Metric metric, const Week& last, const Week& now, int leftOut,
-                        CountOf hits, CountOf n)
+TrendRow shareOverHours(Metric metric, const Week& last, const Week& now, int leftOut, CountOf hits,
+                        CountOf n)
 {
     stats::Proportion sumLast;
     stats::Proportion sumNow;
@@ -137,10 +131,22 @@ SketchPair sketchesOverHours(const Week& last, const Week& now, int leftOut,
     return sums;
 }
 
-quint64 overloadedOf(const OutcomeCounts& counts) { return counts.overloaded(); }
-quint64 reachedOf(const OutcomeCounts& counts) { return counts.reached(); }
-quint64 limitedOf(const OutcomeCounts& counts) { return counts.limited(); }
-quint64 answeredOf(const OutcomeCounts& counts) { return counts.reached() + counts.limited(); }
+quint64 overloadedOf(const OutcomeCounts& counts)
+{
+    return counts.overloaded();
+}
+quint64 reachedOf(const OutcomeCounts& counts)
+{
+    return counts.reached();
+}
+quint64 limitedOf(const OutcomeCounts& counts)
+{
+    return counts.limited();
+}
+quint64 answeredOf(const OutcomeCounts& counts)
+{
+    return counts.reached() + counts.limited();
+}
 
 } // namespace
 

@@ -18,7 +18,7 @@ namespace {
 Result<void> fillWeek(const StoreReader& reader, const ProbedModel& model, const LocalWeek& week,
                       TimePoint until, std::array<Summary, 168>& hours)
 {
-    const TimeRange range {week.hours().from, std::min(week.hours().to, until)};
+    const TimeRange range {week.range().from, std::min(week.range().to, until)};
     const SumQuestion question {model.rateTargets, range, Level::Hour, RowDetail::Full};
     return accumulate(reader, question, [&](const TargetId&, TimePoint t) -> Summary* {
         const int hour = week.hourOf(t);

@@ -140,8 +140,7 @@ ModelFinding judgeModel(const ModelEvidence& evidence)
         const milliseconds oldest = std::max(rules::judgedAge, 3 * interval);
         Judged judged;
         for (const RecentProbe& probe : probes) {
-            if (judged.probes.size() < rules::judgedProbes
-                && evidence.asOf - probe.at <= oldest) {
+            if (judged.probes.size() < rules::judgedProbes && evidence.asOf - probe.at <= oldest) {
                 judged.probes.push_back(probe);
             }
         }

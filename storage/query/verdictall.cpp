@@ -20,12 +20,11 @@ QString tr(const char* text)
 using Findings = std::vector<const ModelFinding*>;
 
 // Which state speaks first when models differ.
-constexpr std::array byWeight {ModelState::NoConnection, ModelState::Overloaded,
-                               ModelState::Refused,      ModelState::Failing,
-                               ModelState::OverloadSeen, ModelState::Limited,
-                               ModelState::LineTrouble,  ModelState::ErrorSeen,
-                               ModelState::Slow,         ModelState::Silent,
-                               ModelState::Unmeasured};
+constexpr std::array byWeight {
+    ModelState::NoConnection, ModelState::Overloaded,   ModelState::Refused,
+    ModelState::Failing,      ModelState::OverloadSeen, ModelState::Limited,
+    ModelState::LineTrouble,  ModelState::ErrorSeen,    ModelState::Slow,
+    ModelState::Silent,       ModelState::Unmeasured};
 
 Findings inState(const std::vector<ModelFinding>& findings, ModelState state)
 {
@@ -58,8 +57,8 @@ QString is(const Findings& findings)
 
 QString numberWord(std::size_t number)
 {
-    static constexpr std::array words {"no",   "one", "two",   "three", "four", "five",
-                                       "six",  "seven", "eight", "nine",  "ten"};
+    static constexpr std::array words {"no",  "one",   "two",   "three", "four", "five",
+                                       "six", "seven", "eight", "nine",  "ten"};
     return number < words.size() ? tr(words[number]) : QString::number(number);
 }
 
@@ -172,9 +171,9 @@ Verdict nothingFresh(const std::vector<ModelFinding>& findings, TimePoint asOf)
     if (newest == findings.end() || !newest->newest) {
         return {Condition::Unknown, wordOf(ModelState::Unmeasured), tr("Nothing measured yet.")};
     }
-    return {Condition::Unknown, wordOf(ModelState::Silent),
-            tr("No probe for %1: the figures are old.")
-                .arg(approximateAge(asOf - *newest->newest))};
+    return {
+        Condition::Unknown, wordOf(ModelState::Silent),
+        tr("No probe for %1: the figures are old.").arg(approximateAge(asOf - *newest->newest))};
 }
 
 } // namespace
@@ -185,9 +184,8 @@ Verdict judgeAll(const std::vector<ModelFinding>& findings, TimePoint asOf)
         return nothingFresh(findings, asOf);
     }
     std::vector<ModelState> present;
-    std::ranges::copy_if(byWeight, std::back_inserter(present), [&](ModelState state) {
-        return !inState(findings, state).empty();
-    });
+    std::ranges::copy_if(byWeight, std::back_inserter(present),
+                         [&](ModelState state) { return !inState(findings, state).empty(); });
     if (present.empty()) {
         return {Condition::Normal, wordOf(ModelState::Normal),
                 allAnswer(findings.size(), findings.front().name)};

@@ -97,8 +97,8 @@ Verdict wordsFor(const ModelFinding& finding, TimePoint asOf)
                 .arg(finding.name);
         break;
     case ModelState::OverloadSeen:
-        verdict.sentence = tr("It may be them: one of the newest probes of %1 met an overload.")
-                               .arg(finding.name);
+        verdict.sentence =
+            tr("It may be them: one of the newest probes of %1 met an overload.").arg(finding.name);
         break;
     case ModelState::ErrorSeen:
         verdict.sentence = tr("It may be them: one of the newest probes of %1 ended in: %2.")

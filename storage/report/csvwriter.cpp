@@ -117,8 +117,8 @@ Result<void> CsvWriter::finish()
         m_reason = file->errorString();
     }
     if (m_failed) {
-        const QString target = file && !file->fileName().isEmpty() ? file->fileName()
-                                                                   : QStringLiteral("the output");
+        const QString target =
+            file && !file->fileName().isEmpty() ? file->fileName() : QStringLiteral("the output");
         return Error {Error::Code::Io,
                       QStringLiteral("Could not write %1: %2. What was written is not complete.")
                           .arg(target, m_reason)};

@@ -84,17 +84,13 @@ void addLimits(QStringList& cells, const RateLimits& limits)
 
 QStringList rowOf(const Observation& o)
 {
-    QStringList cells {QString::number(o.seq),
-                       cells::time(o.at),
-                       cells::epochMs(o.at),
-                       o.target.model,
-                       name(o.target.kind),
-                       name(o.outcome),
-                       name(o.failedIn),
-                       o.httpStatus > 0 ? QString::number(o.httpStatus) : QString(),
-                       foreign(o.errorType),
-                       foreign(o.errorCode),
-                       foreign(o.detail)};
+    QStringList cells {
+        QString::number(o.seq), cells::time(o.at),
+        cells::epochMs(o.at),   o.target.model,
+        name(o.target.kind),    name(o.outcome),
+        name(o.failedIn),       o.httpStatus > 0 ? QString::number(o.httpStatus) : QString(),
+        foreign(o.errorType),   foreign(o.errorCode),
+        foreign(o.detail)};
     addTiming(cells, o);
     cells << cells::integer(o.usage.input) << cells::integer(o.usage.output)
           << cells::integer(o.usage.cacheWrite) << cells::integer(o.usage.cacheRead)

@@ -45,8 +45,7 @@ bool isSpecial(const QString& path)
     return info.exists() && !info.isFile() && !info.isDir();
 }
 
-Result<void> writeSpecial(const QString& path,
-                          const std::function<Result<void>(QIODevice&)>& write)
+Result<void> writeSpecial(const QString& path, const std::function<Result<void>(QIODevice&)>& write)
 {
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly)) {

@@ -13,7 +13,6 @@ namespace plimsoll {
 // Runs `write` on a device for a path: a temporary file beside the target that replaces it, after
 // fsync, only when everything was written; "-" is standard output. A failure leaves the old file
 // as it was. Errors: CannotCreate, Permission, Io, and those of `write`.
-Result<void> writeOutput(const QString& path,
-                         const std::function<Result<void>(QIODevice&)>& write);
+Result<void> writeOutput(const QString& path, const std::function<Result<void>(QIODevice&)>& write);
 
 } // namespace plimsoll

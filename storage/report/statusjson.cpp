@@ -110,9 +110,8 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
         {u"verdict"_s, toJson(model.verdict)},
         {u"last_probe"_s, orNull(model.lastProbe)},
         {u"age_s"_s,
-         model.lastProbe
-             ? QJsonValue(double((board.asOf - *model.lastProbe).count()) / 1000)
-             : QJsonValue(QJsonValue::Null)},
+         model.lastProbe ? QJsonValue(double((board.asOf - *model.lastProbe).count()) / 1000)
+                         : QJsonValue(QJsonValue::Null)},
         {u"last_outcome"_s,
          model.lastOutcome ? QJsonValue(name(*model.lastOutcome)) : QJsonValue(QJsonValue::Null)},
         {u"overloaded_since"_s, orNull(model.overloadedSince)},

@@ -65,12 +65,9 @@ QStringList modelLine(const Dashboard& board, const ModelOverview& model)
     const auto series = std::ranges::find(board.series, model.model, &ModelSeries::model);
     const OutcomeCounts counts =
         series == board.series.end() ? OutcomeCounts() : series->whole.counts;
-    return {model.displayName,
-            model.verdict.word,
-            rateText(counts),
-            u"429: %1"_s.arg(counts.limited()),
-            limitText(model),
-            ageText(board, model)};
+    return {model.displayName, model.verdict.word,
+            rateText(counts),  u"429: %1"_s.arg(counts.limited()),
+            limitText(model),  ageText(board, model)};
 }
 
 // Columns as wide as their widest cell, two blanks between.

@@ -12,34 +12,19 @@ constexpr int weekColumns = 14;
 
 QStringList header()
 {
-    return {QStringLiteral("record"),
-            QStringLiteral("model"),
+    return {QStringLiteral("record"), QStringLiteral("model"),
             // comparison
-            QStringLiteral("metric"),
-            QStringLiteral("unit"),
-            QStringLiteral("last_week"),
-            QStringLiteral("this_week"),
-            QStringLiteral("difference"),
-            QStringLiteral("low"),
-            QStringLiteral("high"),
-            QStringLiteral("n_last"),
-            QStringLiteral("n_this"),
+            QStringLiteral("metric"), QStringLiteral("unit"), QStringLiteral("last_week"),
+            QStringLiteral("this_week"), QStringLiteral("difference"), QStringLiteral("low"),
+            QStringLiteral("high"), QStringLiteral("n_last"), QStringLiteral("n_this"),
             QStringLiteral("verdict"),
             // week
-            QStringLiteral("week_start"),
-            QStringLiteral("week_start_epoch_ms"),
-            QStringLiteral("complete"),
-            QStringLiteral("n"),
-            QStringLiteral("overloaded"),
-            QStringLiteral("rate"),
-            QStringLiteral("rate_low"),
-            QStringLiteral("rate_high"),
-            QStringLiteral("limited"),
-            QStringLiteral("first_token_n"),
-            QStringLiteral("first_token_p50_ms"),
-            QStringLiteral("first_token_p95_ms"),
-            QStringLiteral("token_gap_n"),
-            QStringLiteral("token_gap_p50_ms")};
+            QStringLiteral("week_start"), QStringLiteral("week_start_epoch_ms"),
+            QStringLiteral("complete"), QStringLiteral("n"), QStringLiteral("overloaded"),
+            QStringLiteral("rate"), QStringLiteral("rate_low"), QStringLiteral("rate_high"),
+            QStringLiteral("limited"), QStringLiteral("first_token_n"),
+            QStringLiteral("first_token_p50_ms"), QStringLiteral("first_token_p95_ms"),
+            QStringLiteral("token_gap_n"), QStringLiteral("token_gap_p50_ms")};
 }
 
 // Values in their unit; the difference of times is relative, that of shares is in shares.
@@ -74,7 +59,7 @@ QStringList week(const WeekTotal& total)
         return cells::share(rate ? std::optional((*rate).*member) : std::nullopt);
     };
     return QStringList {QStringLiteral("week"), total.model}
-        + QStringList(comparisonColumns, QString())
+    + QStringList(comparisonColumns, QString())
         + QStringList {cells::time(total.monday),
                        cells::epochMs(total.monday),
                        cells::flag(total.complete),

@@ -148,8 +148,8 @@ Result<void> MemoryStore::observations(const RowFilter& filter, const Visit& vis
 
 Result<qint64> MemoryStore::countObservations(const RowFilter& filter) const
 {
-    return qint64(
-        std::ranges::count_if(m_rows, [&](const Observation& row) { return matches(filter, row); }));
+    return qint64(std::ranges::count_if(
+        m_rows, [&](const Observation& row) { return matches(filter, row); }));
 }
 
 Result<std::vector<LimitSpan>> MemoryStore::limitSpans() const
