@@ -77,20 +77,27 @@ void HttpProbe::follow()
         m_exchange.reusedConnection = false;
     });
     connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_exchange.phase = Phase::Send; });
-    connect(m_reply, &QNetworkReply::requestSent, this, [this] {
-        if (m_sent) {
-            return;
-        }
-        m_sent = now();
-        m_exchange.phase = Phase::FirstByte;
-        if (m_connecting) {
-            m_exchange.timing.connect = *m_sent - *m_connecting;
-        }
-    });
+    connect(m_reply, &QNetworkReply::requestSent, this, &HttpProbe::onSent);
+    // A request without a body is not announced as sent, but the progress of its empty body is.
+    if (m_call.body.isEmpty()) {
+        connect(m_reply, &QNetworkReply::uploadProgress, this, &HttpProbe::onSent);
+    }
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpProbe::onHeaders);
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpProbe::onData);
     connect(m_reply, &QNetworkReply::sslErrors, this, &HttpProbe::onSslErrors);
     connect(m_reply, &QNetworkReply::finished, this, &HttpProbe::onFinished);
+}
+
+void HttpProbe::onSent()
+{
+    if (m_sent) {
+        return;
+    }
+    m_sent = now();
+    m_exchange.phase = Phase::FirstByte;
+    if (m_connecting) {
+        m_exchange.timing.connect = *m_sent - *m_connecting;
+    }
 }
 
 void HttpProbe::onHeaders()

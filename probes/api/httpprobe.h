@@ -45,6 +45,7 @@ signals:
 
 private:
     void follow();
+    void onSent();
     void onHeaders();
     void onData();
     void readStream(const QByteArray& bytes);

@@ -57,8 +57,7 @@ void ScriptedServer::incomingConnection(qintptr handle)
     if (m_transport == Transport::Tls) {
         auto* secure = new QSslSocket(this);
         secure->setSocketDescriptor(handle);
-        secure->setLocalCertificate(
-            QSslCertificate(fixture(u"tls/selfsigned.crt"_s), QSsl::Pem));
+        secure->setLocalCertificate(QSslCertificate(fixture(u"tls/selfsigned.crt"_s), QSsl::Pem));
         secure->setPrivateKey(QSslKey(fixture(u"tls/selfsigned.key"_s), QSsl::Rsa));
         secure->startServerEncryption();
         socket = secure;
@@ -125,8 +124,9 @@ void ScriptedServer::finish(QTcpSocket* socket)
 
 QByteArray httpAnswer(int status, const QByteArray& headers, const QByteArray& body)
 {
-    return QByteArray("HTTP/1.1 " + QByteArray::number(status) + " \r\nConnection: close\r\n" + headers
-                      + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    return QByteArray("HTTP/1.1 " + QByteArray::number(status) + " \r\nConnection: close\r\n"
+                      + headers + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n"
+                      + body);
 }
 
 QByteArray streamHead(const QByteArray& headers)

@@ -30,7 +30,8 @@ struct Script
 };
 
 // A raw HTTP/1.1 server on 127.0.0.1 that knows nothing of HTTP but where a request ends: good
-// answers, broken ones and silence all come from the script. Lives in one thread with an event loop.
+// answers, broken ones and silence all come from the script. Lives in one thread with an event
+// loop.
 class ScriptedServer final : public QTcpServer
 {
     Q_OBJECT
