@@ -97,6 +97,13 @@ Observation observed(const QString& model, TimePoint when, Outcome outcome, Prob
     return o;
 }
 
+RowFilter rowsIn(TimeRange range)
+{
+    RowFilter filter;
+    filter.range = range;
+    return filter;
+}
+
 std::vector<Observation> syntheticObservations(const SyntheticPlan& plan)
 {
     Dice dice(plan.seed);

@@ -15,6 +15,8 @@ TimePoint at(const char* iso);
 Observation observed(const QString& model, TimePoint when, Outcome outcome = Outcome::Ok,
                      ProbeKind kind = ProbeKind::Admission);
 
+RowFilter rowsIn(TimeRange range);
+
 struct SyntheticPlan
 {
     quint32 seed = 1;
