@@ -123,7 +123,7 @@ QString ownSide(const std::vector<ModelFinding>& findings)
                    : tr("Your line, your key and your limits are fine.");
 }
 
-bool all(const std::vector<ModelFinding>& findings, ModelState state)
+bool everyOne(const std::vector<ModelFinding>& findings, ModelState state)
 {
     return std::ranges::all_of(findings, [state](const auto& f) { return f.state == state; });
 }
@@ -145,7 +145,7 @@ QString allAnswer(std::size_t count, const QString& onlyName)
 // Said of every model at once, where that is plainer than a list of names.
 QString shared(const std::vector<ModelFinding>& findings, ModelState worst)
 {
-    if (findings.size() < 2 || !all(findings, worst)) {
+    if (findings.size() < 2 || !everyOne(findings, worst)) {
         return {};
     }
     const Outcome outcome = findings.front().outcome;
@@ -178,11 +178,15 @@ Verdict nothingFresh(const std::vector<ModelFinding>& findings, TimePoint asOf)
 
 } // namespace
 
-Verdict judgeAll(const std::vector<ModelFinding>& findings, TimePoint asOf)
+Verdict judgeAll(const std::vector<ModelFinding>& all, TimePoint asOf)
 {
-    if (std::ranges::all_of(findings, isDead)) {
-        return nothingFresh(findings, asOf);
+    if (std::ranges::all_of(all, isDead)) {
+        return nothingFresh(all, asOf);
     }
+    std::vector<ModelFinding> findings = all;
+    std::erase_if(findings, [asOf](const ModelFinding& finding) {
+        return finding.newest && asOf - *finding.newest > rules::abandonedAge;
+    });
     std::vector<ModelState> present;
     std::ranges::copy_if(byWeight, std::back_inserter(present),
                          [&](ModelState state) { return !inState(findings, state).empty(); });
