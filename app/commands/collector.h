@@ -6,7 +6,7 @@
 #include "app/pipeline/pipeline.h"
 #include "app/pipeline/tally.h"
 #include "app/secrets/keylookup.h"
-#include "app/signals.h"
+#include "app/systemsignals.h"
 
 #include <QObject>
 #include <QTimer>

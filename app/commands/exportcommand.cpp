@@ -132,7 +132,8 @@ ExitCode run(const GlobalOptions& global, const ExportOptions& options)
     if (!range) {
         return fail(range.error());
     }
-    ExportQuestion question {.store = *store, .selection = {.range = *range, .models = {}}, .now = now};
+    ExportQuestion question {
+        .store = *store, .selection = {.range = *range, .models = {}}, .now = now};
     for (const std::string& model : options.models) {
         question.selection.models += QString::fromStdString(model);
     }

@@ -92,7 +92,7 @@ QJsonObject toJson(const Observation& observation)
         {u"error_code"_s, observation.errorCode},
         {u"timing"_s, timingJson(observation.timing)},
         {u"usage"_s, usageJson(observation.usage)},
-        {u"cost_usd"_s, cost ? QJsonValue(double(*cost) * 1e-9) : null},
+        {u"cost_usd"_s, cost ? QJsonValue(double(*cost) / 1e9) : null},
         {u"limits"_s, limitsJson(observation.limits)},
         {u"retry_after_s"_s,
          observation.retryAfter ? QJsonValue(qint64(observation.retryAfter->count())) : null},

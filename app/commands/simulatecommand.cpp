@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
-#include "app/signals.h"
+#include "app/systemsignals.h"
 #include "probes/simulator/simulator.h"
 #include "storage/report/cells.h"
 

@@ -62,8 +62,9 @@ Result<LoadedConfig> loadConfig(const Paths& paths, const QProcessEnvironment& e
     ParsedConfig parsed = parseConfig(*text, defaults);
     if (parsed.problems.empty()) {
         // What only the folders themselves know; they have no line numbers.
-        const QStringList rest = probeSettingsOf(parsed.settings, "unknown here", 0).validate()
-            + parsed.settings.storage.validate();
+        const StorageSettings storage {.path = databasePath(paths, parsed.settings.storage.path)};
+        const QStringList rest =
+            probeSettingsOf(parsed.settings, "unknown", 0).validate() + storage.validate();
         for (const QString& sentence : rest) {
             parsed.problems.push_back({.line = 0, .sentence = sentence});
         }

@@ -79,7 +79,7 @@ void readTimes(TableReader& reader, Target& target)
         target.every = within(u"every"_s, *every, 1s, 7 * 24h);
     }
     if (const auto timeout = reader.duration(u"timeout"_s)) {
-        target.timeout = within(u"timeout"_s, *timeout, 100ms, 10min);
+        target.timeout = within(u"timeout"_s, *timeout, 1s, 1h);
     }
     if (const auto jitter = reader.number(u"jitter"_s)) {
         target.jitter = *jitter;

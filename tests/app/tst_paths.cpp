@@ -62,7 +62,8 @@ private slots:
         QCOMPARE(databasePath(usual, {}), usual.database);
         QCOMPARE(databasePath(usual, u"here.sqlite"_s), u"/c/here.sqlite"_s);
         QCOMPARE(databasePath(usual, u"/abs/here.sqlite"_s), u"/abs/here.sqlite"_s);
-        QCOMPARE(databasePath(usual, u"~/here.sqlite"_s), QString(QDir::homePath() + u"/here.sqlite"));
+        QCOMPARE(databasePath(usual, u"~/here.sqlite"_s),
+                 QString(QDir::homePath() + u"/here.sqlite"));
         const Paths named = findPaths({}, u"/o/d.sqlite"_s, {});
         QCOMPARE(databasePath(named, u"/abs/here.sqlite"_s), u"/o/d.sqlite"_s);
     }

@@ -60,8 +60,7 @@ std::unique_ptr<QProcess> Program::start(const QStringList& arguments) const
 
 QByteArray Program::firstLine(QProcess& process)
 {
-    while (!process.canReadLine() && process.waitForReadyRead(longestStart)) {
-    }
+    while (!process.canReadLine() && process.waitForReadyRead(longestStart)) { }
     return process.readLine().trimmed();
 }
 
