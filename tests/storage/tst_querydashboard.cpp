@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/dashboard.h"
 #include "storage/report/statusreport.h"
+#include "tests/support/brokenstore.h"
 #include "tests/support/memorystore.h"
 #include "tests/support/syntheticdata.h"
 
@@ -42,29 +43,6 @@ namespace {
 
 const QString opus = QStringLiteral("claude-opus-4-7");
 const QString haiku = QStringLiteral("claude-haiku-5-5");
-
-// Fails at every question.
-class BrokenStore final : public StoreReader
-{
-public:
-    Result<void> beginSnapshot() override { return trouble(); }
-    void endSnapshot() override { }
-    Result<StoreInfo> info() const override { return trouble(); }
-    Result<std::vector<TargetId>> targets() const override { return trouble(); }
-    Result<std::vector<Rollup>> rollups(const TargetId&, Level, TimeRange) const override
-    {
-        return trouble();
-    }
-    Result<void> observations(const RowFilter&, const Visit&) const override { return trouble(); }
-    Result<qint64> countObservations(const RowFilter&) const override { return trouble(); }
-    Result<std::vector<LimitSpan>> limitSpans() const override { return trouble(); }
-    Result<std::vector<LimitNow>> limitsNow() const override { return trouble(); }
-    Result<std::vector<Event>> events(TimeRange) const override { return trouble(); }
-    Result<std::vector<Gap>> gaps(TimeRange) const override { return trouble(); }
-
-private:
-    static Error trouble() { return {Error::Code::Io, QStringLiteral("The disk is gone.")}; }
-};
 
 OutcomeCounts countIn(const MemoryStore& store, const QString& model, TimeRange range)
 {
