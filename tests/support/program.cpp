@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
 
+#include <QDirIterator>
+#include <QEventLoop>
 #include <QFile>
+#include <QTimer>
 
 namespace plimsoll::test {
 
@@ -40,12 +43,24 @@ Program::Ended Program::run(const QStringList& arguments, const QByteArray& inpu
     const auto process = start(arguments);
     process->write(input);
     process->closeWriteChannel();
-    Ended ended;
-    if (process->waitForFinished(longestRun) && process->exitStatus() == QProcess::NormalExit) {
-        ended.code = process->exitCode();
+    return waitFor(*process);
+}
+
+Program::Ended Program::waitFor(QProcess& process)
+{
+    // With an event loop, so that servers of the test answer meanwhile.
+    QEventLoop loop;
+    QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
+    QTimer::singleShot(longestRun, &loop, &QEventLoop::quit);
+    if (process.state() != QProcess::NotRunning) {
+        loop.exec();
     }
-    ended.out = process->readAllStandardOutput();
-    ended.err = process->readAllStandardError();
+    Ended ended;
+    if (process.state() == QProcess::NotRunning && process.exitStatus() == QProcess::NormalExit) {
+        ended.code = process.exitCode();
+    }
+    ended.out = process.readAllStandardOutput();
+    ended.err = process.readAllStandardError();
     return ended;
 }
 
@@ -62,6 +77,16 @@ QByteArray Program::firstLine(QProcess& process)
 {
     while (!process.canReadLine() && process.waitForReadyRead(longestStart)) { }
     return process.readLine().trimmed();
+}
+
+QByteArray Program::everythingOnDisk() const
+{
+    QByteArray all;
+    QDirIterator files(m_home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        all += files.next().toUtf8() + '\n' + readFile(files.filePath()) + '\n';
+    }
+    return all;
 }
 
 void writeFile(const QString& path, const QByteArray& content)

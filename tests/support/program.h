@@ -27,10 +27,13 @@ public:
 
     QString path(const QString& name) const { return m_home.filePath(name); }
     void setVariable(const QString& name, const QString& value);
-    // Runs to the end, at most 30 s.
+    // Runs to the end, at most 30 s, with the test's event loop running.
     Ended run(const QStringList& arguments, const QByteArray& input = {}) const;
     // Still running when it returns.
     std::unique_ptr<QProcess> start(const QStringList& arguments) const;
+    static Ended waitFor(QProcess& process); // at most 30 s
+    // Names and contents of all files of the home.
+    QByteArray everythingOnDisk() const;
     // Waits for the first line on stdout, at most 20 s.
     static QByteArray firstLine(QProcess& process);
 
