@@ -169,8 +169,7 @@ Observation Generator::message(Series& series, quint64 key)
     const Target& target = *series.target;
     const TimePoint at = series.next;
     const MessageRequest request = requestOf(target, m_world.catalogue());
-    Answer answer = m_world.answer({request.model, at, quint64(series.slot), request.stream});
-    answer.key = key;
+    Answer answer = m_world.answer({request.model, at, key, request.stream});
     if (!m_world.exists(request.model, at)) {
         answer.shape = Shape::ModelGone;
     }

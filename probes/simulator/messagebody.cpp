@@ -116,8 +116,10 @@ void StreamWriter::writeTokens(int count)
         }
         // Thinking that is not shown comes as its signature alone.
         const QByteArray delta = thinks && token == 0
-            ? "{\"type\":\"signature_delta\",\"signature\":\"" + m_random.letters(40) + "\"}"
-            : "{\"type\":\"text_delta\",\"text\":\"" + word(thinks ? token - 1 : token) + "\"}";
+            ? QByteArray(R"({"type":"signature_delta","signature":")" + m_random.letters(40)
+                         + "\"}")
+            : QByteArray(R"({"type":"text_delta","text":")" + word(thinks ? token - 1 : token)
+                         + "\"}");
         add("content_block_delta",
             "{\"type\":\"content_block_delta\",\"index\":" + QByteArray::number(block)
                 + ",\"delta\":" + delta + '}',

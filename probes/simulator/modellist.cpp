@@ -86,7 +86,7 @@ QJsonObject modelJson(const ModelInfo& model, TimePoint at)
     return {
         {u"id"_s, model.id},
         {u"type"_s, u"model"_s},
-        {u"display_name"_s, "Claude "_L1 + model.displayName},
+        {u"display_name"_s, QString("Claude "_L1 + model.displayName)},
         {u"created_at"_s, momentText(model.released)},
         {u"line"_s, model.line.isEmpty() ? QJsonValue() : QJsonValue(model.line)},
         {u"lifecycle"_s, lifecycle(model, at)},
