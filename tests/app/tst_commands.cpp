@@ -18,6 +18,12 @@ QString invalidConfig(const QString& mistake)
     return QStringLiteral(PLIMSOLL_TEST_DATA "/config/invalid-") + mistake + u".toml";
 }
 
+// "66: plimsollctl: ...", for the message of a failed comparison.
+QByteArray describe(const Program::Ended& ended)
+{
+    return QByteArray::number(ended.code) + ": " + ended.err;
+}
+
 // A database with a few weeks of a scenario.
 QString generated(const Program& program)
 {
@@ -82,7 +88,7 @@ private slots:
         const Program program;
         arguments.replaceInStrings(u"@"_s, program.path({}));
         const auto ended = program.run(arguments, "sk-ant-from-stdin\n");
-        QVERIFY2(ended.code == code, qPrintable(QString::number(ended.code) + ended.err));
+        QVERIFY2(ended.code == code, describe(ended).constData());
         QVERIFY2(ended.err.contains(sentence), ended.err.constData());
         QCOMPARE(ended.out, QByteArray());
     }
@@ -115,7 +121,7 @@ private slots:
         const QString path = program.path(u"damaged.sqlite"_s);
         writeFile(path, QByteArray("this is not a database ").repeated(1000));
         const auto ended = program.run(arguments + QStringList {u"--db"_s, path});
-        QVERIFY2(ended.code == 65, qPrintable(QString::number(ended.code) + ended.err));
+        QVERIFY2(ended.code == 65, describe(ended).constData());
         QVERIFY(ended.err.contains("damaged.sqlite"));
         QCOMPARE(ended.out, QByteArray());
         QCOMPARE(readFile(path).size(), qsizetype(23'000)); // nothing was lost
@@ -130,7 +136,7 @@ private slots:
         const QByteArray before = QByteArray("this is not a database ").repeated(1000);
         writeFile(path, before);
         const auto ended = program.run({u"run"_s, u"--for"_s, u"1s"_s, u"--db"_s, path});
-        QVERIFY2(ended.code == 65, qPrintable(QString::number(ended.code) + ended.err));
+        QVERIFY2(ended.code == 65, describe(ended).constData());
         QCOMPARE(readFile(path), before);
     }
 
@@ -142,7 +148,7 @@ private slots:
         writeFile(program.path(u"file"_s), "not a directory");
         const auto ended = program.run(
             {u"run"_s, u"--for"_s, u"1s"_s, u"--db"_s, program.path(u"file/sub/p.sqlite"_s)});
-        QVERIFY2(ended.code == 73, qPrintable(QString::number(ended.code) + ended.err));
+        QVERIFY2(ended.code == 73, describe(ended).constData());
         QVERIFY(ended.err.contains("cannot be created"));
     }
 
@@ -213,7 +219,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(
             (said += first->readAllStandardError()).contains("Collecting into"), 20'000);
         const auto second = program.run({u"run"_s, u"--for"_s, u"1s"_s});
-        QVERIFY2(second.code == 75, qPrintable(QString::number(second.code) + second.err));
+        QVERIFY2(second.code == 75, describe(second).constData());
         first->terminate();
         QCOMPARE(Program::waitFor(*first).code, 0);
     }
@@ -225,7 +231,7 @@ private slots:
         QVERIFY(taken.listen(QHostAddress::LocalHost));
         const auto ended =
             program.run({u"simulate"_s, u"--port"_s, QString::number(taken.serverPort())});
-        QVERIFY2(ended.code == 69, qPrintable(QString::number(ended.code) + ended.err));
+        QVERIFY2(ended.code == 69, describe(ended).constData());
         QCOMPARE(ended.out, QByteArray());
     }
 };

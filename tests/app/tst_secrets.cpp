@@ -47,11 +47,11 @@ private slots:
         QFETCH_GLOBAL(QByteArray, key);
         QFETCH(QStringList, arguments);
         // The answer repeats the key in a header, in the error and as a header line in the text.
-        ScriptedServer server(
-            {.pieces = {{httpAnswer(400, "X-Echo: " + key + "\r\nrequest-id: " + key + "\r\n",
-                                    R"({"type":"error","error":{"type":"invalid_request_error",)"
-                                    R"("message":"x-api-key: )"
-                                        + key + " and again " + key + "\"}}")}}});
+        const QByteArray error = "{\"type\":\"error\",\"error\":{\"type\":"
+                                 "\"invalid_request_error\",\"message\":\"x-api-key: "
+            + key + " and again " + key + "\"}}";
+        const QByteArray headers = "X-Echo: " + key + "\r\nrequest-id: " + key + "\r\n";
+        ScriptedServer server({.pieces = {{httpAnswer(400, headers, error)}}});
         Program program;
         program.setVariable(u"ANTHROPIC_API_KEY"_s, QString::fromLatin1(key));
         program.setVariable(u"ANTHROPIC_BASE_URL"_s, server.start().toString());
@@ -68,7 +68,8 @@ private slots:
     void exportsAfterARunHoldNoKey()
     {
         QFETCH_GLOBAL(QByteArray, key);
-        ScriptedServer server({.pieces = {{httpAnswer(529, "X-Echo: " + key + "\r\n", key)}}});
+        const QByteArray headers = "X-Echo: " + key + "\r\n";
+        ScriptedServer server({.pieces = {{httpAnswer(529, headers, key)}}});
         Program program;
         program.setVariable(u"ANTHROPIC_API_KEY"_s, QString::fromLatin1(key));
         program.setVariable(u"ANTHROPIC_BASE_URL"_s, server.start().toString());
