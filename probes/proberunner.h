@@ -2,19 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "probes/api/prober.h"
 #include "probes/domain/catalogue.h"
 #include "probes/domain/event.h"
 #include "probes/domain/observation.h"
+#include "probes/schedule/budget.h"
+#include "probes/schedule/pauses.h"
+#include "probes/schedule/schedule.h"
+#include "probes/schedule/suspension.h"
 #include "probes/settings.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace plimsoll {
 
 // Sends the scheduled probes and reports each as one observation. Lives in the probe thread, where
 // nothing else runs: a busy GUI or a slow disk must not lengthen a measured latency.
+//
+// A probe that is due while the service asked for a pause, the budget is spent or too many are in
+// flight is not sent and reported as skipped, with the reason. After an answer that only a person
+// can mend (key refused, billing, request refused, model not found) the target is tried again after
+// ten minutes at the earliest; until then it is not due.
 class ProbeRunner final : public QObject
 {
     Q_OBJECT
@@ -39,8 +51,27 @@ signals:
     void idle();
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    void runDue();
+    void scheduleNext();
+    void run(const DueProbe& due);
+    std::optional<QString> refusal(const Target& target, qint64 nanoUsd);
+    void skip(const Target& target, Micros lateness, const QString& reason);
+    void onAnswer(std::size_t target, qint64 reservedNanoUsd, const Observation& observation);
+    Elapsed elapsed() const; // since start()
+
+    ProbeSettings m_settings;
+    Catalogue m_catalogue;
+    std::shared_ptr<const Clock> m_clock;
+    Prober m_prober;
+    Schedule m_schedule;
+    Pauses m_pauses;
+    qint64 m_spentTodayNanoUsd;
+    std::optional<Budget> m_budget; // from start() on
+    std::optional<Suspension> m_suspension; // from start() on
+    std::vector<Elapsed> m_notBefore; // per target
+    std::chrono::nanoseconds m_startedAt {0};
+    QTimer m_timer;
+    bool m_running = false;
 };
 
 } // namespace plimsoll

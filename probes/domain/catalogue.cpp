@@ -187,4 +187,19 @@ void Catalogue::merge(const Catalogue& other)
     }
 }
 
+void Catalogue::setPrices(const QString& model, std::vector<Price> prices)
+{
+    std::ranges::stable_sort(prices, {}, &Price::validFrom);
+    const ModelInfo* known = find(model);
+    if (!known) {
+        ModelInfo added;
+        added.id = model;
+        added.displayName = model;
+        added.pool = model;
+        m_models.push_back(std::move(added));
+        known = &m_models.back();
+    }
+    m_models[std::size_t(known - m_models.data())].prices = std::move(prices);
+}
+
 } // namespace plimsoll

@@ -59,6 +59,8 @@ public:
     std::optional<qint64> costNanoUsd(const QString& model, const Usage& usage, TimePoint at) const;
     // Entries of `other` replace or join ours.
     void merge(const Catalogue& other);
+    // Replaces the prices of a model; an unknown one joins with its id as name and pool.
+    void setPrices(const QString& model, std::vector<Price> prices);
 
 private:
     std::vector<ModelInfo> m_models;

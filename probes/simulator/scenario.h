@@ -4,43 +4,37 @@
 
 #include "probes/domain/clock.h"
 #include "probes/domain/event.h"
-#include "probes/domain/ratelimits.h"
 #include "probes/domain/result.h"
+#include "probes/simulator/shape.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <array>
-#include <map>
+#include <chrono>
+#include <optional>
 #include <vector>
 
 namespace plimsoll::simulator {
 
-// Probabilities of what a request meets, given the state of its model. The rest is a plain answer.
-// The keys are the names in the TOML files.
-struct FaultMix
-{
-    std::map<QString, double> shares; // shape name -> probability
-};
-
-// One model: when it exists, how it behaves while calm and inside an overload burst, and how fast
-// it answers.
+// How one model behaves while calm and inside an overload burst, and how fast it answers.
 struct ModelBehaviour
 {
     QString model;
-    TimePoint from; // 404 before
+    TimePoint from; // 404 before, as before the release date of the catalogue
     std::optional<TimePoint> retired; // 404 from then on
     double burstsPerDay = 0.3;
-    std::chrono::milliseconds burstMedian {40 * 60'000}; // log-normal
+    std::chrono::milliseconds burstMedian {40 * 60'000}; // log-normal, cut at five hours
     double burstSigma = 1.0;
     FaultMix calm;
-    FaultMix burst;
+    FaultMix burst; // at full severity; a burst has its own between a fifth and all of it
     std::chrono::microseconds firstToken {
         600'000}; // median of the log-normal delay before the first token
     double firstTokenSigma = 0.25;
     std::chrono::microseconds perToken {22'000};
 };
 
-// Limits of a pool from a moment on, for the scenario's tier.
+// Limits of a pool from a moment on, for the scenario's tier; per minute each.
 struct PoolLimitsFrom
 {
     QString pool;
@@ -57,20 +51,36 @@ struct BehaviourFrom
     ModelBehaviour behaviour;
 };
 
+// A burst that happens whatever the seed.
+struct ScriptedBurst
+{
+    std::vector<QString> models; // empty: all
+    TimeRange range;
+    double severity = 1;
+};
+
 // A world to simulate, read from resources/scenarios/*.toml.
 struct Scenario
 {
     QString name;
     QString description;
+    QString tier; // the column of the limit tables
     std::vector<BehaviourFrom> behaviours; // by model, then date
-    std::vector<PoolLimitsFrom> limits;
+    std::vector<PoolLimitsFrom> limits; // by pool, then date
+    std::vector<ScriptedBurst> bursts;
     std::vector<Event> events; // announced, for markers
     std::vector<Gap> gaps; // spans in which the collector was off, for generated history
     TimeRange history; // what `generate` and --demo fill when asked for nothing else
+    std::optional<TimePoint> liveAt; // where a live run starts; absent: now
+    std::array<double, 24> hourWeights {}; // of the UTC hours in which bursts begin
+    double weekendWeight = 1; // of Saturday and Sunday against a weekday
+    double spread = 0; // share of bursts that reach other models too
 };
 
 QStringList shippedScenarios(); // "bad-day", "calm", ...
-// A shipped name or the path of a file.
+// A shipped name or the path of a file. All mistakes of a file are told at once, each with its
+// line.
 Result<Scenario> loadScenario(const QString& nameOrFile);
+Result<Scenario> parseScenario(const QByteArray& toml, const QString& origin, TimePoint now);
 
 } // namespace plimsoll::simulator

@@ -26,7 +26,7 @@ struct ServedRequest
     Outcome expected = Outcome::Ok; // what a correct client must make of it
     std::chrono::microseconds firstByteDelay {
         0}; // measured by the server from the last byte of the request
-    std::chrono::microseconds firstTokenDelay {0};
+    std::chrono::microseconds firstTokenDelay {0}; // 0: it had none
 };
 
 struct SimulatorSettings
@@ -35,7 +35,8 @@ struct SimulatorSettings
     quint64 seed = 0;
     quint16 port = 0; // 0: any free one
     bool tls = false; // with a self-signed certificate for localhost
-    // Scenario time runs from here at the pace of the clock; absent: it is the wall clock's time.
+    // Scenario time runs from here at the pace of the clock; absent: from the scenario's live_at,
+    // or the wall clock's time. Date and reset headers always follow the wall clock.
     std::optional<TimePoint> startAt;
 };
 
@@ -59,6 +60,8 @@ signals:
     void servedRequest(const plimsoll::simulator::ServedRequest& request);
 
 private:
+    void accept();
+
     class Private;
     std::unique_ptr<Private> d;
 };

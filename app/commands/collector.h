@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commands/context.h"
+#include "app/pipeline/pipeline.h"
+#include "app/pipeline/tally.h"
+#include "app/secrets/keylookup.h"
+#include "app/systemsignals.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace plimsoll {
+
+// `plimsollctl run`: settings and key, the cost notice, then the pipeline until it is told to stop.
+// Ends with finished().
+class Collector final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Collector)
+
+public:
+    Collector(const GlobalOptions& options, std::optional<std::chrono::milliseconds> runFor,
+              QObject* parent = nullptr);
+
+public slots:
+    void start();
+
+signals:
+    void finished(plimsoll::ExitCode code);
+
+private:
+    void withKey(const LoadedConfig& loaded,
+                 const std::function<void(const Result<FoundKey>&)>& then);
+    void collect(const LoadedConfig& loaded, const FoundKey& key);
+    void onProbing();
+    void onStoreFailed(const Error& error, qint64 waiting);
+    void reload();
+    void logTally();
+    void finish(ExitCode code);
+
+    const GlobalOptions& m_options;
+    std::optional<std::chrono::milliseconds> m_runFor;
+    SystemSignals m_signals;
+    QTimer m_minute;
+    Tally m_tally;
+    QString m_database; // of the run; a reload cannot change it
+    quint64 m_seed;
+    std::unique_ptr<Pipeline> m_pipeline;
+    bool m_finished = false;
+};
+
+} // namespace plimsoll

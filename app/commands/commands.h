@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commands/context.h"
+
+namespace plimsoll {
+
+// Each adds one sub-command with its options; when it is chosen it sets the action. `options` and
+// `action` outlive the parsing and the action.
+void addRunCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addProbeCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addSimulateCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addGenerateCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addStatusCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addConfigCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addKeyCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addDatabaseCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+
+void addCommands(CLI::App& app, const GlobalOptions& options, Action& action);
+
+} // namespace plimsoll

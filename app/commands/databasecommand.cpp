@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/commands.h"
+#include "app/commands/console.h"
+#include "storage/report/cells.h"
+#include "storage/sqlite/sqlitestore.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+
+namespace plimsoll {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject toJson(const StoreInfo& info)
+{
+    const auto moment = [](const std::optional<TimePoint>& t) {
+        return t ? QJsonValue(cells::time(*t)) : QJsonValue(QJsonValue::Null);
+    };
+    return {{u"path"_s, info.path},
+            {u"agent"_s, QString::fromLatin1(info.agent)},
+            {u"schema_version"_s, info.schemaVersion},
+            {u"observations"_s, info.observations},
+            {u"oldest"_s, moment(info.oldest)},
+            {u"newest"_s, moment(info.newest)},
+            {u"bytes"_s, info.bytes},
+            {u"demo"_s, info.demo}};
+}
+
+QByteArray toText(const StoreInfo& info)
+{
+    const auto moment = [](const std::optional<TimePoint>& t) {
+        return t ? cells::time(*t) : u"none"_s;
+    };
+    return u"path          %1\nagent         %2\nschema        %3\nobservations  %4\n"
+           "oldest        %5\nnewest        %6\nbytes         %7\ndemo          %8\n"_s
+               .arg(info.path, QString::fromLatin1(info.agent))
+               .arg(info.schemaVersion)
+               .arg(info.observations)
+               .arg(moment(info.oldest), moment(info.newest))
+               .arg(info.bytes)
+               .arg(info.demo ? u"yes"_s : u"no"_s)
+               .toUtf8();
+}
+
+ExitCode printInfo(const GlobalOptions& options)
+{
+    const auto path = options.databaseFile();
+    if (!path) {
+        return fail(path.error());
+    }
+    const auto reader = openSqliteReader(*path);
+    if (!reader) {
+        return fail(reader.error());
+    }
+    const auto info = (*reader)->info();
+    if (!info) {
+        return fail(info.error());
+    }
+    return options.json ? printJson(toJson(*info)) : printData(toText(*info));
+}
+
+ExitCode verify(const GlobalOptions& options)
+{
+    const auto path = options.databaseFile();
+    if (!path) {
+        return fail(path.error());
+    }
+    const auto disagreements = verifySqliteStore(*path);
+    if (!disagreements) {
+        return fail(disagreements.error());
+    }
+    const bool sound = disagreements->isEmpty();
+    ExitCode printed = ExitCode::Ok;
+    if (options.json) {
+        printed = printJson({{u"path"_s, *path},
+                             {u"sound"_s, sound},
+                             {u"disagreements"_s, QJsonArray::fromStringList(*disagreements)}});
+    } else if (sound) {
+        printed = printData(
+            u"%1: sound. Every rollup and limit agrees with the rows.\n"_s.arg(*path).toUtf8());
+    } else {
+        printed = printData((disagreements->join(u'\n') + u'\n').toUtf8());
+    }
+    return sound ? printed : ExitCode::BadData;
+}
+
+} // namespace
+
+void addDatabaseCommand(CLI::App& app, const GlobalOptions& options, Action& action)
+{
+    CLI::App* database = app.add_subcommand("db", "Look after the database");
+    database->require_subcommand(1);
+    database->fallthrough();
+    const auto add = [&](const char* name, const char* what,
+                         ExitCode (*command)(const GlobalOptions&)) {
+        database->add_subcommand(name, what)->fallthrough()->callback([&options, &action, command] {
+            action = [&options, command] { return command(options); };
+        });
+    };
+    add("info", "Print what the database holds", printInfo);
+    add("verify", "Compare every rollup with the rows it sums up", verify);
+}
+
+} // namespace plimsoll

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/commands.h"
+#include "app/commands/console.h"
+#include "app/commands/reading.h"
+#include "app/commands/timeargument.h"
+#include "app/config/nearest.h"
+#include "storage/report/csv.h"
+#include "storage/report/outputfile.h"
+
+#include <QIODevice>
+
+namespace plimsoll {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct ExportOptions
+{
+    std::string kind;
+    std::string since;
+    std::string until;
+    std::vector<std::string> models;
+    std::string output = "-";
+};
+
+struct ExportQuestion
+{
+    const OpenedStore& store;
+    Selection selection;
+    TimePoint now;
+};
+
+using Export = Result<void> (*)(QIODevice&, const ExportQuestion&);
+
+Result<void> exportObservations(QIODevice& device, const ExportQuestion& question)
+{
+    RowFilter filter;
+    filter.range = question.selection.range;
+    filter.models = question.selection.models;
+    return writeObservationsCsv(device, *question.store.reader, filter);
+}
+
+template<auto write>
+Result<void> exportSeries(QIODevice& device, const ExportQuestion& question)
+{
+    const auto series =
+        allSeries(*question.store.reader, question.store.catalogue, question.selection);
+    return series ? write(device, *series) : Result<void>(series.error());
+}
+
+Result<void> exportLimits(QIODevice& device, const ExportQuestion& question)
+{
+    const auto history =
+        limitHistory(*question.store.reader, question.store.catalogue, question.selection.models);
+    return history ? writeLimitsCsv(device, *history) : Result<void>(history.error());
+}
+
+Result<void> exportTrends(QIODevice& device, const ExportQuestion& question)
+{
+    const auto answer = askDashboard(question.store, question.selection, question.now);
+    return answer ? writeTrendsCsv(device, answer->trends) : Result<void>(answer.error());
+}
+
+Result<void> exportEvents(QIODevice& device, const ExportQuestion& question)
+{
+    const auto events = question.store.reader->events(question.selection.range);
+    return events ? writeEventsCsv(device, *events) : Result<void>(events.error());
+}
+
+Result<void> exportGaps(QIODevice& device, const ExportQuestion& question)
+{
+    const auto gaps = question.store.reader->gaps(question.selection.range);
+    return gaps ? writeGapsCsv(device, *gaps) : Result<void>(gaps.error());
+}
+
+const std::map<QString, Export>& exports()
+{
+    static const std::map<QString, Export> all {{u"observations"_s, exportObservations},
+                                                {u"rates"_s, exportSeries<writeRatesCsv>},
+                                                {u"latency"_s, exportSeries<writeLatencyCsv>},
+                                                {u"limits"_s, exportLimits},
+                                                {u"trends"_s, exportTrends},
+                                                {u"events"_s, exportEvents},
+                                                {u"gaps"_s, exportGaps}};
+    return all;
+}
+
+Result<Export> findExport(const QString& kind)
+{
+    const auto found = exports().find(kind);
+    if (found != exports().end()) {
+        return found->second;
+    }
+    QStringList names;
+    for (const auto& [known, write] : exports()) {
+        names += known;
+    }
+    return Error {Error::Code::Usage,
+                  u"there is no export \"%1\"; there are %2.%3"_s.arg(kind, names.join(u", "_s),
+                                                                      suggestion(kind, names))};
+}
+
+// Everything that is stored, when no --since is given.
+Result<TimeRange> rangeOf(const ExportOptions& options, const StoreReader& reader, TimePoint now)
+{
+    const auto info = reader.info();
+    if (!info) {
+        return info.error();
+    }
+    // One millisecond more than the newest, for ranges are half open.
+    const TimePoint newest = info->newest.value_or(now) + std::chrono::milliseconds(1);
+    const TimeRange all {.from = std::min(info->oldest.value_or(now), now - std::chrono::days(1)),
+                         .to = std::max(newest, now)};
+    return parseRange(QString::fromStdString(options.since), QString::fromStdString(options.until),
+                      all, now);
+}
+
+ExitCode run(const GlobalOptions& global, const ExportOptions& options)
+{
+    const auto write = findExport(QString::fromStdString(options.kind));
+    if (!write) {
+        return fail(write.error());
+    }
+    const auto store = openForReading(global);
+    if (!store) {
+        return fail(store.error());
+    }
+    const TimePoint now = SystemClock().now();
+    const auto range = rangeOf(options, *store->reader, now);
+    if (!range) {
+        return fail(range.error());
+    }
+    ExportQuestion question {
+        .store = *store, .selection = {.range = *range, .models = {}}, .now = now};
+    for (const std::string& model : options.models) {
+        question.selection.models += QString::fromStdString(model);
+    }
+    const auto written = writeOutput(QString::fromStdString(options.output),
+                                     [&](QIODevice& device) { return (*write)(device, question); });
+    return written ? ExitCode::Ok : fail(written.error());
+}
+
+} // namespace
+
+void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& action)
+{
+    const auto chosen = std::make_shared<ExportOptions>();
+    CLI::App* exportApp = app.add_subcommand("export", "Write CSV");
+    exportApp->fallthrough();
+    exportApp
+        ->add_option("KIND", chosen->kind,
+                     "observations, rates, latency, limits, trends, events or gaps")
+        ->required();
+    exportApp
+        ->add_option("--since", chosen->since,
+                     "now, 7d (ago), 2026-05-06 or RFC 3339; default: the oldest")
+        ->type_name("TIME");
+    exportApp->add_option("--until", chosen->until, "Default: now")->type_name("TIME");
+    exportApp->add_option("--model", chosen->models, "Only this model; may be repeated")
+        ->type_name("ID")
+        ->take_all();
+    exportApp->add_option("--output,-o", chosen->output, "\"-\" is standard output")
+        ->type_name("FILE");
+    exportApp->callback([chosen, &options, &action] {
+        action = [chosen, &options] { return run(options, *chosen); };
+    });
+}
+
+} // namespace plimsoll

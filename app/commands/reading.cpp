@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/reading.h"
+
+#include "app/commands/console.h"
+#include "storage/sqlite/sqlitestore.h"
+
+namespace plimsoll {
+
+Result<OpenedStore> openForReading(const GlobalOptions& options)
+{
+    const Paths paths = options.paths();
+    const auto loaded = options.load();
+    if (!loaded && !paths.databaseNamed) {
+        return loaded.error();
+    }
+    if (!loaded) {
+        say(loaded.error().message);
+    }
+    const Settings settings =
+        loaded ? loaded->settings : defaultSettings(QProcessEnvironment::systemEnvironment());
+    auto reader = openSqliteReader(databasePath(paths, settings.storage.path));
+    if (!reader) {
+        return reader.error();
+    }
+    return OpenedStore {.reader = std::move(*reader),
+                        .catalogue = catalogueOf(settings),
+                        .interval = sampleInterval(settings.targets)};
+}
+
+Result<Dashboard> askDashboard(const OpenedStore& store, const Selection& selection, TimePoint now)
+{
+    if (const auto begun = store.reader->beginSnapshot(); !begun) {
+        return begun.error();
+    }
+    auto answer = dashboard(*store.reader, store.catalogue,
+                            {.selection = selection,
+                             .asOf = now,
+                             .zone = QTimeZone::systemTimeZone(),
+                             .interval = store.interval});
+    store.reader->endSnapshot();
+    return answer;
+}
+
+} // namespace plimsoll

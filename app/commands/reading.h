@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commands/context.h"
+#include "storage/query/dashboard.h"
+
+#include <memory>
+
+namespace plimsoll {
+
+// A store opened for a command that only reads, with the settings that matter to its answers.
+struct OpenedStore
+{
+    std::unique_ptr<StoreReader> reader;
+    Catalogue catalogue;
+    std::chrono::milliseconds interval {60'000}; // the longest of the schedule's admission probes
+};
+
+// A broken configuration is an error, except when the database is named: then the defaults hold and
+// the mistake is said.
+Result<OpenedStore> openForReading(const GlobalOptions& options);
+
+// One snapshot in the zone of this machine.
+Result<Dashboard> askDashboard(const OpenedStore& store, const Selection& selection, TimePoint now);
+
+} // namespace plimsoll

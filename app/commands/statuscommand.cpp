@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/commands.h"
+#include "app/commands/console.h"
+#include "app/commands/reading.h"
+#include "app/commands/timeargument.h"
+#include "storage/report/statusreport.h"
+
+namespace plimsoll {
+
+namespace {
+
+struct StatusOptions
+{
+    std::string since;
+    std::string until;
+};
+
+ExitCode status(const GlobalOptions& global, const StatusOptions& options)
+{
+    const TimePoint now = SystemClock().now();
+    const auto range =
+        parseRange(QString::fromStdString(options.since), QString::fromStdString(options.until),
+                   {.from = now - std::chrono::days(7), .to = now}, now);
+    if (!range) {
+        return fail(range.error());
+    }
+    const auto opened = openForReading(global);
+    if (!opened) {
+        return fail(opened.error());
+    }
+    const auto answer = askDashboard(*opened, {.range = *range, .models = {}}, now);
+    if (!answer) {
+        return fail(answer.error());
+    }
+    return global.json ? printJson(statusJson(*answer)) : printData(statusText(*answer).toUtf8());
+}
+
+} // namespace
+
+void addStatusCommand(CLI::App& app, const GlobalOptions& options, Action& action)
+{
+    const auto chosen = std::make_shared<StatusOptions>();
+    CLI::App* statusApp =
+        app.add_subcommand("status", "One line per model: overload rate, limits, age");
+    statusApp->fallthrough();
+    statusApp->add_option("--since", chosen->since, "Default 7d")->type_name("TIME");
+    statusApp->add_option("--until", chosen->until, "Default now")->type_name("TIME");
+    statusApp->callback([chosen, &options, &action] {
+        action = [chosen, &options] { return status(options, *chosen); };
+    });
+}
+
+} // namespace plimsoll

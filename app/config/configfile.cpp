@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/configfile.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace plimsoll {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// More than any schedule needs; a wrong path such as /dev/zero must not fill the memory.
+constexpr qint64 maxConfigBytes = 1024 * 1024;
+
+Result<QByteArray> readConfigFile(const QString& path)
+{
+    QFile file(path);
+    if (QFileInfo(path).isDir()) {
+        return Error {Error::Code::Config,
+                      u"The configuration %1 is a directory, not a file."_s.arg(path)};
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        const auto code = file.error() == QFileDevice::PermissionsError
+                || (QFileInfo::exists(path) && !QFileInfo(path).isReadable())
+            ? Error::Code::Permission
+            : Error::Code::NotFound;
+        return Error {code,
+                      u"The configuration %1 cannot be read: %2."_s.arg(path, file.errorString())};
+    }
+    const QByteArray text = file.read(maxConfigBytes + 1);
+    if (text.size() > maxConfigBytes) {
+        return Error {
+            Error::Code::Config,
+            u"The configuration %1 is larger than 1 MiB; is it the right file?"_s.arg(path)};
+    }
+    return text;
+}
+
+Result<LoadedConfig> defaultsAlone(const Settings& defaults)
+{
+    const QStringList mistakes = defaults.api.validate();
+    if (!mistakes.isEmpty()) {
+        return Error {Error::Code::Config, u"ANTHROPIC_BASE_URL: "_s + mistakes.join(u'\n')};
+    }
+    return LoadedConfig {.settings = defaults, .origin = {}, .warnings = {}};
+}
+
+} // namespace
+
+Result<LoadedConfig> loadConfig(const Paths& paths, const QProcessEnvironment& environment)
+{
+    const Settings defaults = defaultSettings(environment);
+    if (!paths.configFileNamed && !QFileInfo::exists(paths.configFile)) {
+        return defaultsAlone(defaults);
+    }
+    const auto text = readConfigFile(paths.configFile);
+    if (!text) {
+        return text.error();
+    }
+    ParsedConfig parsed = parseConfig(*text, defaults);
+    if (parsed.problems.empty()) {
+        // What only the folders themselves know; they have no line numbers.
+        const StorageSettings storage {.path = databasePath(paths, parsed.settings.storage.path)};
+        const QStringList rest =
+            probeSettingsOf(parsed.settings, "unknown", 0).validate() + storage.validate();
+        for (const QString& sentence : rest) {
+            parsed.problems.push_back({.line = 0, .sentence = sentence});
+        }
+    }
+    if (!parsed.problems.empty()) {
+        return Error {Error::Code::Config, describe(parsed.problems, paths.configFile).join(u'\n')};
+    }
+    return LoadedConfig {.settings = std::move(parsed.settings),
+                         .origin = paths.configFile,
+                         .warnings = describe(parsed.warnings, paths.configFile)};
+}
+
+} // namespace plimsoll

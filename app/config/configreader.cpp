@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/configreader.h"
+
+#include "app/config/nearest.h"
+#include "app/config/tablereader.h"
+#include "app/config/targetreader.h"
+#include "app/secrets/keyreference.h"
+
+#include <string_view>
+
+namespace plimsoll {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void readApi(TableReader& root, ParsedConfig& config)
+{
+    const toml::table* table = root.table(u"api"_s);
+    if (!table) {
+        return;
+    }
+    TableReader api(*table, u"[api]"_s, config.problems);
+    if (const auto url = api.text(u"base_url"_s)) {
+        config.settings.api.baseUrl = QUrl(*url, QUrl::StrictMode);
+        const QStringList mistakes = config.settings.api.validate();
+        for (const QString& mistake : mistakes) {
+            api.problem(api.line(u"base_url"_s), mistake);
+        }
+    }
+    if (const auto version = api.text(u"version"_s)) {
+        config.settings.api.version = version->toUtf8();
+    }
+    if (const auto key = api.text(u"key"_s)) {
+        config.settings.keyReference = *key;
+        if (const auto reference = parseKeyReference(*key); !reference) {
+            api.problem(api.line(u"key"_s), reference.error().message);
+        }
+    }
+    api.finish();
+}
+
+void readBudget(TableReader& root, ParsedConfig& config)
+{
+    const toml::table* table = root.table(u"budget"_s);
+    if (!table) {
+        return;
+    }
+    TableReader budget(*table, u"[budget]"_s, config.problems);
+    const toml::node* dollars = table->get("usd_per_day");
+    if (dollars && dollars->value_exact<std::string>() == "none") {
+        static_cast<void>(budget.has(u"usd_per_day"_s));
+        config.settings.budget.usdPerDay = std::nullopt;
+    } else if (const auto usd = budget.number(u"usd_per_day"_s)) {
+        config.settings.budget.usdPerDay = *usd;
+        if (*usd < 0) {
+            budget.problem(budget.line(u"usd_per_day"_s),
+                           u"usd_per_day in [budget] must not be negative; 0 sends free probes "
+                           "alone, \"none\" sets no limit."_s);
+        }
+    }
+    if (const auto requests = budget.integer(u"requests_per_minute"_s)) {
+        config.settings.budget.requestsPerMinute = int(std::clamp<qint64>(*requests, 0, 100'000));
+        if (*requests < 1 || *requests > 100'000) {
+            budget.problem(budget.line(u"requests_per_minute"_s),
+                           u"requests_per_minute in [budget] must lie between 1 and 100000."_s);
+        }
+    }
+    budget.finish();
+}
+
+// A price in USD per million tokens.
+double readPrice(TableReader& reader, const QString& key)
+{
+    const auto value = reader.number(key);
+    if (value && *value < 0) {
+        reader.problem(reader.line(key),
+                       u"%1 in %2 must not be negative."_s.arg(key, reader.name()));
+    }
+    return value.value_or(0);
+}
+
+Price readPriceRow(const toml::table& table, const QString& name, ConfigProblems& problems)
+{
+    TableReader reader(table, name, problems);
+    Price price;
+    price.validFrom = reader.moment(u"from"_s).value_or(TimePoint {});
+    price.maxPromptTokens = reader.integer(u"max_prompt_tokens"_s);
+    for (const auto& key : {u"input"_s, u"output"_s}) {
+        if (!reader.has(key)) {
+            reader.problem(reader.line(), u"%1 lacks the price \"%2\"."_s.arg(name, key));
+        }
+    }
+    price.input = readPrice(reader, u"input"_s);
+    price.output = readPrice(reader, u"output"_s);
+    if (reader.has(u"cache_write"_s)) {
+        price.cacheWrite = readPrice(reader, u"cache_write"_s);
+    }
+    if (reader.has(u"cache_read"_s)) {
+        price.cacheRead = readPrice(reader, u"cache_read"_s);
+    }
+    reader.finish();
+    return price;
+}
+
+void readPrices(TableReader& root, ParsedConfig& config)
+{
+    const toml::table* table = root.table(u"prices"_s);
+    if (!table) {
+        return;
+    }
+    for (const auto& [key, node] : *table) {
+        const QString model = QString::fromUtf8(key.data(), qsizetype(key.length()));
+        const QString name = u"[prices.\"%1\"]"_s.arg(model);
+        TableReader prices(*table, u"[prices]"_s, config.problems);
+        for (const toml::table* row : prices.tables(model, TableReader::Single::Allowed)) {
+            config.settings.prices[model].push_back(readPriceRow(*row, name, config.problems));
+        }
+    }
+}
+
+void readStorage(TableReader& root, ParsedConfig& config)
+{
+    const toml::table* table = root.table(u"storage"_s);
+    if (!table) {
+        return;
+    }
+    TableReader storage(*table, u"[storage]"_s, config.problems);
+    if (const auto path = storage.text(u"path"_s)) {
+        config.settings.storage.path = *path;
+        if (path->trimmed().isEmpty()) {
+            storage.problem(storage.line(u"path"_s),
+                            u"path in [storage] is empty; leave it out for the usual place."_s);
+        }
+    }
+    storage.finish();
+}
+
+void readRoot(const toml::table& table, ParsedConfig& config)
+{
+    TableReader root(table, u"the file"_s, config.problems);
+    for (const auto& key : {u"api"_s, u"budget"_s, u"target"_s, u"prices"_s, u"storage"_s}) {
+        static_cast<void>(root.has(key));
+    }
+    readApi(root, config);
+    readBudget(root, config);
+    readPrices(root, config);
+    readStorage(root, config);
+    readTargets(root, config);
+    root.finish();
+}
+
+} // namespace
+
+ParsedConfig parseConfig(const QByteArray& text, const Settings& defaults)
+{
+    ParsedConfig config;
+    config.settings = defaults;
+    try {
+        const toml::table table =
+            toml::parse(std::string_view(text.constData(), std::size_t(text.size())));
+        readRoot(table, config);
+    } catch (const toml::parse_error& error) {
+        const std::string_view why = error.description();
+        config.problems.push_back({.line = int(error.source().begin.line),
+                                   .sentence = u"this is not TOML: %1."_s.arg(
+                                       QString::fromUtf8(why.data(), qsizetype(why.size())))});
+    }
+    return config;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/configwriter.h"
+
+#include "app/config/duration.h"
+#include "probes/domain/redact.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+
+#include <sstream>
+#include <toml++/toml.h>
+
+namespace plimsoll {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::string plain(const QString& text)
+{
+    return redacted(text).toStdString();
+}
+
+toml::date_time tomlTime(TimePoint t)
+{
+    const QDateTime utc = QDateTime::fromMSecsSinceEpoch(toEpochMs(t), Qt::UTC);
+    const auto part = [](int value) { return uint8_t(value); };
+    const toml::date day {utc.date().year(), utc.date().month(), utc.date().day()};
+    const toml::time time {part(utc.time().hour()), part(utc.time().minute()),
+                           part(utc.time().second()), uint32_t(utc.time().msec()) * 1'000'000U};
+    return toml::date_time {day, time, toml::time_offset {}};
+}
+
+toml::table tableOf(const Price& price)
+{
+    toml::table table {
+        {"from", tomlTime(price.validFrom)}, {"input", price.input}, {"output", price.output}};
+    if (price.maxPromptTokens) {
+        table.insert("max_prompt_tokens", int64_t(*price.maxPromptTokens));
+    }
+    if (price.cacheWrite) {
+        table.insert("cache_write", *price.cacheWrite);
+    }
+    if (price.cacheRead) {
+        table.insert("cache_read", *price.cacheRead);
+    }
+    return table;
+}
+
+toml::table tableOf(const Target& target)
+{
+    toml::table table {{"kind", std::string(name(target.id.kind).latin1())},
+                       {"every", formatDuration(target.every).toStdString()},
+                       {"jitter", target.jitter},
+                       {"timeout", formatDuration(target.timeout).toStdString()}};
+    if (!target.id.model.isEmpty()) {
+        table.insert("model", plain(target.id.model));
+    }
+    return table;
+}
+
+toml::table budgetTable(const BudgetSettings& budget)
+{
+    toml::table table {{"requests_per_minute", budget.requestsPerMinute}};
+    if (budget.usdPerDay) {
+        table.insert("usd_per_day", *budget.usdPerDay);
+    } else {
+        table.insert("usd_per_day", "none");
+    }
+    return table;
+}
+
+toml::table tableOf(const Settings& settings)
+{
+    toml::table root {{"api",
+                       toml::table {{"base_url", plain(settings.api.baseUrl.toString())},
+                                    {"version", settings.api.version.toStdString()},
+                                    {"key", plain(settings.keyReference)}}},
+                      {"budget", budgetTable(settings.budget)}};
+    toml::array targets;
+    for (const Target& target : settings.targets) {
+        targets.push_back(tableOf(target));
+    }
+    root.insert("target", std::move(targets));
+    toml::table prices;
+    for (const auto& [model, rows] : settings.prices) {
+        toml::array array;
+        for (const Price& price : rows) {
+            array.push_back(tableOf(price));
+        }
+        prices.insert(plain(model), std::move(array));
+    }
+    if (!prices.empty()) {
+        root.insert("prices", std::move(prices));
+    }
+    if (!settings.storage.path.isEmpty()) {
+        root.insert("storage", toml::table {{"path", plain(settings.storage.path)}});
+    }
+    return root;
+}
+
+} // namespace
+
+QByteArray toToml(const Settings& settings)
+{
+    std::ostringstream out;
+    out << tableOf(settings) << '\n';
+    return QByteArray::fromStdString(out.str());
+}
+
+QJsonObject toJson(const Settings& settings)
+{
+    QJsonArray targets;
+    for (const Target& target : settings.targets) {
+        targets += QJsonObject {{u"model"_s, redacted(target.id.model)},
+                                {u"kind"_s, QString(name(target.id.kind))},
+                                {u"every"_s, formatDuration(target.every)},
+                                {u"jitter"_s, target.jitter},
+                                {u"timeout"_s, formatDuration(target.timeout)}};
+    }
+    const QJsonValue dollars = settings.budget.usdPerDay ? QJsonValue(*settings.budget.usdPerDay)
+                                                         : QJsonValue(QJsonValue::Null);
+    return {{u"api"_s,
+             QJsonObject {{u"base_url"_s, redacted(settings.api.baseUrl.toString())},
+                          {u"version"_s, QString::fromUtf8(settings.api.version)},
+                          {u"key"_s, redacted(settings.keyReference)}}},
+            {u"budget"_s,
+             QJsonObject {{u"usd_per_day"_s, dollars},
+                          {u"requests_per_minute"_s, settings.budget.requestsPerMinute}}},
+            {u"target"_s, targets}};
+}
+
+} // namespace plimsoll

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/settings.h"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+Settings defaultSettings(const QProcessEnvironment& environment)
+{
+    Settings settings;
+    const QString baseUrl = environment.value(u"ANTHROPIC_BASE_URL"_s);
+    if (!baseUrl.isEmpty()) {
+        settings.api.baseUrl = QUrl(baseUrl, QUrl::StrictMode);
+    }
+    settings.targets = defaultTargets();
+    return settings;
+}
+
+std::vector<Target> defaultTargets()
+{
+    const auto target = [](const QString& model, ProbeKind kind, std::chrono::milliseconds every) {
+        Target made;
+        made.id = {.model = model, .kind = kind};
+        made.every = every;
+        return made;
+    };
+    return {
+        target(u"claude-opus-4-7"_s, ProbeKind::Admission, 60s),
+        target(u"claude-opus-5-5"_s, ProbeKind::Admission, 60s),
+        target(u"claude-sonnet-5-5"_s, ProbeKind::Admission, 60s),
+        target(u"claude-haiku-5-5"_s, ProbeKind::Admission, 60s),
+        target(u"claude-opus-4-7"_s, ProbeKind::Generation, 15min),
+        target(QString(), ProbeKind::Control, 60s),
+        target(QString(), ProbeKind::Line, 60s),
+    };
+}
+
+Catalogue catalogueOf(const Settings& settings)
+{
+    Catalogue catalogue = Catalogue::shipped();
+    for (const auto& [model, prices] : settings.prices) {
+        catalogue.setPrices(model, prices);
+    }
+    return catalogue;
+}
+
+ProbeSettings probeSettingsOf(const Settings& settings, const QByteArray& key, quint64 seed)
+{
+    ProbeSettings probes;
+    probes.api = settings.api;
+    probes.api.key = key;
+    probes.budget = settings.budget;
+    probes.targets = settings.targets;
+    probes.seed = seed;
+    return probes;
+}
+
+std::chrono::milliseconds sampleInterval(const std::vector<Target>& targets)
+{
+    std::chrono::milliseconds longest {0};
+    for (const Target& target : targets) {
+        if (target.id.kind == ProbeKind::Admission || target.id.kind == ProbeKind::Prefill) {
+            longest = std::max(longest, target.every);
+        }
+    }
+    return longest.count() > 0 ? longest : Target().every;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/targetreader.h"
+
+#include "app/config/duration.h"
+#include "app/config/nearest.h"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Followups are sent by the program inside a burst, never by a schedule.
+constexpr std::array schedulable {ProbeKind::Admission, ProbeKind::Prefill, ProbeKind::Generation,
+                                  ProbeKind::Control, ProbeKind::Line};
+
+ProbeKind readKind(TableReader& reader)
+{
+    const auto written = reader.text(u"kind"_s);
+    if (!written) {
+        return ProbeKind::Admission;
+    }
+    QStringList names;
+    for (const ProbeKind kind : schedulable) {
+        if (name(kind) == *written) {
+            return kind;
+        }
+        names += name(kind);
+    }
+    reader.problem(reader.line(u"kind"_s),
+                   u"kind in [[target]] is \"%1\", but must be one of %2.%3"_s.arg(
+                       *written, names.join(u", "_s), suggestion(*written, names)));
+    return ProbeKind::Admission;
+}
+
+void readModel(TableReader& reader, Target& target, ParsedConfig& config)
+{
+    const auto model = reader.text(u"model"_s);
+    target.id.model = model.value_or(QString()).trimmed();
+    const bool optional = target.id.kind == ProbeKind::Control || target.id.kind == ProbeKind::Line;
+    if (target.id.model.isEmpty() && !optional) {
+        reader.problem(
+            reader.line(),
+            u"[[target]] of kind %1 needs a model."_s.arg(QString(name(target.id.kind))));
+    }
+    if (target.id.kind == ProbeKind::Line && !target.id.model.isEmpty()) {
+        reader.problem(reader.line(u"model"_s),
+                       u"[[target]] of kind line takes no model: it measures the line alone."_s);
+    }
+    if (!target.id.model.isEmpty() && !catalogueOf(config.settings).find(target.id.model)) {
+        QStringList known;
+        for (const ModelInfo& info : Catalogue::shipped().models()) {
+            known += info.id;
+        }
+        config.warnings.push_back(
+            {.line = reader.line(u"model"_s),
+             .sentence = u"\"%1\" is not a model this version knows, so its cost is unknown; "
+                         "[prices.\"%1\"] can tell it.%2"_s.arg(
+                             target.id.model, suggestion(target.id.model, known))});
+    }
+}
+
+void readTimes(TableReader& reader, Target& target)
+{
+    const auto within = [&reader](const QString& key, std::chrono::milliseconds value,
+                                  std::chrono::milliseconds low, std::chrono::milliseconds high) {
+        if (value < low || value > high) {
+            reader.problem(reader.line(key),
+                           u"%1 in [[target]] must lie between %2 and %3."_s.arg(
+                               key, formatDuration(low), formatDuration(high)));
+        }
+        return value;
+    };
+    if (const auto every = reader.duration(u"every"_s)) {
+        target.every = within(u"every"_s, *every, 1s, 7 * 24h);
+    }
+    if (const auto timeout = reader.duration(u"timeout"_s)) {
+        target.timeout = within(u"timeout"_s, *timeout, 1s, 1h);
+    }
+    if (const auto jitter = reader.number(u"jitter"_s)) {
+        target.jitter = *jitter;
+        if (*jitter < 0 || *jitter > 1) {
+            reader.problem(reader.line(u"jitter"_s),
+                           u"jitter in [[target]] is a share of \"every\" and must lie between 0 "
+                           "and 1."_s);
+        }
+    }
+}
+
+Target readTarget(const toml::table& table, ParsedConfig& config)
+{
+    TableReader reader(table, u"[[target]]"_s, config.problems);
+    Target target;
+    target.id.kind = readKind(reader);
+    readModel(reader, target, config);
+    readTimes(reader, target);
+    reader.finish();
+    return target;
+}
+
+} // namespace
+
+void readTargets(TableReader& root, ParsedConfig& config)
+{
+    const auto tables = root.tables(u"target"_s);
+    if (tables.empty()) {
+        return;
+    }
+    config.settings.targets.clear();
+    for (const toml::table* table : tables) {
+        const Target target = readTarget(*table, config);
+        const auto same = std::ranges::find(config.settings.targets, target.id, &Target::id);
+        if (same != config.settings.targets.end()) {
+            root.problem(int(table->source().begin.line),
+                         u"a [[target]] of this model and kind (%1 %2) stands above already."_s
+                             .arg(target.id.model, QString(name(target.id.kind)))
+                             .replace(u"( "_s, u"("_s));
+            continue;
+        }
+        config.settings.targets.push_back(target);
+    }
+}
+
+} // namespace plimsoll

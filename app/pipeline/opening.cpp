@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pipeline/opening.h"
+
+#include "app/config/paths.h"
+#include "storage/sqlite/sqlitestore.h"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr TimeRange allTime {fromEpochMs(0), fromEpochMs(253'402'300'799'000)}; // to the year 9999
+
+Result<void> writeOpening(const StoreOpening& opening, StoreWriter& writer, TimePoint now)
+{
+    const auto newest = writer.newestAt();
+    if (!newest) {
+        return newest.error();
+    }
+    const auto reader = openSqliteReader(opening.database);
+    if (!reader) {
+        return reader.error();
+    }
+    const auto known = (*reader)->events(allTime);
+    if (!known) {
+        return known.error();
+    }
+    const Batch batch = openingBatch(opening, *newest, *known, now);
+    if (batch.isEmpty()) {
+        return {};
+    }
+    const auto receipt = writer.append(batch);
+    return receipt ? Result<void>() : Result<void>(receipt.error());
+}
+
+} // namespace
+
+Batch openingBatch(const StoreOpening& opening, std::optional<TimePoint> newest,
+                   const std::vector<Event>& known, TimePoint now)
+{
+    Batch batch;
+    if (newest && now - *newest > opening.tolerance) {
+        batch.gaps.push_back(
+            {.range = {.from = *newest, .to = now}, .reason = GapReason::NotRunning});
+    }
+    for (const Event& event : opening.announced) {
+        const bool there = std::ranges::any_of(known, [&event](const Event& other) {
+            return other.at == event.at && other.title == event.title;
+        });
+        if (!there) {
+            batch.events.push_back(event);
+        }
+    }
+    return batch;
+}
+
+StoreService::OpenWriter storeOpener(const StoreOpening& opening,
+                                     std::shared_ptr<const Clock> clock)
+{
+    const auto opened = std::make_shared<bool>(false); // touched in the store thread alone
+    return [opening, clock = std::move(clock), opened]() -> Result<std::unique_ptr<StoreWriter>> {
+        if (const auto made = makePrivateParent(opening.database); !made) {
+            return made.error();
+        }
+        auto writer = openSqliteWriter(opening.database, {.demo = opening.demo, .agent = {}});
+        if (!writer || *opened) {
+            return writer;
+        }
+        if (const auto written = writeOpening(opening, **writer, clock->now()); !written) {
+            return written.error();
+        }
+        *opened = true;
+        return writer;
+    };
+}
+
+} // namespace plimsoll

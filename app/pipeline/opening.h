@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "probes/domain/event.h"
+#include "storage/storeservice.h"
+
+#include <chrono>
+#include <memory>
+
+namespace plimsoll {
+
+// How the store of a collector is opened.
+struct StoreOpening
+{
+    QString database;
+    bool demo = false;
+    std::vector<Event> announced; // those that the store lacks are written
+    // A longer silence than this before the start is recorded as a gap "not running".
+    std::chrono::milliseconds tolerance {120'000};
+};
+
+// For StoreService; runs in the store thread. Only the first success writes the gap and the
+// announced events: a store that comes back after a failure has missed nothing of that kind.
+StoreService::OpenWriter storeOpener(const StoreOpening& opening,
+                                     std::shared_ptr<const Clock> clock);
+
+// What is to be added to a store whose newest observation and events are these.
+Batch openingBatch(const StoreOpening& opening, std::optional<TimePoint> newest,
+                   const std::vector<Event>& known, TimePoint now);
+
+} // namespace plimsoll

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pipeline/pipeline.h"
+
+namespace plimsoll {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// Two of these fit into the 2 s that a service manager is promised.
+constexpr auto haltStep = 800ms;
+
+std::chrono::sys_days utcDay(TimePoint t)
+{
+    return std::chrono::floor<std::chrono::days>(t);
+}
+
+} // namespace
+
+Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock, QObject* parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_clock(std::move(clock))
+    , m_store(new StoreService(storeOpener(m_settings.store, m_clock)))
+{
+    qRegisterMetaType<Observation>();
+    qRegisterMetaType<Event>();
+    qRegisterMetaType<Gap>();
+    qRegisterMetaType<Receipt>();
+    qRegisterMetaType<Error>();
+    m_probeThread.setObjectName(QStringLiteral("probes"));
+    m_storeThread.setObjectName(QStringLiteral("store"));
+    m_deadline.setSingleShot(true);
+
+    m_store->moveToThread(&m_storeThread);
+    connect(&m_storeThread, &QThread::finished, m_store, &QObject::deleteLater);
+    connect(m_store, &StoreService::ready, this, &Pipeline::onStoreReady);
+    connect(m_store, &StoreService::committed, this, &Pipeline::committed);
+    connect(m_store, &StoreService::failed, this, &Pipeline::storeFailed);
+    connect(m_store, &StoreService::recovered, this, &Pipeline::storeRecovered);
+    connect(m_store, &StoreService::flushed, this, [this] {
+        if (m_state == State::Flushing) {
+            finish();
+        }
+    });
+    m_storeThread.start();
+    m_probeThread.start(QThread::TimeCriticalPriority);
+}
+
+Pipeline::~Pipeline()
+{
+    m_probeThread.quit();
+    m_probeThread.wait();
+    m_storeThread.quit();
+    m_storeThread.wait();
+}
+
+void Pipeline::start()
+{
+    if (m_state == State::Idle) {
+        m_state = State::Opening;
+        QMetaObject::invokeMethod(m_store, &StoreService::start, Qt::QueuedConnection);
+    }
+}
+
+void Pipeline::drain()
+{
+    if (m_state == State::Idle || m_state == State::Opening) {
+        finish();
+        return;
+    }
+    if (m_state != State::Probing) {
+        return;
+    }
+    m_state = State::Draining;
+    for (ProbeRunner* runner : m_runners) {
+        QMetaObject::invokeMethod(runner, &ProbeRunner::stop, Qt::QueuedConnection);
+    }
+}
+
+void Pipeline::halt()
+{
+    if (m_state == State::Idle || m_state == State::Opening) {
+        finish();
+        return;
+    }
+    if (m_state != State::Probing && m_state != State::Draining) {
+        return;
+    }
+    m_state = State::Halting;
+    for (ProbeRunner* runner : m_runners) {
+        QMetaObject::invokeMethod(runner, &ProbeRunner::abort, Qt::QueuedConnection);
+    }
+    connect(&m_deadline, &QTimer::timeout, this, &Pipeline::flush);
+    m_deadline.start(haltStep);
+}
+
+void Pipeline::reconfigure(const ProbeSettings& probes, const Catalogue& catalogue)
+{
+    m_settings.probes = probes;
+    m_settings.catalogue = catalogue;
+    if (m_state != State::Probing) {
+        return;
+    }
+    QMetaObject::invokeMethod(m_runners.back(), &ProbeRunner::stop, Qt::QueuedConnection);
+    startRunner();
+}
+
+void Pipeline::onStoreReady(qint64 spentTodayNanoUsd)
+{
+    if (m_state != State::Opening) {
+        return;
+    }
+    m_spentNanoUsd = spentTodayNanoUsd;
+    m_spentOn = utcDay(m_clock->now());
+    m_state = State::Probing;
+    startRunner();
+    emit probing();
+}
+
+void Pipeline::onObserved(const Observation& observation)
+{
+    if (utcDay(observation.at) > m_spentOn) {
+        m_spentOn = utcDay(observation.at);
+        m_spentNanoUsd = 0;
+    }
+    if (utcDay(observation.at) == m_spentOn) {
+        m_spentNanoUsd += observation.costNanoUsd.value_or(0);
+    }
+    emit observed(observation);
+}
+
+void Pipeline::startRunner()
+{
+    const qint64 spent = utcDay(m_clock->now()) == m_spentOn ? m_spentNanoUsd : 0;
+    auto* runner = new ProbeRunner(m_settings.probes, m_settings.catalogue, m_clock,
+                                   spent); // deleted by its thread's end or when idle
+    runner->moveToThread(&m_probeThread);
+    connect(&m_probeThread, &QThread::finished, runner, &QObject::deleteLater);
+    connect(runner, &ProbeRunner::observed, m_store, &StoreService::add);
+    connect(runner, &ProbeRunner::gapped, m_store, &StoreService::addGap);
+    connect(runner, &ProbeRunner::observed, this, &Pipeline::onObserved);
+    connect(runner, &ProbeRunner::idle, this, [this, runner] { onIdle(runner); });
+    m_runners.push_back(runner);
+    QMetaObject::invokeMethod(runner, &ProbeRunner::start, Qt::QueuedConnection);
+}
+
+void Pipeline::onIdle(ProbeRunner* runner)
+{
+    const bool stopping = m_state == State::Draining || m_state == State::Halting;
+    const bool superseded = !m_runners.empty() && runner != m_runners.back();
+    if ((!superseded && !stopping) || std::erase(m_runners, runner) == 0) {
+        return;
+    }
+    runner->deleteLater();
+    if (m_runners.empty() && stopping) {
+        flush();
+    }
+}
+
+void Pipeline::flush()
+{
+    if (m_state == State::Flushing) { // the deadline passed again: the disk does not answer
+        finish();
+        return;
+    }
+    const bool hurried = m_state == State::Halting;
+    m_state = State::Flushing;
+    QMetaObject::invokeMethod(m_store, &StoreService::flush, Qt::QueuedConnection);
+    if (hurried) {
+        m_deadline.start(haltStep);
+    }
+}
+
+void Pipeline::finish()
+{
+    m_deadline.stop();
+    m_state = State::Stopped;
+    emit stopped();
+}
+
+} // namespace plimsoll

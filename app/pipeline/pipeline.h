@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/pipeline/opening.h"
+#include "probes/proberunner.h"
+#include "storage/storeservice.h"
+
+#include <QObject>
+#include <QThread>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace plimsoll {
+
+struct PipelineSettings
+{
+    ProbeSettings probes;
+    Catalogue catalogue;
+    StoreOpening store;
+};
+
+// Probes -> store, each in its own thread; the only place that knows these threads. Lives in the
+// thread that made it. First the store is opened, then probing begins with what the store knows of
+// today's spending.
+class Pipeline final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Pipeline)
+
+public:
+    Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock,
+             QObject* parent = nullptr);
+    // Ends both threads; what was observed and not yet flushed is written by the store's own end.
+    ~Pipeline() override;
+
+    bool isProbing() const { return m_state == State::Probing; }
+
+public slots:
+    void start();
+    // Nothing more is sent, requests in flight end by themselves, everything is committed:
+    // stopped().
+    void drain();
+    // The same within 2 s: requests in flight are dropped.
+    void halt();
+    // Another schedule from now on. Requests in flight end by themselves.
+    void reconfigure(const plimsoll::ProbeSettings& probes, const plimsoll::Catalogue& catalogue);
+
+signals:
+    void probing(); // the store is open and the schedule runs
+    void observed(const plimsoll::Observation& observation);
+    void committed(const plimsoll::Receipt& receipt);
+    void storeFailed(const plimsoll::Error& error, qint64 waiting);
+    void storeRecovered();
+    void stopped();
+
+private:
+    enum class State { Idle, Opening, Probing, Draining, Halting, Flushing, Stopped };
+
+    void onStoreReady(qint64 spentTodayNanoUsd);
+    void onObserved(const Observation& observation);
+    void startRunner();
+    void onIdle(ProbeRunner* runner);
+    void flush();
+    void finish();
+
+    PipelineSettings m_settings;
+    std::shared_ptr<const Clock> m_clock;
+    QThread m_probeThread;
+    QThread m_storeThread;
+    StoreService* m_store = nullptr; // lives in m_storeThread, deleted when it finishes
+    std::vector<ProbeRunner*> m_runners; // live in m_probeThread; all but the last are draining
+    QTimer m_deadline;
+    State m_state = State::Idle;
+    qint64 m_spentNanoUsd = 0; // within the UTC day m_spentOn
+    std::chrono::sys_days m_spentOn;
+};
+
+} // namespace plimsoll

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "probes/domain/result.h"
+
+#include <QString>
+
+namespace plimsoll {
+
+// Where a key is kept. The reference may be shown; the key itself never is.
+struct KeyReference
+{
+    enum class Source { Keychain, Environment, File };
+
+    Source source = Source::Environment;
+    QString name; // of the keychain entry or the variable, or the path
+
+    bool operator==(const KeyReference&) const = default;
+};
+
+// "keychain:NAME", "env:NAME" or "file:PATH". A text that looks like a key itself is refused
+// without being repeated.
+Result<KeyReference> parseKeyReference(const QString& text);
+QString toText(const KeyReference& reference);
+
+} // namespace plimsoll

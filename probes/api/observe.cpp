@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "probes/api/observe.h"
+
+#include "probes/api/classify.h"
+#include "probes/domain/redact.h"
+
+namespace plimsoll {
+
+namespace {
+
+constexpr qsizetype maxDetail = 500;
+constexpr qsizetype maxExcerpt = 2 * 1024;
+
+QString bounded(const QString& text)
+{
+    const QString line = text.simplified();
+    return line.size() <= maxDetail ? line : line.first(maxDetail - 1) + QChar(0x2026);
+}
+
+// A secret may be cut in two by the edge of an excerpt, so it is removed before.
+QByteArray excerpt(const Exchange& exchange, const Secret& key)
+{
+    const QByteArray clean = key.removedFrom(exchange.body);
+    return exchange.stream ? clean.right(maxExcerpt) : clean.left(maxExcerpt);
+}
+
+Usage usageOf(const Exchange& exchange)
+{
+    if (exchange.stream) {
+        return exchange.stream->usage();
+    }
+    Usage usage;
+    readUsage(readBody(exchange.body).object[QStringLiteral("usage")].toObject(), usage);
+    return usage;
+}
+
+void addTiming(Observation& observation, const Exchange& exchange, const HeaderFacts& facts)
+{
+    observation.timing = exchange.timing;
+    observation.timing.origin = facts.origin;
+    if (exchange.stream) {
+        observation.timing.firstToken = exchange.stream->firstToken();
+        observation.timing.tokenGaps = exchange.stream->tokenGaps();
+    }
+}
+
+HeaderList withoutSecret(HeaderList headers, const Secret& key)
+{
+    for (auto& header : headers) {
+        header.second = key.removedFrom(header.second);
+    }
+    return storable(std::move(headers));
+}
+
+} // namespace
+
+QByteArray Secret::removedFrom(const QByteArray& text) const
+{
+    QByteArray clean = text;
+    if (!value.isEmpty()) {
+        clean.replace(value, "[redacted]");
+    }
+    return redacted(clean);
+}
+
+QString Secret::removedFrom(const QString& text) const
+{
+    QString clean = text;
+    if (!value.isEmpty()) {
+        clean.replace(QString::fromUtf8(value), QStringLiteral("[redacted]"));
+    }
+    return redacted(clean);
+}
+
+Observation observe(const TargetId& target, const Exchange& exchange, const Catalogue& catalogue,
+                    const Secret& key)
+{
+    const HeaderFacts facts = readHeaders(exchange.headers, exchange.answeredAt);
+    const Judgement judgement = classify(target.kind, exchange, facts);
+
+    Observation observation;
+    observation.at = exchange.at;
+    observation.lateness = exchange.lateness;
+    observation.target = target;
+    observation.outcome = judgement.outcome;
+    observation.failedIn = judgement.failedIn;
+    observation.detail = bounded(key.removedFrom(judgement.detail));
+    observation.httpStatus = exchange.status;
+    observation.errorType = bounded(key.removedFrom(judgement.errorType)).left(64);
+    observation.errorCode = bounded(key.removedFrom(judgement.errorCode)).left(64);
+    addTiming(observation, exchange, facts);
+    if (isPaid(target.kind)) {
+        observation.usage = usageOf(exchange);
+        observation.costNanoUsd =
+            catalogue.costNanoUsd(target.model, observation.usage, exchange.at);
+    } else {
+        observation.costNanoUsd = 0;
+    }
+    observation.limits = facts.limits;
+    observation.retryAfter = facts.retryAfter;
+    observation.clockSkew = facts.clockSkew;
+    observation.requestId = key.removedFrom(
+        facts.requestId.isEmpty() ? judgement.requestId.left(128) : facts.requestId);
+    observation.edge = key.removedFrom(facts.edge);
+    observation.reusedConnection = exchange.reusedConnection;
+    observation.headers = withoutSecret(exchange.headers, key);
+    if (judgement.outcome != Outcome::Ok) {
+        observation.bodyExcerpt = excerpt(exchange, key);
+    }
+    return observation;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "probes/api/exchange.h"
+#include "probes/domain/catalogue.h"
+
+namespace plimsoll {
+
+// The secret that must not appear in anything that leaves the probes. Empty: none.
+struct Secret
+{
+    QByteArray value;
+
+    // Replaces the secret itself and everything that looks like a key.
+    QByteArray removedFrom(const QByteArray& text) const;
+    QString removedFrom(const QString& text) const;
+};
+
+// Judges an exchange and writes it up: facts from the headers, usage, cost, and texts without
+// secrets, cut to what may be stored.
+Observation observe(const TargetId& target, const Exchange& exchange, const Catalogue& catalogue,
+                    const Secret& key);
+
+} // namespace plimsoll

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "probes/api/httpprobe.h"
+#include "probes/api/observe.h"
+#include "probes/domain/catalogue.h"
+#include "probes/settings.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace plimsoll {
+
+// Sends one probe of any kind, now, and hands over the observation: what the schedule does at each
+// due time and what `plimsollctl probe` does once. Lives in one thread with an event loop, which
+// should have nothing else to do, for times are taken there.
+class Prober final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Prober)
+
+public:
+    using Done = std::function<void(const Observation&)>;
+
+    Prober(ApiSettings api, Catalogue catalogue, std::shared_ptr<const Clock> clock,
+           std::chrono::milliseconds stallTimeout = std::chrono::seconds(20),
+           QObject* parent = nullptr);
+    ~Prober() override;
+
+    // Calls done once, later, unless abort() or the destructor comes first. The nonce makes the
+    // request unlike others.
+    void send(const Target& target, Micros lateness, quint64 nonce, Done done);
+    int inFlight() const { return m_inFlight; }
+    void abort(); // drops all requests in flight without an observation
+
+private:
+    // QNetworkAccessManager opens six connections to a host and lets further requests wait; a wait
+    // of ours must not look like one of the service, so further requests get another manager.
+    struct Lane
+    {
+        std::unique_ptr<QNetworkAccessManager> network;
+        int busy = 0;
+    };
+
+    void sendHttp(const Target& target, Micros lateness, quint64 nonce, const Done& done);
+    void sendLine(const Target& target, Micros lateness, const Done& done);
+    HttpCall callFor(const Target& target, Micros lateness, quint64 nonce) const;
+    std::size_t freeLane();
+    void locateTimeout(const Exchange& exchange, const std::function<void(const Exchange&)>& then);
+    void conclude(const TargetId& target, const Exchange& exchange, const Done& done);
+
+    ApiSettings m_api;
+    Catalogue m_catalogue;
+    std::shared_ptr<const Clock> m_clock;
+    std::chrono::milliseconds m_stallTimeout;
+    std::vector<Lane> m_lanes;
+    std::unique_ptr<QObject> m_flights; // parent of all probes in flight
+    int m_inFlight = 0;
+};
+
+} // namespace plimsoll

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "probes/schedule/cost.h"
+
+#include "probes/api/apirequest.h"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+std::optional<qint64> expectedNanoUsd(const TargetId& target, const Catalogue& catalogue,
+                                      TimePoint at)
+{
+    if (!isPaid(target.kind)) {
+        return 0;
+    }
+    const Usage usage = expectedUsage(target.kind, catalogue.find(target.model));
+    return catalogue.costNanoUsd(target.model, usage, at);
+}
+
+} // namespace
+
+DailyCost costPerDayUsd(const std::vector<Target>& targets, const Catalogue& catalogue,
+                        TimePoint at)
+{
+    DailyCost cost;
+    for (const Target& target : targets) {
+        const auto each = expectedNanoUsd(target.id, catalogue, at);
+        TargetCost row {target, std::nullopt};
+        if (each && target.every.count() > 0) {
+            const double perDay = 86'400'000.0 / double(target.every.count());
+            row.usdPerDay = double(*each) * 1e-9 * perDay;
+            cost.usdPerDay += *row.usdPerDay;
+        } else if (!cost.unknownPrices.contains(target.id.model)) {
+            cost.unknownPrices << target.id.model;
+        }
+        cost.targets.push_back(row);
+    }
+    return cost;
+}
+
+qint64 assumedCostNanoUsd(const TargetId& target, const Catalogue& catalogue, TimePoint at)
+{
+    if (const auto known = expectedNanoUsd(target, catalogue, at)) {
+        return *known;
+    }
+    qint64 dearest = 0;
+    const Usage usage = expectedUsage(target.kind, nullptr);
+    for (const ModelInfo& model : catalogue.models()) {
+        dearest = std::max(dearest, catalogue.costNanoUsd(model.id, usage, at).value_or(0));
+    }
+    return dearest;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "probes/simulator/requestcheck.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace plimsoll::simulator {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostTokens = 128'000;
+constexpr QByteArrayView newVersion = "2026-10-21";
+
+using Failure = std::optional<CheckFailure>;
+
+Failure refused(const QByteArray& message)
+{
+    return CheckFailure {Shape::BadRequest, message};
+}
+
+TimePoint dateOf(int y, unsigned m, unsigned d)
+{
+    return std::chrono::sys_days(std::chrono::year(y) / int(m) / int(d));
+}
+
+// Sampling went with the 5.5 family, prefill of the assistant's turn with 4.6.
+bool refusesSampling(const ModelInfo& model)
+{
+    return model.released >= dateOf(2026, 9, 1);
+}
+bool refusesPrefill(const ModelInfo& model)
+{
+    return model.released >= dateOf(2026, 2, 1);
+}
+
+QString textOf(const QJsonValue& content)
+{
+    if (content.isString()) {
+        return content.toString();
+    }
+    QString text;
+    for (const QJsonValue block : content.toArray()) {
+        text += block[u"text"].toString();
+    }
+    return text;
+}
+
+// About four characters to a token and seven for the frame, so that "." makes eight.
+qint64 inputTokensOf(const QJsonArray& messages)
+{
+    qsizetype characters = 0;
+    for (const QJsonValue message : messages) {
+        characters += textOf(message[u"content"]).size();
+    }
+    return 7 + std::max<qint64>(1, (characters + 3) / 4);
+}
+
+Failure checkTurns(const QJsonObject& body, const ModelInfo& model)
+{
+    const QJsonArray messages = body[u"messages"].toArray();
+    if (messages.isEmpty()) {
+        return refused("messages: at least one message is required");
+    }
+    for (const QJsonValue message : messages) {
+        const QString role = message[u"role"].toString();
+        if (role != "user"_L1 && role != "assistant"_L1 && role != "system"_L1) {
+            return refused("messages: roles must be user or assistant");
+        }
+        if (role == "user"_L1 && textOf(message[u"content"]).trimmed().isEmpty()) {
+            return refused("messages: text content blocks must contain non-whitespace text");
+        }
+    }
+    if (messages.last()[u"role"].toString() == "assistant"_L1 && refusesPrefill(model)) {
+        return refused("This model does not support assistant message prefill. The conversation "
+                       "must end with a user message.");
+    }
+    return std::nullopt;
+}
+
+Failure checkSampling(const QJsonObject& body, const ModelInfo& model, QByteArrayView version)
+{
+    for (const auto key : {"temperature"_L1, "top_p"_L1, "top_k"_L1}) {
+        if (body.contains(key) && (version == newVersion || refusesSampling(model))) {
+            return refused(QByteArray(key.data(), key.size())
+                           + ": this parameter is not supported");
+        }
+    }
+    return std::nullopt;
+}
+
+Failure checkThinking(const QJsonObject& body, const ModelInfo& model)
+{
+    if (!body.contains(u"thinking")) {
+        return std::nullopt;
+    }
+    const QString type = body[u"thinking"][u"type"].toString();
+    static const std::array known {u"adaptive"_s, u"between_tools"_s, u"disabled"_s, u"enabled"_s};
+    if (std::ranges::find(known, type) == known.end()) {
+        return refused("thinking.type: must be adaptive, between_tools, disabled or enabled");
+    }
+    if (std::ranges::count(model.rejectedThinking, type) > 0) {
+        return type == "adaptive"_L1
+            ? refused("adaptive thinking is not supported on this model")
+            : refused("\"thinking.type." + type.toUtf8()
+                      + "\" is not supported for this model. Leave thinking out or use a type that "
+                        "its capabilities name.");
+    }
+    return std::nullopt;
+}
+
+Failure checkMaxTokens(const QJsonObject& body, const ModelInfo& model)
+{
+    const QJsonValue value = body[u"max_tokens"];
+    const double tokens = value.toDouble(-1);
+    if (!value.isDouble() || tokens < 0 || tokens > mostTokens || tokens != std::floor(tokens)) {
+        return refused("max_tokens: a whole number from 0 to 128000 is required");
+    }
+    if (tokens > 0) {
+        return std::nullopt;
+    }
+    if (!model.acceptsZeroTokens) {
+        return refused("max_tokens: must be at least 1 for this model");
+    }
+    if (body[u"stream"].toBool() || body[u"thinking"][u"type"].toString() == "enabled"_L1) {
+        return refused("max_tokens: 0 is not allowed together with stream or enabled thinking");
+    }
+    return std::nullopt;
+}
+
+Failure checkModel(const QString& model, const World& world, TimePoint scenarioTime)
+{
+    if (model.isEmpty()) {
+        return refused("model: Field required");
+    }
+    if (!world.exists(model, scenarioTime)) {
+        return CheckFailure {Shape::ModelGone, "model: " + model.left(100).toUtf8()};
+    }
+    return std::nullopt;
+}
+
+Failure checkBody(const QJsonObject& body, const ModelInfo& model, QByteArrayView version,
+                  Counting counting)
+{
+    if (auto failure = checkTurns(body, model)) {
+        return failure;
+    }
+    if (auto failure = checkSampling(body, model, version)) {
+        return failure;
+    }
+    if (auto failure = checkThinking(body, model)) {
+        return failure;
+    }
+    return counting == Counting::Yes ? std::nullopt : checkMaxTokens(body, model);
+}
+
+} // namespace
+
+std::optional<CheckFailure> checkAccess(const HttpRequest& request)
+{
+    QByteArray key = request.header("x-api-key").value_or(QByteArray());
+    const QByteArray bearer = request.header("authorization").value_or(QByteArray());
+    if (key.isEmpty() && bearer.size() > 7 && bearer.left(7).toLower() == "bearer ") {
+        key = bearer.mid(7).trimmed();
+    }
+    if (key.isEmpty()) {
+        return CheckFailure {Shape::AuthFailed, "x-api-key header is required"};
+    }
+    if (!key.startsWith("sk-ant-") || key.contains("wrong")) {
+        return CheckFailure {Shape::AuthFailed, "invalid x-api-key"};
+    }
+    const auto version = request.header("anthropic-version");
+    if (!version) {
+        return refused("anthropic-version: header is required");
+    }
+    if (*version != "2023-06-01" && *version != newVersion) {
+        return refused("anthropic-version: not a known version");
+    }
+    return std::nullopt;
+}
+
+CheckedRequest checkMessages(const HttpRequest& http, const World& world, TimePoint scenarioTime,
+                             Counting counting)
+{
+    CheckedRequest checked;
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(http.body, &error);
+    const QJsonObject body = document.object();
+    MessageRequest& request = checked.request;
+    request.model = body[u"model"].toString();
+    request.stream = body[u"stream"].toBool();
+    request.maxTokens = body[u"max_tokens"].toInt();
+    request.inputTokens = inputTokensOf(body[u"messages"].toArray());
+
+    checked.failure = checkAccess(http);
+    if (!checked.failure && !document.isObject()) {
+        checked.failure = CheckFailure {Shape::BadRequest, "The request body is not valid JSON."};
+    }
+    if (!checked.failure) {
+        checked.failure = checkModel(request.model, world, scenarioTime);
+    }
+    if (checked.failure) {
+        return checked;
+    }
+    const ModelInfo* known = world.catalogue().find(request.model);
+    const ModelInfo model = known ? *known : ModelInfo {};
+    const QByteArray version = http.header("anthropic-version").value_or(QByteArray());
+    request.thinks = thinksAlways(model);
+    checked.failure = checkBody(body, model, version, counting);
+    return checked;
+}
+
+} // namespace plimsoll::simulator

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/program.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace plimsoll::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString invalidConfig(const QString& mistake)
+{
+    return QStringLiteral(PLIMSOLL_TEST_DATA "/config/invalid-") + mistake + u".toml";
+}
+
+// "66: plimsollctl: ...", for the message of a failed comparison.
+QByteArray describe(const Program::Ended& ended)
+{
+    return QByteArray::number(ended.code) + ": " + ended.err;
+}
+
+// A database with a few weeks of a scenario.
+QString generated(const Program& program)
+{
+    const QString path = program.path(u"generated.sqlite"_s);
+    const auto ended = program.run(
+        {u"generate"_s, u"--db"_s, path, u"--scenario"_s, u"calm"_s, u"--weeks"_s, u"1"_s});
+    if (ended.code != 0) {
+        qFatal("generate failed: %s", ended.err.constData());
+    }
+    return path;
+}
+
+} // namespace
+
+// Every row runs the program; "@" in an argument stands for its home.
+class TestCommands : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void failures_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("sentence"); // part of what is said on stderr
+        const auto row = [](const char* name, const QStringList& arguments, int code,
+                            const char* sentence) {
+            QTest::newRow(name) << arguments << code << QByteArray(sentence);
+        };
+        row("no command", {}, 64, "See: plimsollctl --help");
+        row("an unknown command", {u"dance"_s}, 64, "See: plimsollctl --help");
+        row("an unknown option", {u"status"_s, u"--colour"_s}, 64, "--colour");
+        row("an unknown log level", {u"status"_s, u"--log-level"_s, u"loud"_s}, 64,
+            "error, warning, info, debug");
+        row("an unknown export", {u"export"_s, u"rate"_s}, 64, "Did you mean \"rates\"?");
+        row("an unknown kind of probe", {u"probe"_s, u"claude-opus-4-7"_s, u"--kind"_s, u"x"_s}, 64,
+            "there is no kind of probe \"x\"");
+        row("a time that is none", {u"status"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
+        row("a duration that is none", {u"run"_s, u"--for"_s, u"soon"_s}, 64, "--for \"soon\"");
+        row("a key on the command line", {u"key"_s, u"set"_s, u"default"_s}, 64, "--stdin");
+        row("a broken configuration",
+            {u"config"_s, u"check"_s, u"--config"_s, invalidConfig(u"many"_s)}, 78,
+            "line 9: every in [[target]] is \"soon\"");
+        row("run with a broken configuration", {u"run"_s, u"--config"_s, invalidConfig(u"kind"_s)},
+            78, "line 3: kind");
+        row("a named configuration that is not there",
+            {u"config"_s, u"check"_s, u"--config"_s, u"@/none.toml"_s}, 66, "none.toml");
+        row("no database yet", {u"status"_s}, 66, "plimsollctl run");
+        row("no database to verify", {u"db"_s, u"verify"_s, u"--db"_s, u"@/none.sqlite"_s}, 66,
+            "none.sqlite");
+        row("no key", {u"run"_s}, 66, "ANTHROPIC_API_KEY is not set");
+        row("no key to check", {u"key"_s, u"check"_s}, 66, "ANTHROPIC_API_KEY is not set");
+        row("a keychain without a desktop", {u"key"_s, u"set"_s, u"default"_s, u"--stdin"_s}, 69,
+            "The keychain cannot be used");
+        row("an unknown scenario", {u"simulate"_s, u"--scenario"_s, u"stormy"_s}, 66, "stormy");
+    }
+    void failures()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        QFETCH(QByteArray, sentence);
+        const Program program;
+        arguments.replaceInStrings(u"@"_s, program.path({}));
+        const auto ended = program.run(arguments, "sk-ant-from-stdin\n");
+        QVERIFY2(ended.code == code, describe(ended).constData());
+        QVERIFY2(ended.err.contains(sentence), ended.err.constData());
+        QCOMPARE(ended.out, QByteArray());
+    }
+
+    void helpAndVersionAreData()
+    {
+        const Program program;
+        const auto help = program.run({u"--help"_s});
+        QCOMPARE(help.code, 0);
+        QVERIFY(help.out.contains("simulate"));
+        const auto version = program.run({u"--version"_s});
+        QCOMPARE(version.code, 0);
+        QVERIFY(version.out.startsWith("plimsollctl " PLIMSOLL_VERSION " (Qt "));
+        QVERIFY(version.out.contains("SQLite"));
+        QCOMPARE(version.err, QByteArray());
+    }
+
+    void damagedDatabase_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("status") << QStringList {u"status"_s};
+        QTest::newRow("export") << QStringList {u"export"_s, u"observations"_s};
+        QTest::newRow("db info") << QStringList {u"db"_s, u"info"_s};
+        QTest::newRow("db verify") << QStringList {u"db"_s, u"verify"_s};
+    }
+    void damagedDatabase()
+    {
+        QFETCH(QStringList, arguments);
+        const Program program;
+        const QString path = program.path(u"damaged.sqlite"_s);
+        writeFile(path, QByteArray("this is not a database ").repeated(1000));
+        const auto ended = program.run(arguments + QStringList {u"--db"_s, path});
+        QVERIFY2(ended.code == 65, describe(ended).constData());
+        QVERIFY(ended.err.contains("damaged.sqlite"));
+        QCOMPARE(ended.out, QByteArray());
+        QCOMPARE(readFile(path).size(), qsizetype(23'000)); // nothing was lost
+    }
+
+    void runIntoADamagedDatabaseLosesNothing()
+    {
+        Program program;
+        program.setVariable(u"ANTHROPIC_API_KEY"_s, u"sk-ant-test"_s);
+        program.setVariable(u"ANTHROPIC_BASE_URL"_s, u"http://127.0.0.1:9"_s);
+        const QString path = program.path(u"damaged.sqlite"_s);
+        const QByteArray before = QByteArray("this is not a database ").repeated(1000);
+        writeFile(path, before);
+        const auto ended = program.run({u"run"_s, u"--for"_s, u"1s"_s, u"--db"_s, path});
+        QVERIFY2(ended.code == 65, describe(ended).constData());
+        QCOMPARE(readFile(path), before);
+    }
+
+    void databaseThatCannotBeCreated()
+    {
+        Program program;
+        program.setVariable(u"ANTHROPIC_API_KEY"_s, u"sk-ant-test"_s);
+        program.setVariable(u"ANTHROPIC_BASE_URL"_s, u"http://127.0.0.1:9"_s);
+        writeFile(program.path(u"file"_s), "not a directory");
+        const auto ended = program.run(
+            {u"run"_s, u"--for"_s, u"1s"_s, u"--db"_s, program.path(u"file/sub/p.sqlite"_s)});
+        QVERIFY2(ended.code == 73, describe(ended).constData());
+        QVERIFY(ended.err.contains("cannot be created"));
+    }
+
+    void generatedHistoryAnswersEveryExport()
+    {
+        const Program program;
+        const QString path = generated(program);
+        for (const auto& kind : {u"observations"_s, u"rates"_s, u"latency"_s, u"limits"_s,
+                                 u"trends"_s, u"events"_s, u"gaps"_s}) {
+            const auto ended = program.run({u"export"_s, kind, u"--db"_s, path});
+            QVERIFY2(ended.code == 0, ended.err.constData());
+            QCOMPARE(ended.err, QByteArray());
+            QVERIFY2(ended.out.contains("\r\n"), qPrintable(kind));
+        }
+        const auto verified = program.run({u"db"_s, u"verify"_s, u"--db"_s, path});
+        QVERIFY2(verified.code == 0, verified.out.constData());
+        const auto info = program.run({u"db"_s, u"info"_s, u"--json"_s, u"--db"_s, path});
+        const QJsonObject json = QJsonDocument::fromJson(info.out).object();
+        QVERIFY(json[u"demo"_s].toBool());
+        QVERIFY(json[u"observations"_s].toInteger() > 10'000);
+        // Simulated history never joins what is there already.
+        const auto again = program.run({u"generate"_s, u"--db"_s, path});
+        QCOMPARE(again.code, 73);
+    }
+
+    void exportOutputs()
+    {
+        const Program program;
+        const QString path = generated(program);
+        const QString file = program.path(u"rates.csv"_s);
+        const QStringList base {u"export"_s, u"rates"_s, u"--db"_s, path};
+        const auto toFile = program.run(base + QStringList {u"--output"_s, file});
+        QCOMPARE(toFile.code, 0);
+        QCOMPARE(toFile.out, QByteArray());
+        QVERIFY(readFile(file).startsWith("model,"));
+        const auto nowhere =
+            program.run(base + QStringList {u"--output"_s, program.path(u"none/rates.csv"_s)});
+        QCOMPARE(nowhere.code, 73);
+
+        QProcess full;
+        full.setStandardOutputFile(u"/dev/full"_s);
+        full.start(QStringLiteral(PLIMSOLL_BINARY_DIR "/plimsollctl"), base);
+        QCOMPARE(Program::waitFor(full).code, 74);
+    }
+
+    void modelsAndTimesSelectRows()
+    {
+        const Program program;
+        const QString path = generated(program);
+        const auto ended =
+            program.run({u"export"_s, u"observations"_s, u"--db"_s, path, u"--since"_s, u"1d"_s,
+                         u"--model"_s, u"claude-haiku-5-5"_s});
+        QCOMPARE(ended.code, 0);
+        const auto lines = ended.out.split('\n');
+        QVERIFY(lines.size() > 1000);
+        for (qsizetype i = 1; i + 1 < lines.size(); ++i) {
+            QVERIFY2(lines[i].contains(",claude-haiku-5-5,"), lines[i].constData());
+        }
+    }
+
+    void secondWriterIsTurnedAway()
+    {
+        Program program;
+        program.setVariable(u"ANTHROPIC_API_KEY"_s, u"sk-ant-test"_s);
+        program.setVariable(u"ANTHROPIC_BASE_URL"_s, u"http://127.0.0.1:9"_s);
+        const auto first = program.start({u"run"_s, u"-v"_s});
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (said += first->readAllStandardError()).contains("Collecting into"), 20'000);
+        const auto second = program.run({u"run"_s, u"--for"_s, u"1s"_s});
+        QVERIFY2(second.code == 75, describe(second).constData());
+        first->terminate();
+        QCOMPARE(Program::waitFor(*first).code, 0);
+    }
+
+    void portInUse()
+    {
+        const Program program;
+        QTcpServer taken;
+        QVERIFY(taken.listen(QHostAddress::LocalHost));
+        const auto ended =
+            program.run({u"simulate"_s, u"--port"_s, QString::number(taken.serverPort())});
+        QVERIFY2(ended.code == 69, describe(ended).constData());
+        QCOMPARE(ended.out, QByteArray());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommands)
+#include "tst_commands.moc"

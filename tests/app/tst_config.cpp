@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/config/configfile.h"
+#include "app/config/configwriter.h"
+#include "probes/schedule/cost.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace plimsoll;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString dataFile(const QString& name)
+{
+    return QStringLiteral(PLIMSOLL_TEST_DATA "/config/") + name;
+}
+
+Result<LoadedConfig> load(const QString& path)
+{
+    Paths paths;
+    paths.configFile = path;
+    paths.configFileNamed = true;
+    return loadConfig(paths, {});
+}
+
+ParsedConfig parse(const QByteArray& text)
+{
+    return parseConfig(text, defaultSettings({}));
+}
+
+QByteArray read(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestConfig : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void mistakes_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QStringList>("sentences"); // "LINE: what the sentence holds"
+        const auto row = [](const char* file, const QStringList& sentences) {
+            QTest::newRow(file) << u"invalid-%1.toml"_s.arg(QLatin1String(file)) << sentences;
+        };
+        row("not-toml", {u"2: this is not TOML"_s});
+        row("unknown-key", {u"3: [[target]] has no setting \"evry\". Did you mean \"every\"?"_s});
+        row("unknown-key-far",
+            {u"2: [budget] has no setting \"colour\". It knows: "
+             "requests_per_minute, usd_per_day."_s});
+        row("unknown-section",
+            {u"1: the file has no setting \"bugdet\". Did you mean \"budget\"?"_s});
+        row("base-url-type", {u"2: base_url in [api] must be a string, not a number."_s});
+        row("base-url", {u"3: "_s});
+        row("key-reference", {u"2: key in [api] must say where the key is kept"_s});
+        row("key-in-file", {u"2: key in [api] holds a key."_s});
+        row("budget-type", {u"2: usd_per_day in [budget] must be a number, not a string."_s});
+        row("budget-negative", {u"2: usd_per_day in [budget] must not be negative"_s});
+        row("requests", {u"2: requests_per_minute in [budget] must lie between 1 and"_s});
+        row("requests-fraction", {u"2: requests_per_minute in [budget] must be a whole number"_s});
+        row("duration", {u"3: every in [[target]] is \"5 parsecs\", which is not a duration"_s});
+        row("duration-number", {u"3: every in [[target]] must be a duration in quotes"_s});
+        row("every-short", {u"3: every in [[target]] must lie between 1s and 7d."_s});
+        row("timeout", {u"3: timeout in [[target]] must lie between 1s and 1h."_s});
+        row("jitter", {u"3: jitter in [[target]] is a share"_s});
+        row("kind", {u"3: kind in [[target]] is \"admision\""_s});
+        row("kind-followup", {u"3: kind in [[target]] is \"followup\""_s});
+        row("model-missing", {u"4: [[target]] of kind admission needs a model."_s});
+        row("line-model", {u"3: [[target]] of kind line takes no model"_s});
+        row("target-twice",
+            {u"4: a [[target]] of this model and kind (claude-opus-4-7 admission)"_s});
+        row("target-table", {u"1: target in the file must be a list of tables"_s});
+        row("price-missing", {u"1: [prices.\"claude-opus-4-7\"] lacks the price \"output\"."_s});
+        row("price-negative",
+            {u"2: input in [prices.\"claude-opus-4-7\"] must not be negative."_s});
+        row("price-date", {u"2: from in [prices.\"claude-opus-4-7\"] must be a date"_s});
+        row("storage-path", {u"2: path in [storage] is empty"_s});
+        row("many",
+            {u"2: [api] has no setting \"base_ulr\". Did you mean \"base_url\"?"_s,
+             u"5: usd_per_day in [budget] must be a number, not true or false."_s,
+             u"9: every in [[target]] is \"soon\""_s});
+    }
+    void mistakes()
+    {
+        QFETCH(QString, file);
+        QFETCH(QStringList, sentences);
+        const auto loaded = load(dataFile(file));
+        QVERIFY(!loaded);
+        QCOMPARE(loaded.error().code, Error::Code::Config);
+        const QStringList lines = loaded.error().message.split(u'\n');
+        QCOMPARE(lines.size(), sentences.size());
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            const QString start = dataFile(file) + u", line " + sentences[i];
+            QVERIFY2(lines[i].startsWith(start), qPrintable(lines[i]));
+        }
+        QVERIFY(!loaded.error().message.contains(u"sk-ant"_s));
+    }
+
+    void everyInvalidFileHasARow()
+    {
+        const QStringList files = QDir(dataFile({})).entryList({u"invalid-*.toml"_s}, QDir::Files);
+        QCOMPARE(files.size(), 28);
+    }
+
+    void validFileIsRead()
+    {
+        const auto loaded = load(dataFile(u"valid-all.toml"_s));
+        QVERIFY2(loaded, qPrintable(loaded ? QString() : loaded.error().message));
+        const Settings& settings = loaded->settings;
+        QCOMPARE(settings.api.baseUrl, QUrl(u"http://127.0.0.1:8080"_s));
+        QCOMPARE(settings.api.version, QByteArray("2026-10-21"));
+        QVERIFY(settings.api.key.isEmpty());
+        QCOMPARE(settings.keyReference, u"file:/run/secrets/claude"_s);
+        QVERIFY(!settings.budget.usdPerDay);
+        QCOMPARE(settings.budget.requestsPerMinute, 120);
+        QCOMPARE(settings.targets.size(), std::size_t(2));
+        const Target prefill {.id = {u"claude-sonnet-5-5"_s, ProbeKind::Prefill},
+                              .every = 90min,
+                              .jitter = 0,
+                              .timeout = 10s};
+        QVERIFY(settings.targets[0] == prefill);
+        QVERIFY(settings.targets[1].id == (TargetId {{}, ProbeKind::Line}));
+        QCOMPARE(settings.prices.at(u"claude-sonnet-5-5"_s).size(), std::size_t(2));
+        QCOMPARE(toEpochMs(settings.prices.at(u"claude-sonnet-5-5"_s)[1].validFrom),
+                 1'796'119'200'000LL); // 2026-12-01T10:00:00Z
+        QCOMPARE(settings.storage.path, u"plimsoll/measured.sqlite"_s);
+    }
+
+    void userPricesWin()
+    {
+        const auto loaded = load(dataFile(u"valid-all.toml"_s));
+        QVERIFY(loaded);
+        const Catalogue catalogue = catalogueOf(loaded->settings);
+        const Usage usage {.input = 10, .output = 1, .cacheWrite = {}, .cacheRead = {}};
+        const TimePoint november = fromEpochMs(1'795'262'400'000);
+        QCOMPARE(catalogue.costNanoUsd(u"claude-sonnet-5-5"_s, usage, november),
+                 std::optional<qint64>(12'000));
+        QCOMPARE(catalogue.costNanoUsd(u"claude-next"_s, usage, november),
+                 std::optional<qint64>(34'000));
+    }
+
+    void writtenSettingsReadBackTheSame_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("the defaults") << QString();
+        QTest::newRow("a file with everything") << u"valid-all.toml"_s;
+    }
+    void writtenSettingsReadBackTheSame()
+    {
+        QFETCH(QString, file);
+        const Settings before =
+            file.isEmpty() ? defaultSettings({}) : load(dataFile(file))->settings;
+        const QByteArray text = toToml(before);
+        const ParsedConfig after = parse(text);
+        QCOMPARE(describe(after.problems, {}), QStringList());
+        QCOMPARE(toToml(after.settings), text);
+        QVERIFY(after.settings.targets == before.targets);
+        QCOMPARE(after.settings.api.baseUrl, before.api.baseUrl);
+        QCOMPARE(after.settings.budget.usdPerDay, before.budget.usdPerDay);
+        QCOMPARE(after.settings.prices.size(), before.prices.size());
+    }
+
+    void exampleIsTheDefaults()
+    {
+        const ParsedConfig example =
+            parse(read(QStringLiteral(PLIMSOLL_SOURCE_DIR "/resources/plimsoll.example.toml")));
+        QCOMPARE(describe(example.problems, {}), QStringList());
+        QCOMPARE(describe(example.warnings, {}), QStringList());
+        QCOMPARE(toToml(example.settings), toToml(defaultSettings({})));
+    }
+
+    void defaultsStayWithinTheirBudget()
+    {
+        const Settings settings = defaultSettings({});
+        const DailyCost cost =
+            costPerDayUsd(settings.targets, catalogueOf(settings), fromEpochMs(1'795'262'400'000));
+        QVERIFY(cost.unknownPrices.isEmpty());
+        QVERIFY(settings.budget.usdPerDay);
+        QVERIFY2(cost.usdPerDay <= *settings.budget.usdPerDay,
+                 qPrintable(QString::number(cost.usdPerDay)));
+    }
+
+    void environmentGivesTheBaseUrl()
+    {
+        QProcessEnvironment environment;
+        environment.insert(u"ANTHROPIC_BASE_URL"_s, u"http://127.0.0.1:9"_s);
+        QCOMPARE(defaultSettings(environment).api.baseUrl, QUrl(u"http://127.0.0.1:9"_s));
+        // The file, being more particular, wins.
+        const ParsedConfig parsed = parseConfig("[api]\nbase_url = \"http://127.0.0.1:10\"\n",
+                                                defaultSettings(environment));
+        QCOMPARE(parsed.settings.api.baseUrl, QUrl(u"http://127.0.0.1:10"_s));
+        QCOMPARE(defaultSettings({}).api.baseUrl, QUrl(u"https://api.anthropic.com"_s));
+    }
+
+    void unknownModelIsAWarning()
+    {
+        const ParsedConfig parsed = parse("[[target]]\nmodel = \"claude-opus-47\"\n");
+        QVERIFY(parsed.problems.empty());
+        QCOMPARE(parsed.warnings.size(), std::size_t(1));
+        QCOMPARE(parsed.warnings[0].line, 2);
+        QVERIFY(parsed.warnings[0].sentence.contains(u"Did you mean \"claude-opus-4-7\"?"_s));
+    }
+
+    void missingFile()
+    {
+        const QTemporaryDir directory;
+        Paths paths;
+        paths.configFile = directory.filePath(u"plimsoll.toml"_s);
+        const auto usual = loadConfig(paths, {});
+        QVERIFY(usual);
+        QCOMPARE(usual->origin, QString());
+        QCOMPARE(toToml(usual->settings), toToml(defaultSettings({})));
+        // Somebody named it, so its absence is a mistake.
+        paths.configFileNamed = true;
+        const auto named = loadConfig(paths, {});
+        QVERIFY(!named);
+        QCOMPARE(named.error().code, Error::Code::NotFound);
+        paths.configFile = directory.path();
+        QCOMPARE(loadConfig(paths, {}).error().code, Error::Code::Config);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConfig)
+#include "tst_config.moc"
