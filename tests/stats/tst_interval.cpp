@@ -160,7 +160,9 @@ void TestInterval::ranksAgainstReferences_data()
     QTest::addColumn<quint64>("low"); // 0: too few
     QTest::addColumn<quint64>("high");
     const auto row = [](const char* name, quint64 n, double q, double confidence, quint64 low,
-                        quint64 high) { QTest::newRow(name) << n << q << confidence << low << high; };
+                        quint64 high) {
+        QTest::newRow(name) << n << q << confidence << low << high;
+    };
     row("upper quartile of 16 at 90 %", 16, 0.75, 0.90, 9, 16);
     row("median of 6", 6, 0.5, 0.95, 1, 6);
     row("median of 5 is too few", 5, 0.5, 0.95, 0, 0);

@@ -83,7 +83,8 @@ void TestSketch::bins_data()
     QTest::newRow("just below it is still the first") << std::nextafter(1.0 + 1.0 / 64, 0.0) << 0U;
     QTest::newRow("an octave has 64 bins") << 2.0 << 64U;
     QTest::newRow("ten octaves have 640") << 1024.0 << 640U;
-    QTest::newRow("infinity is the largest bin") << std::numeric_limits<double>::infinity() << 65535U;
+    QTest::newRow("infinity is the largest bin")
+        << std::numeric_limits<double>::infinity() << 65535U;
 }
 
 void TestSketch::bins()

@@ -86,9 +86,12 @@ void TestHeaderCodec::answersOfAKindShareTheirLastingPart()
 
 void TestHeaderCodec::orderCaseAndRepetitionsAreKept()
 {
-    const HeaderList headers {{"Server", "cloudflare"},    {"DATE", "Wed, 06 May 2026 12:00:01 GMT"},
-                              {"set-cookie", "[redacted]"}, {"Set-Cookie", "[redacted]"},
-                              {"date", "twice"},            {"X-Empty", ""},
+    const HeaderList headers {{"Server", "cloudflare"},
+                              {"DATE", "Wed, 06 May 2026 12:00:01 GMT"},
+                              {"set-cookie", "[redacted]"},
+                              {"Set-Cookie", "[redacted]"},
+                              {"date", "twice"},
+                              {"X-Empty", ""},
                               {"Anthropic-Ratelimit-Requests-Remaining", "49"}};
     const RowContext row {.at = test::answerTime, .requestId = {}};
     const SplitHeaders parts = split(headers, row);

@@ -33,7 +33,8 @@ QList<Span> spans(const StoreReader& reader)
 {
     QList<Span> found;
     for (const LimitSpan& span : *reader.limitSpans()) {
-        found << Span {span.value, toEpochMs(span.firstSeen) / 1000, toEpochMs(span.lastSeen) / 1000};
+        found << Span {span.value, toEpochMs(span.firstSeen) / 1000,
+                       toEpochMs(span.lastSeen) / 1000};
     }
     return found;
 }
@@ -76,9 +77,8 @@ void TestLimitSpans::spansFollowTheReadings_data()
         << Readings {{10, 50}, {20, 50}, {30, 50}} << Spans {{50, 10, 30}};
     QTest::newRow("a change begins a new one")
         << Readings {{10, 50}, {20, 50}, {30, 1000}} << Spans {{50, 10, 20}, {1000, 30, 30}};
-    QTest::newRow("and back")
-        << Readings {{10, 50}, {20, 1000}, {30, 50}}
-        << Spans {{50, 10, 10}, {1000, 20, 20}, {50, 30, 30}};
+    QTest::newRow("and back") << Readings {{10, 50}, {20, 1000}, {30, 50}}
+                              << Spans {{50, 10, 10}, {1000, 20, 20}, {50, 30, 30}};
     QTest::newRow("a late reading inside its span changes nothing")
         << Readings {{10, 50}, {30, 50}, {20, 50}} << Spans {{50, 10, 30}};
     QTest::newRow("a late old value closes the bracket of a change")
@@ -137,7 +137,8 @@ void TestLimitSpans::theOrderOfArrivalDoesNotMatter()
         const auto writer = shuffled.writer({.poolOf = poolOf});
         for (std::size_t i = 0; i < all.size(); i += 7) {
             const auto end = std::min(i + 7, all.size());
-            QVERIFY(writer->append(batchOf({all.begin() + qsizetype(i), all.begin() + qsizetype(end)})));
+            QVERIFY(writer->append(
+                batchOf({all.begin() + qsizetype(i), all.begin() + qsizetype(end)})));
         }
         QCOMPARE(spans(*shuffled.reader()), spans(*inOrder.reader()));
         QVERIFY(*shuffled.reader()->limitsNow() == *inOrder.reader()->limitsNow());
@@ -211,7 +212,8 @@ void TestLimitSpans::theLastOneWrittenIsTheLastOfItsMillisecond()
 {
     const TemporaryStore store;
     QVERIFY(store.fill({told({10, 50}), told({10, 60}), told({20, 60}), told({10, 50})}));
-    QCOMPARE(spans(*store.reader()), (QList<Span> {{50, 10, 10}, {60, 10, 10}, {50, 10, 10}, {60, 20, 20}}));
+    QCOMPARE(spans(*store.reader()),
+             (QList<Span> {{50, 10, 10}, {60, 10, 10}, {50, 10, 10}, {60, 20, 20}}));
     QCOMPARE(*verifySqliteStore(store.path()), QStringList());
 }
 

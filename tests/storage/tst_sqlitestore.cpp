@@ -152,8 +152,7 @@ void TestSqliteStore::filters_data()
         << QList<qint64> {1, 2, 4};
     QTest::newRow("a model that is not there")
         << RowFilter {.models = {QStringLiteral("x")}} << QList<qint64> {};
-    QTest::newRow("rows without a model")
-        << RowFilter {.models = {QString()}} << QList<qint64> {3};
+    QTest::newRow("rows without a model") << RowFilter {.models = {QString()}} << QList<qint64> {3};
     QTest::newRow("some outcomes")
         << RowFilter {.outcomes = {Outcome::OverloadedHttp, Outcome::DnsFailed}}
         << QList<qint64> {3, 4};
@@ -214,9 +213,8 @@ void TestSqliteStore::aVisitorMayStopEarly()
     const TemporaryStore store;
     QVERIFY(store.fill({ObservationBuilder(), ObservationBuilder(), ObservationBuilder()}));
     int visited = 0;
-    QVERIFY(store.reader()->observations({}, [&visited](const Observation&) {
-        return ++visited < 2;
-    }));
+    QVERIFY(
+        store.reader()->observations({}, [&visited](const Observation&) { return ++visited < 2; }));
     QCOMPARE(visited, 2);
 }
 
@@ -245,7 +243,8 @@ void TestSqliteStore::rollupsAreTheSumsOfTheRows()
         QVERIFY(writer->append(batchOf(some)));
     }
     const auto reader = store.reader();
-    const TargetId target {.model = QStringLiteral("claude-opus-4-7"), .kind = ProbeKind::Admission};
+    const TargetId target {.model = QStringLiteral("claude-opus-4-7"),
+                           .kind = ProbeKind::Admission};
     const auto storedHours = reader->rollups(target, Level::Hour, RowFilter {}.range);
     const auto storedWeeks = reader->rollups(target, Level::Week, RowFilter {}.range);
     QVERIFY(storedHours && storedWeeks);
@@ -408,8 +407,8 @@ void TestSqliteStore::onlyTheOwnerMayRead()
     const QTemporaryDir base;
     const QString path = base.filePath(QStringLiteral("made/for/us/plimsoll.db"));
     QVERIFY(openSqliteWriter(path));
-    constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther
-        | QFile::WriteOther;
+    constexpr auto others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QVERIFY(!(QFile::permissions(path) & others));
     QVERIFY(!(QFile::permissions(path + QStringLiteral(".lock")) & others));
     const auto directory = QFile::permissions(QFileInfo(path).path());
