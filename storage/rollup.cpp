@@ -58,7 +58,8 @@ void Summary::add(const Observation& observation)
     addTo(firstToken, timing.firstToken);
     addTo(total, timing.total);
     if (!timing.tokenGaps.empty()) {
-        const auto sum = std::accumulate(timing.tokenGaps.begin(), timing.tokenGaps.end(), Micros {0});
+        const auto sum =
+            std::accumulate(timing.tokenGaps.begin(), timing.tokenGaps.end(), Micros {0});
         tokenGap.add(double(sum.count()) / double(timing.tokenGaps.size()));
     }
 }

@@ -17,11 +17,6 @@ QStringList StorageSettings::validate() const
                                "example plimsoll.db.")
                     .arg(path)};
     }
-    if (file.isRelative()) {
-        return {QStringLiteral("[storage] path \"%1\" is relative: give it from the root, so that "
-                               "every program finds the same store.")
-                    .arg(path)};
-    }
     return {};
 }
 

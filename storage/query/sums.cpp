@@ -14,7 +14,7 @@ RowFilter filterFor(const SumQuestion& question, TimeRange range)
 {
     RowFilter filter;
     filter.range = range;
-    filter.brief = question.rows == RowDetail::Brief;
+    filter.brief = true; // sums stay exact
     for (const TargetId& target : question.targets) {
         if (!filter.models.contains(target.model)) {
             filter.models << target.model;
@@ -80,10 +80,10 @@ Result<void> accumulate(const StoreReader& reader, const SumQuestion& question,
 }
 
 Result<Summary> sumOver(const StoreReader& reader, const std::vector<TargetId>& targets,
-                        TimeRange range, RowDetail rows)
+                        TimeRange range)
 {
     Summary sum;
-    const SumQuestion question {targets, range, Level::Week, rows};
+    const SumQuestion question {targets, range, Level::Week};
     const auto done =
         accumulate(reader, question, [&sum](const TargetId&, TimePoint) { return &sum; });
     if (!done) {

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/stats/interval.h"
 
+#include <algorithm>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
-
-#include <algorithm>
 #include <cmath>
 
 namespace plimsoll::stats {
@@ -97,11 +96,11 @@ std::optional<RankInterval> quantileRanks(std::uint64_t n, double q, double conf
         }
         return first;
     };
-    const std::uint64_t low =
-        smallest([&](double k) { return boost::math::cdf(below, k) > tail; });
-    const std::uint64_t high = 1 + smallest([&](double k) {
-        return boost::math::cdf(boost::math::complement(below, k)) <= tail;
-    });
+    const std::uint64_t low = smallest([&](double k) { return boost::math::cdf(below, k) > tail; });
+    const std::uint64_t high =
+        1 + smallest([&](double k) {
+            return boost::math::cdf(boost::math::complement(below, k)) <= tail;
+        });
     if (low < 1 || high > n) {
         return std::nullopt;
     }

@@ -16,6 +16,7 @@
 #include <clocale>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
 class TestCsv : public QObject

@@ -11,6 +11,7 @@
 #include <clocale>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
 class TestCsvReports : public QObject

@@ -11,6 +11,7 @@
 #include <QTest>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
 class TestQueryDashboard : public QObject

@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
 class TestQueryLimits : public QObject

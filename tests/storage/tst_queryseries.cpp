@@ -10,6 +10,7 @@
 #include <random>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
 class TestQuerySeries : public QObject
@@ -22,7 +23,6 @@ private slots:
     void stepLengths();
     void sumsEqualTheSumOfTheRows_data();
     void sumsEqualTheSumOfTheRows();
-    void briefSumsDifferInTokenGapsOnly();
     void stepsTileTheRangeAndSumToTheWhole_data();
     void stepsTileTheRangeAndSumToTheWhole();
     void onlyScheduledPaidProbesCount();
@@ -115,18 +115,6 @@ void TestQuerySeries::sumsEqualTheSumOfTheRows()
     const auto sum = sumOver(m_store, opusTargets(), range);
     QVERIFY(sum);
     QVERIFY(*sum == bruteSum(m_store, opusTargets(), range));
-}
-
-void TestQuerySeries::briefSumsDifferInTokenGapsOnly()
-{
-    const TimeRange range {at("2026-11-02T10:20:00Z"), at("2026-11-02T10:59:59Z")};
-    const auto full = sumOver(m_store, opusTargets(), range, RowDetail::Full);
-    auto brief = sumOver(m_store, opusTargets(), range, RowDetail::Brief);
-    QVERIFY(full && brief);
-    QVERIFY(!full->tokenGap.isEmpty());
-    QVERIFY(brief->tokenGap.isEmpty());
-    brief->tokenGap = full->tokenGap;
-    QVERIFY(*full == *brief);
 }
 
 void TestQuerySeries::stepsTileTheRangeAndSumToTheWhole_data()
