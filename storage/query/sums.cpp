@@ -55,6 +55,13 @@ Result<void> addBuckets(const StoreReader& reader, const TargetId& target, const
     return {};
 }
 
+// Nothing was observed before the epoch; bucket arithmetic must not overflow at "all of time".
+TimeRange sane(TimeRange range)
+{
+    constexpr TimePoint end = std::chrono::sys_days(std::chrono::year(9999) / 1 / 1);
+    return {std::clamp(range.from, fromEpochMs(0), end), std::clamp(range.to, fromEpochMs(0), end)};
+}
+
 } // namespace
 
 Result<void> accumulate(const StoreReader& reader, const SumQuestion& question,
@@ -63,7 +70,7 @@ Result<void> accumulate(const StoreReader& reader, const SumQuestion& question,
     if (question.targets.empty()) {
         return {};
     }
-    for (const RangePiece& piece : splitRange(question.range, question.coarsest)) {
+    for (const RangePiece& piece : splitRange(sane(question.range), question.coarsest)) {
         if (!piece.level) {
             if (auto done = addRows(reader, question, piece.range, summaryAt); !done) {
                 return done;

@@ -45,8 +45,15 @@ private:
 
 namespace {
 
-const QString opus = QStringLiteral("claude-opus-4-7");
-const QString haiku = QStringLiteral("claude-haiku-5-5");
+QString opus()
+{
+    return QStringLiteral("claude-opus-4-7");
+}
+
+QString haiku()
+{
+    return QStringLiteral("claude-haiku-5-5");
+}
 
 std::vector<Observation> rowsOf(const StoreReader& reader, const RowFilter& filter)
 {
@@ -66,7 +73,7 @@ RowFilter randomFilter(std::mt19937& random, TimeRange range)
     filter.range.from = range.from + std::chrono::milliseconds(below(quint64(length)));
     filter.range.to = filter.range.from + std::chrono::milliseconds(below(quint64(length)) / 4);
     if (below(2) == 0) {
-        filter.models = {below(2) == 0 ? opus : haiku};
+        filter.models = {below(2) == 0 ? opus() : haiku()};
     }
     if (below(2) == 0) {
         filter.kinds = {ProbeKind::Admission, ProbeKind::Followup};
@@ -93,7 +100,7 @@ void TestStoreContract::initTestCase()
         .seed = 21,
         .range = m_range,
         .every = 15min,
-        .models = {opus, haiku},
+        .models = {opus(), haiku()},
         .kinds = {ProbeKind::Admission, ProbeKind::Generation, ProbeKind::Followup}};
     std::vector<Observation> all = syntheticObservations(plan);
     for (TimePoint t = m_range.from; t < m_range.to; t += 2h) {
