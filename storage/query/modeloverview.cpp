@@ -130,10 +130,8 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
 {
     const TimePoint asOf = moment.asOf;
     const auto day = lastDay(reader, model.id, asOf);
-    const auto week =
-        sumOver(reader, model.rateTargets, {asOf - weekLength, asOf}, RowDetail::Brief);
-    const auto before =
-        sumOver(reader, model.rateTargets, {asOf - 1h - weekLength, asOf - 1h}, RowDetail::Brief);
+    const auto week = sumOver(reader, model.rateTargets, {asOf - weekLength, asOf});
+    const auto before = sumOver(reader, model.rateTargets, {asOf - 1h - weekLength, asOf - 1h});
     if (!day || !week || !before) {
         return !day ? day.error() : !week ? week.error() : before.error();
     }
