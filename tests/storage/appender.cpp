@@ -52,7 +52,7 @@ int main(int argc, char** argv)
     TimePoint at = test::answerTime;
     for (qint64 i = 0; i < batches; ++i) {
         Batch batch;
-        for (unsigned n = 1 + random() % 12; n > 0; --n) {
+        for (auto n = 1 + random() % 12; n > 0; --n) {
             at += std::chrono::seconds(30);
             batch.observations.push_back(observation(random, at));
         }
