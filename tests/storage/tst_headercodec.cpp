@@ -117,8 +117,8 @@ void TestHeaderCodec::damageIsRecognised()
     QFETCH(QByteArray, common);
     QFETCH(QByteArray, varying);
     const RowContext row {.at = test::answerTime, .requestId = {}};
-    QVERIFY_EXCEPTION_THROWN(join(common.toStdString(), varying.toStdString(), row),
-                             SQLite::Exception);
+    QVERIFY_THROWS_EXCEPTION(SQLite::Exception,
+                             join(common.toStdString(), varying.toStdString(), row));
 }
 
 void TestHeaderCodec::randomBytesNeverCrash()

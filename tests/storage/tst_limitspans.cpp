@@ -32,7 +32,8 @@ Observation told(const Reading& reading, const QString& model = QStringLiteral("
 QList<Span> spans(const StoreReader& reader)
 {
     QList<Span> found;
-    for (const LimitSpan& span : *reader.limitSpans()) {
+    const auto stored = reader.limitSpans();
+    for (const LimitSpan& span : *stored) {
         found << Span {span.value, toEpochMs(span.firstSeen) / 1000,
                        toEpochMs(span.lastSeen) / 1000};
     }
@@ -47,8 +48,6 @@ Batch batchOf(std::vector<Observation> observations)
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(Span)
 
 class TestLimitSpans : public QObject
 {

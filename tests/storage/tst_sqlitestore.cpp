@@ -275,7 +275,8 @@ void TestSqliteStore::rollupRangesGoByTheStartOfTheBucket()
     const TargetId target = some.front().target;
     const auto starts = [&](TimeRange range) {
         QList<qint64> found;
-        for (const Rollup& rollup : *reader->rollups(target, Level::Hour, range)) {
+        const auto rollups = reader->rollups(target, Level::Hour, range);
+        for (const Rollup& rollup : *rollups) {
             found << toEpochMs(rollup.start) / 3'600'000;
         }
         return found;
@@ -427,6 +428,5 @@ void TestSqliteStore::thereIsNoStoreYet()
     QCOMPARE(verdict.error().code, Error::Code::NotFound);
 }
 
-Q_DECLARE_METATYPE(plimsoll::RowFilter)
 QTEST_GUILESS_MAIN(TestSqliteStore)
 #include "tst_sqlitestore.moc"
