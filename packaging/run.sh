@@ -30,7 +30,7 @@ fi
 
 say "there is no display and no key: collecting demo data from the simulator; stop with Ctrl+C"
 scratch=$(mktemp -d)
-"$bin/plimsollctl" simulate --scenario launch-crunch >"$scratch/base-url" &
+"$bin/plimsollctl" simulate --scenario capacity-deal >"$scratch/base-url" &
 simulator=$!
 trap 'kill $simulator 2>/dev/null; rm -rf "$scratch"' EXIT
 until [ -s "$scratch/base-url" ]; do
