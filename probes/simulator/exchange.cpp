@@ -148,7 +148,9 @@ Exchange exchangeOf(const World& world, const MessageRequest& request, const Ans
     Exchange exchange;
     exchange.request = request;
     exchange.answer = answer;
-    exchange.date = moment.date;
+    exchange.date = moment.date
+        + std::chrono::floor<std::chrono::milliseconds>(
+                        answer.firstByte); // of the answer, as servers do
     exchange.ray = rayOf(world.seed(), answer.key);
     if (!fromEdge(answer.shape)) {
         exchange.requestId = requestIdOf(answer.key);
