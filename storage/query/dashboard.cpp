@@ -37,6 +37,7 @@ Result<std::vector<TargetCounts>> countsByTarget(const StoreReader& reader,
         return done.error();
     }
     std::vector<TargetCounts> result;
+    result.reserve(sums.size());
     for (const auto& [target, sum] : sums) {
         result.push_back({target, sum.counts});
     }

@@ -38,7 +38,7 @@ void addCounted(LastDay& day, const Observation& observation, TimePoint hourStar
     const TimePoint stepStart = observation.at - observation.at.time_since_epoch() % sparkStep;
     ++day.steps[stepStart][outcome];
     if (outcome == Outcome::Ok && observation.timing.firstToken) {
-        const double value = double(observation.timing.firstToken->count());
+        const auto value = double(observation.timing.firstToken->count());
         day.firstTokenDay.add(value);
         if (inHour) {
             day.firstTokenHour.add(value);

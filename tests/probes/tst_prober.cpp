@@ -8,6 +8,8 @@
 #include <QSslConfiguration>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace plimsoll;
 using namespace plimsoll::test;
 using namespace Qt::StringLiterals;
@@ -158,6 +160,17 @@ void TestProber::judgesAnswers_data()
     QTest::newRow("another protocol is no answer")
         << admission << QByteArray("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n") << hold << Outcome::Cut
         << Phase::FirstByte;
+    QTest::newRow("a broken chunk is no whole answer")
+        << ProbeKind::Prefill
+        << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n") << close
+        << Outcome::EdgeError << Phase::Stream;
+    QTest::newRow("ten thousand headers")
+        << ProbeKind::Prefill << httpAnswer(200, QByteArray("X-A: b\r\n").repeated(10'000), "{}")
+        << close << Outcome::EdgeError << Phase::Stream;
+    QTest::newRow("compressed although not asked for")
+        << ProbeKind::Prefill
+        << httpAnswer(200, "Content-Encoding: gzip\r\n", QByteArray("\x1f\x8b\x08\x1b[31m\0x", 10))
+        << close << Outcome::EdgeError << Phase::Stream;
     QTest::newRow("a prefill answer is ok")
         << ProbeKind::Prefill
         << httpAnswer(200, json, R"({"type":"message","content":[],"usage":{"input_tokens":8}})")
@@ -180,6 +193,7 @@ void TestProber::judgesAnswers()
     QCOMPARE(server.requests().size(), std::size_t(1));
     QVERIFY(got.timing.total.has_value());
     QVERIFY(!got.reusedConnection);
+    QVERIFY(std::ranges::none_of(got.detail, [](QChar c) { return c.unicode() < u' '; }));
 }
 
 void TestProber::measuresAStream()

@@ -101,7 +101,7 @@ void TestSimulator::manyAtOnce()
     }
     for (const auto& client : clients) {
         std::optional<RawAnswer> answer;
-        answer = client.nextAnswer();
+        answer = client->nextAnswer();
         QVERIFY(answer && answer->complete);
         QVERIFY(answer->body.contains("message_stop"));
     }

@@ -221,6 +221,7 @@ void TestWorld::existence_data()
     QTest::newRow("on its release day") << opus << ms(utc(2026, 4, 16)) << true;
     QTest::newRow("of the catalogue alone")
         << QStringLiteral("claude-opus-4-8") << ms(start) << true;
+    QTest::newRow("by its alias") << QStringLiteral("claude-sonnet-4-5") << ms(start) << true;
     QTest::newRow("retired") << QStringLiteral("claude-sonnet-4-5-20250929")
                              << ms(utc(2026, 11, 30)) << false;
     QTest::newRow("nobody's") << QStringLiteral("claude-opus-9") << ms(start) << false;
