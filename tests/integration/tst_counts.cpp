@@ -85,6 +85,22 @@ qint64 total(const Counts& counts)
     return sum;
 }
 
+// What the unexpected outcomes say of themselves, for the message of a failed comparison.
+QByteArray failures(const QString& database)
+{
+    const auto reader = openSqliteReader(database);
+    QByteArray text;
+    RowFilter filter;
+    filter.range = {fromEpochMs(0), SystemClock().now() + 1h};
+    filter.outcomes = {Outcome::ConnectFailed, Outcome::LocalNetwork, Outcome::DnsFailed};
+    const auto read = (*reader)->observations(filter, [&text](const Observation& observation) {
+        text += "\n  " + QByteArray(name(observation.outcome).latin1()) + ": "
+            + observation.detail.toUtf8();
+        return true;
+    });
+    return read ? text : read.error().message.toUtf8();
+}
+
 // Every model four times a second; times that only a fault of the simulator exceeds.
 ProbeSettings fastSchedule(const QUrl& baseUrl)
 {
@@ -184,8 +200,9 @@ private slots:
 
         const Counts served = countsOf(server.served());
         const Counts measured = countsOf(statusOf(database));
-        QVERIFY2(total(served) > 50, describe(served).constData());
-        QVERIFY2(measured == served, comparison(served, measured).constData());
+        QVERIFY2(total(served) > 20, describe(served).constData());
+        const QByteArray difference = comparison(served, measured) + failures(database);
+        QVERIFY2(measured == served, difference.constData());
         const auto disagreements = verifySqliteStore(database);
         QVERIFY(disagreements);
         QCOMPARE(*disagreements, QStringList());
