@@ -51,16 +51,30 @@ void ProbeRunner::start()
         return;
     }
     m_running = true;
-    m_startedAt = m_clock->monotonic();
-    m_schedule = Schedule(m_settings.targets, m_settings.seed);
-    m_budget.emplace(m_settings.budget, m_spentTodayNanoUsd, m_clock->now());
-    m_suspension.emplace(m_clock->now(), Elapsed(0));
+    if (m_stoppedAt) {
+        resume();
+    } else {
+        m_startedAt = m_clock->monotonic();
+        m_budget.emplace(m_settings.budget, m_spentTodayNanoUsd, m_clock->now());
+        m_suspension.emplace(m_clock->now(), Elapsed(0));
+    }
     scheduleNext();
+}
+
+void ProbeRunner::resume()
+{
+    m_schedule.take(elapsed());
+    m_suspension.emplace(m_clock->now(), elapsed());
+    emit gapped({{*m_stoppedAt, m_clock->now()}, GapReason::Paused});
+    m_stoppedAt.reset();
 }
 
 void ProbeRunner::stop()
 {
     Q_ASSERT(QThread::currentThread() == thread());
+    if (m_running) {
+        m_stoppedAt = m_clock->now();
+    }
     m_running = false;
     m_timer.stop();
     if (m_prober.inFlight() == 0) {

@@ -39,6 +39,8 @@ public:
     ~ProbeRunner() override;
 
 public slots:
+    // After stop() it goes on as if the time between had been slept through, and reports it as a
+    // gap: what was spent and every pause still hold.
     void start();
     // Schedules nothing more and lets requests in flight finish; idle() follows.
     void stop();
@@ -57,7 +59,8 @@ private:
     std::optional<QString> refusal(const Target& target, qint64 nanoUsd);
     void skip(const Target& target, Micros lateness, const QString& reason);
     void onAnswer(std::size_t target, qint64 reservedNanoUsd, const Observation& observation);
-    Elapsed elapsed() const; // since start()
+    void resume();
+    Elapsed elapsed() const; // since the first start()
 
     ProbeSettings m_settings;
     Catalogue m_catalogue;
@@ -71,6 +74,7 @@ private:
     std::vector<Elapsed> m_notBefore; // per target
     std::chrono::nanoseconds m_startedAt {0};
     QTimer m_timer;
+    std::optional<TimePoint> m_stoppedAt;
     bool m_running = false;
 };
 

@@ -77,7 +77,7 @@ QString closedDetail(const Exchange& exchange)
 {
     switch (exchange.phase) {
     case Phase::FirstByte:
-        return u"%1 closed the connection without an answer"_s.arg(exchange.host);
+        return u"%1 gave no complete HTTP answer before the connection ended"_s.arg(exchange.host);
     case Phase::Stream:
         return u"%1 closed the connection in the middle of its answer"_s.arg(exchange.host);
     default:

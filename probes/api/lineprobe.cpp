@@ -78,7 +78,8 @@ void LineProbe::start()
     m_overall.start();
     const QHostAddress literal(m_url.host());
     if (!literal.isNull()) {
-        connectTo(literal);
+        m_addresses = {literal};
+        connectToNext();
     } else if (m_url.host().contains(u'.')) {
         askDns();
     } else {
@@ -94,7 +95,7 @@ void LineProbe::askDns()
     m_dns.lookup();
 }
 
-// The address to connect to is the system's choice, as it is for every other request.
+// The addresses to connect to are the system's choice, as they are for every other request.
 void LineProbe::askSystem()
 {
     m_exchange.phase = Phase::Resolve;
@@ -116,15 +117,16 @@ void LineProbe::onSystemAnswer(const QHostInfo& info)
         m_exchange.timing.resolve = took;
         m_exchange.failureText = u"the name came from the system, perhaps from a cache"_s;
     }
-    connectTo(info.addresses().first());
+    m_addresses = info.addresses();
+    connectToNext();
 }
 
-void LineProbe::connectTo(const QHostAddress& address)
+void LineProbe::connectToNext()
 {
     m_exchange.phase = Phase::Connect;
     lap();
     m_socket.setPeerVerifyName(m_url.host());
-    m_socket.connectToHost(address, portOf(m_url));
+    m_socket.connectToHost(m_addresses.takeFirst(), portOf(m_url));
 }
 
 void LineProbe::onConnected()
@@ -146,6 +148,11 @@ void LineProbe::onEncrypted()
 
 void LineProbe::onSocketError(QAbstractSocket::SocketError error)
 {
+    if (m_exchange.phase == Phase::Connect && !m_addresses.isEmpty()) {
+        m_socket.abort();
+        connectToNext();
+        return;
+    }
     QStringList sentences;
     for (const QSslError& sslError : m_socket.sslHandshakeErrors()) {
         sentences << sslError.errorString();

@@ -41,7 +41,7 @@ private:
     void askDns();
     void askSystem();
     void onSystemAnswer(const QHostInfo& info);
-    void connectTo(const QHostAddress& address);
+    void connectToNext();
     void onConnected();
     void onEncrypted();
     void onSocketError(QAbstractSocket::SocketError error);
@@ -54,6 +54,7 @@ private:
     QDnsLookup m_dns;
     QSslSocket m_socket;
     QTimer m_overall;
+    QList<QHostAddress> m_addresses; // not tried yet
     int m_lookup = -1;
     bool m_dnsAnswered = false;
     Micros m_started {0};

@@ -12,9 +12,12 @@ namespace {
 constexpr qsizetype maxDetail = 500;
 constexpr qsizetype maxExcerpt = 2 * 1024;
 
+// One line for a person. What a stranger sends may hold control characters, which a terminal would
+// obey.
 QString bounded(const QString& text)
 {
-    const QString line = text.simplified();
+    QString line = text.simplified();
+    line.removeIf([](QChar c) { return !c.isPrint() && !c.isSurrogate(); });
     return line.size() <= maxDetail ? line : line.first(maxDetail - 1) + QChar(0x2026);
 }
 

@@ -17,7 +17,7 @@ namespace plimsoll {
 namespace {
 
 constexpr int requestsPerLane = 6;
-constexpr std::chrono::milliseconds locateTimeoutWithin {5000};
+constexpr std::chrono::milliseconds locateTimeoutWithin {3000};
 
 void setSecretly(QNetworkRequest& request, const ApiSettings& api)
 {

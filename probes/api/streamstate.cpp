@@ -10,8 +10,10 @@ void readUsage(const QJsonObject& object, Usage& usage)
 {
     const auto read = [&object](QStringView key, std::optional<qint64>& into) {
         const QJsonValue value = object[key];
-        if (value.isDouble() && value.toInteger(-1) >= 0) {
-            into = value.toInteger();
+        constexpr qint64 absurd = 1'000'000'000; // no price table is made for it
+        const qint64 tokens = value.toInteger(-1);
+        if (tokens >= 0 && tokens < absurd) {
+            into = tokens;
         }
     };
     read(u"input_tokens", usage.input);

@@ -27,7 +27,7 @@ constexpr std::array entries {
            "or use another model."},
     Entry {"overloaded_first", "Overloaded, first stream event", Party::Service,
            "The service must act: this model accepted the request with HTTP 200 and then reported "
-           "overload as its first event. Wait, or use another model."},
+           "overload before any output. Wait, or use another model."},
     Entry {"overloaded_mid", "Overloaded, mid-stream", Party::Service,
            "The service must act: this model ran out of capacity after it had begun to answer. "
            "Discard the partial answer and try again later."},
@@ -75,8 +75,8 @@ constexpr std::array entries {
     Entry {"stalled", "Stalled", Party::Service,
            "The service probably must act: an answer began and then nothing more came."},
     Entry {"cut", "Cut off", Party::Service,
-           "The service or the line between must act: the connection closed in the middle of an "
-           "answer."},
+           "The service or the line between must act: the connection closed before the answer was "
+           "complete."},
     Entry {"local_network", "Own network down", Party::YourNetwork,
            "Your network must act: this machine has no working connection. Nothing is known about "
            "the service."},

@@ -17,7 +17,7 @@ namespace plimsoll {
 enum class Outcome : quint8 {
     Ok,
     OverloadedHttp, // HTTP 529
-    OverloadedFirst, // 200, then overloaded_error as the first event of the stream
+    OverloadedFirst, // 200, then overloaded_error before any output
     OverloadedMid, // the same after output began
     RateLimited,
     RampLimited,
@@ -34,7 +34,7 @@ enum class Outcome : quint8 {
     TlsFailed,
     TimedOut, // the request was sent and no answer came in time
     Stalled, // an answer began and then nothing came for too long
-    Cut, // an answer began and the connection closed before its end
+    Cut, // the request was sent and the connection closed before the answer was complete
     LocalNetwork,
     Skipped // not sent; the detail says why
 };

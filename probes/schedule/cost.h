@@ -5,6 +5,8 @@
 #include "probes/domain/catalogue.h"
 #include "probes/domain/target.h"
 
+#include <QStringList>
+
 #include <optional>
 #include <vector>
 

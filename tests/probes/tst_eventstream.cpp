@@ -189,6 +189,8 @@ void TestEventStream::countsUsage()
     Usage usage {5, 6, {}, {}};
     readUsage({{u"input_tokens"_s, QJsonValue()}, {u"output_tokens"_s, -1}}, usage);
     QCOMPARE(usage, (Usage {5, 6, {}, {}}));
+    readUsage({{u"input_tokens"_s, 1e300}, {u"output_tokens"_s, u"7"_s}}, usage);
+    QCOMPARE(usage, (Usage {5, 6, {}, {}}));
 }
 
 QTEST_GUILESS_MAIN(TestEventStream)

@@ -34,15 +34,15 @@ void TestOutcome::namesRoundTrip()
 {
     const QRegularExpression form(u"^[a-z]+(_[a-z]+)*$"_s);
     for (std::size_t i = 0; i < outcomeCount; ++i) {
-        QCOMPARE(outcomeFromName(name(Outcome(i))), std::optional(Outcome(i)));
+        QCOMPARE(outcomeFromName(QString(name(Outcome(i)))), std::optional(Outcome(i)));
         QVERIFY(form.match(name(Outcome(i))).hasMatch());
         QVERIFY(!label(Outcome(i)).isEmpty());
     }
     for (std::size_t i = 0; i < probeKindCount; ++i) {
-        QCOMPARE(probeKindFromName(name(ProbeKind(i))), std::optional(ProbeKind(i)));
+        QCOMPARE(probeKindFromName(QString(name(ProbeKind(i)))), std::optional(ProbeKind(i)));
     }
     for (const LimitKind kind : limitKinds) {
-        QCOMPARE(limitKindFromName(name(kind)), std::optional(kind));
+        QCOMPARE(limitKindFromName(QString(name(kind))), std::optional(kind));
     }
     QVERIFY(!outcomeFromName(u"OK"));
     QVERIFY(!probeKindFromName(u""));

@@ -5,7 +5,10 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSslConfiguration>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace plimsoll;
 using namespace plimsoll::test;
@@ -62,7 +65,9 @@ private slots:
     void keepsNoSecret();
     void readsCostAndUsage();
     void neverIgnoresACertificate();
+    void timesTls();
     void tellsWhereAConnectionHung();
+    void plainHttpIsNoTls();
     void refusedConnection();
     void unknownName();
     void line();
@@ -152,6 +157,20 @@ void TestProber::judgesAnswers_data()
     QTest::newRow("an endless page is hung up on")
         << ProbeKind::Prefill << QByteArray("HTTP/1.1 200 OK\r\n\r\n" + QByteArray(100'000, 'x'))
         << repeat << Outcome::EdgeError << Phase::Stream;
+    QTest::newRow("another protocol is no answer")
+        << admission << QByteArray("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n") << hold << Outcome::Cut
+        << Phase::FirstByte;
+    QTest::newRow("a broken chunk is no whole answer")
+        << ProbeKind::Prefill
+        << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n") << close
+        << Outcome::EdgeError << Phase::Stream;
+    QTest::newRow("ten thousand headers")
+        << ProbeKind::Prefill << httpAnswer(200, QByteArray("X-A: b\r\n").repeated(10'000), "{}")
+        << close << Outcome::EdgeError << Phase::Stream;
+    QTest::newRow("compressed although not asked for")
+        << ProbeKind::Prefill
+        << httpAnswer(200, "Content-Encoding: gzip\r\n", QByteArray("\x1f\x8b\x08\x1b[31m\0x", 10))
+        << close << Outcome::EdgeError << Phase::Stream;
     QTest::newRow("a prefill answer is ok")
         << ProbeKind::Prefill
         << httpAnswer(200, json, R"({"type":"message","content":[],"usage":{"input_tokens":8}})")
@@ -174,6 +193,7 @@ void TestProber::judgesAnswers()
     QCOMPARE(server.requests().size(), std::size_t(1));
     QVERIFY(got.timing.total.has_value());
     QVERIFY(!got.reusedConnection);
+    QVERIFY(std::ranges::none_of(got.detail, [](QChar c) { return c.unicode() < u' '; }));
 }
 
 void TestProber::measuresAStream()
@@ -317,6 +337,42 @@ void TestProber::neverIgnoresACertificate()
         QVERIFY2(got.detail.contains(u"certificate"_s), qPrintable(got.detail));
     }
     QVERIFY(server.requests().empty());
+}
+
+void TestProber::timesTls()
+{
+    const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+    QSslConfiguration trusting = before;
+    trusting.addCaCertificate(QSslCertificate(fixture(u"tls/selfsigned.crt"_s), QSsl::Pem));
+    QSslConfiguration::setDefaultConfiguration(trusting);
+    ScriptedServer server({{{streamHead() + stream(u"one-token"_s), 20ms}}, Script::End::Close},
+                          ScriptedServer::Transport::Tls);
+    const QUrl base = server.start();
+    const Observation request = probeOnce(base, ProbeKind::Admission);
+    const Observation line = probeOnce(base, ProbeKind::Line);
+    QSslConfiguration::setDefaultConfiguration(before);
+    QCOMPARE(request.outcome, Outcome::Ok);
+    QVERIFY(request.timing.connect > Micros(0));
+    QVERIFY(*request.timing.firstByte >= 20ms);
+    QVERIFY(*request.timing.total >= *request.timing.connect + *request.timing.firstByte);
+    QCOMPARE(line.outcome, Outcome::Ok);
+    QVERIFY(line.timing.tls > Micros(0));
+    QVERIFY(line.timing.connect > Micros(0));
+    QVERIFY(!line.timing.resolve); // an address needs no name
+    QVERIFY(line.detail.isEmpty());
+}
+
+void TestProber::plainHttpIsNoTls()
+{
+    const QByteArray refusal = httpAnswer(400, {}, "The plain HTTP request was sent to HTTPS port");
+    ScriptedServer server({{}, Script::End::Close});
+    connect(&server, &ScriptedServer::connected, &server,
+            [&refusal](QTcpSocket* socket) { socket->write(refusal); });
+    QUrl base = server.start();
+    base.setScheme(u"https"_s);
+    const Observation got = probeOnce(base, ProbeKind::Admission);
+    QCOMPARE(got.outcome, Outcome::TlsFailed);
+    QCOMPARE(got.failedIn, Phase::Tls);
 }
 
 void TestProber::tellsWhereAConnectionHung()

@@ -77,6 +77,7 @@ private slots:
     void keepsToTheBudget();
     void stopLetsRequestsFinish();
     void abortDropsThem();
+    void goesOnAfterAStop();
     void worksInAThreadOfItsOwn();
 };
 
@@ -175,6 +176,25 @@ void TestProbeRunner::abortDropsThem()
     run.runner.abort();
     QCOMPARE(run.idle.size(), 1);
     QCOMPARE(run.observed.size(), 0);
+}
+
+void TestProbeRunner::goesOnAfterAStop()
+{
+    ScriptedServer server(answering(200, {}, message));
+    ProbeSettings settings = settingsFor(server.start(), {opus}, 100ms);
+    settings.budget.requestsPerMinute = 2;
+    Run run(settings);
+    QSignalSpy gapped(&run.runner, &ProbeRunner::gapped);
+    run.runner.start();
+    QTRY_COMPARE(run.countOf(Outcome::Ok), 2);
+    run.runner.stop();
+    QTRY_COMPARE(run.idle.size(), 1);
+    QVERIFY(gapped.isEmpty());
+    run.runner.start();
+    QCOMPARE(gapped.size(), 1);
+    QCOMPARE(gapped.first().first().value<Gap>().reason, GapReason::Paused);
+    QTRY_VERIFY(run.countOf(Outcome::Skipped) >= 1); // the budget was not forgotten
+    QCOMPARE(run.countOf(Outcome::Ok), 2);
 }
 
 void TestProbeRunner::worksInAThreadOfItsOwn()

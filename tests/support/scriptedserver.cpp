@@ -68,6 +68,7 @@ void ScriptedServer::incomingConnection(qintptr handle)
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    emit connected(socket);
 }
 
 void ScriptedServer::read(QTcpSocket* socket)

@@ -47,6 +47,7 @@ public:
     int connections() const { return m_connections; }
 
 signals:
+    void connected(QTcpSocket* socket);
     // The first byte of an answer was handed to the kernel this long after the last of the request
     // was read.
     void answered(qint64 delayMicros);
