@@ -80,11 +80,11 @@ struct LimitNow
 struct RowFilter
 {
     TimeRange range {TimePoint::min(), TimePoint::max()}; // of Observation::at
-    QStringList models; // empty: all
-    std::vector<ProbeKind> kinds; // empty: all
-    std::vector<Outcome> outcomes; // empty: all
-    std::optional<qint64> beforeSeq; // newest first, for paging: only seqs below
-    std::optional<qint64> seq; // this one alone, if the rest of the filter lets it pass
+    QStringList models {}; // empty: all
+    std::vector<ProbeKind> kinds {}; // empty: all
+    std::vector<Outcome> outcomes {}; // empty: all
+    std::optional<qint64> beforeSeq {}; // newest first, for paging: only seqs below
+    std::optional<qint64> seq {}; // this one alone, if the rest of the filter lets it pass
     bool newestFirst = false;
     bool brief = false; // leave out headers, body and detail: faster; sums stay exact
     qint64 limit = -1; // -1: all

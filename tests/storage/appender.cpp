@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Appends batches to the store named on the command line until it is killed, or as many as the
+// second argument says, and prints "firstSeq count" for each receipt once it has it.
+#include "tests/support/answerheaders.h"
+#include "tests/support/observationbuilder.h"
+#include "tests/support/temporarystore.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+#include <random>
+
+using namespace plimsoll;
+
+namespace {
+
+Observation observation(std::mt19937& random, TimePoint at)
+{
+    const int number = int(random() % 1000);
+    const auto model = QStringLiteral("model-%1").arg(number % 3);
+    test::ObservationBuilder builder(model);
+    builder
+        .at(at - std::chrono::seconds(number % 90)) // answers do not come in order
+        .latency(Micros(300'000 + number), Micros(400'000 + 3 * number), Micros(900'000))
+        .tokenGaps({Micros(20'000 + number), Micros(22'000)})
+        .usage(9, 1, 70'000 + number)
+        .limit(LimitKind::Requests, number % 40 == 0 ? 2000 : 4000, 3999 - number % 9, at)
+        .requestId(QStringLiteral("req_%1").arg(number));
+    if (number % 11 == 0) {
+        builder.overloaded();
+    } else {
+        builder.headers(test::answerHeaders(at, number));
+    }
+    return builder;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    auto writer = openSqliteWriter(arguments.value(1));
+    if (!writer) {
+        std::fprintf(stderr, "%s\n", qPrintable(writer.error().message));
+        return 1;
+    }
+    const qint64 batches = arguments.value(2, QStringLiteral("1000000")).toLongLong();
+    std::mt19937 random(std::random_device {}());
+    TimePoint at = test::answerTime;
+    for (qint64 i = 0; i < batches; ++i) {
+        Batch batch;
+        for (auto n = 1 + random() % 12; n > 0; --n) {
+            at += std::chrono::seconds(30);
+            batch.observations.push_back(observation(random, at));
+        }
+        const auto receipt = (*writer)->append(batch);
+        if (!receipt) {
+            std::fprintf(stderr, "%s\n", qPrintable(receipt.error().message));
+            return 2;
+        }
+        std::printf("%lld %lld\n", receipt->firstSeq, receipt->count);
+        std::fflush(stdout);
+    }
+    return 0;
+}

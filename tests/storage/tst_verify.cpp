@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/observationbuilder.h"
+#include "tests/support/temporarystore.h"
+
+#include <QTest>
+
+#include <SQLiteCpp/Database.h>
+
+using namespace plimsoll;
+using namespace std::chrono_literals;
+using test::ObservationBuilder;
+using test::TemporaryStore;
+
+class TestVerify : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aLieIsFound_data();
+    void aLieIsFound();
+};
+
+void TestVerify::aLieIsFound_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<QString>("word"); // "" when all is sound
+    const auto row = [](const char* name, const char* sql, const char* word) {
+        QTest::newRow(name) << QByteArray(sql) << QString::fromLatin1(word);
+    };
+    row("a sound store has none", "", "");
+    row("a row is missing", "DELETE FROM observation WHERE seq = 2",
+        "counts 3 observations, there are 2 rows");
+    row("all rows of a bucket are missing", "DELETE FROM observation",
+        "there is a rollup but no row");
+    row("a rollup is missing", "DELETE FROM rollup_day", "the rollup is missing");
+    row("a rollup sums other money", "UPDATE rollup_week SET cost_nano_usd = cost_nano_usd + 1",
+        "other values");
+    row("a latency was changed", "UPDATE observation SET first_token_us = 1 WHERE seq = 1",
+        "other values");
+    row("a span of limits is missing", "DELETE FROM limit_span WHERE value = 50",
+        "The limit history lacks");
+    row("a span of limits too many",
+        "INSERT INTO limit_span SELECT 99, pool, kind, 7, first_ms, 9, last_ms, 9 FROM limit_span "
+        "LIMIT 1",
+        "3 spans");
+    row("the newest limit is wrong", "UPDATE limit_now SET limit_value = 1", "The newest requests");
+    row("a row names no target", "PRAGMA foreign_keys = OFF; UPDATE observation SET target = 99",
+        "names a row of target");
+}
+
+void TestVerify::aLieIsFound()
+{
+    QFETCH(QByteArray, sql);
+    QFETCH(QString, word);
+    const TemporaryStore store;
+    QVERIFY(store.fill({
+        ObservationBuilder().at(1000).latency(1ms, 2ms, 3ms).limit(LimitKind::Requests, 50),
+        ObservationBuilder().at(2000).latency(1ms, 2ms, 3ms).limit(LimitKind::Requests, 60, 59),
+        ObservationBuilder().at(3000).overloaded(),
+    }));
+    {
+        SQLite::Database db(store.path().toStdString(), SQLite::OPEN_READWRITE);
+        db.exec(sql.toStdString());
+    }
+    const auto found = verifySqliteStore(store.path());
+    QVERIFY(found);
+    QCOMPARE(found->isEmpty(), word.isEmpty());
+    const QString all = found->join(QLatin1Char('\n'));
+    QVERIFY2(all.contains(word), qPrintable(all));
+    for (const QString& sentence : *found) {
+        QVERIFY2(sentence.endsWith(QLatin1Char('.')), qPrintable(sentence));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestVerify)
+#include "tst_verify.moc"
