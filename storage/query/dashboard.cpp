@@ -25,7 +25,7 @@ Result<std::vector<TargetCounts>> countsByTarget(const StoreReader& reader,
                                                  const Selection& selection)
 {
     std::map<TargetId, Summary> sums;
-    SumQuestion question {{}, selection.range, Level::Week, RowDetail::Brief};
+    SumQuestion question {{}, selection.range, Level::Week};
     for (const TargetId& target : targets) {
         if (wants(selection, target)) {
             question.targets.push_back(target);
@@ -37,6 +37,7 @@ Result<std::vector<TargetCounts>> countsByTarget(const StoreReader& reader,
         return done.error();
     }
     std::vector<TargetCounts> result;
+    result.reserve(sums.size());
     for (const auto& [target, sum] : sums) {
         result.push_back({target, sum.counts});
     }
@@ -48,8 +49,8 @@ Result<void> fillCollector(const StoreReader& reader, const std::vector<TargetId
                            Dashboard& board)
 {
     const TimePoint today = bucketStart(Level::Day, board.asOf);
-    const auto cost = sumOver(reader, targets, {today, board.asOf}, RowDetail::Brief);
-    const auto day = sumOver(reader, targets, {board.asOf - 24h, board.asOf}, RowDetail::Brief);
+    const auto cost = sumOver(reader, targets, {today, board.asOf});
+    const auto day = sumOver(reader, targets, {board.asOf - 24h, board.asOf});
     if (!cost || !day) {
         return !cost ? cost.error() : day.error();
     }

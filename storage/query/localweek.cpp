@@ -33,7 +33,7 @@ LocalWeek::LocalWeek(TimePoint t, const QTimeZone& zone)
 {
 }
 
-LocalWeek::LocalWeek(const QDate& monday, const QTimeZone& zone)
+LocalWeek::LocalWeek(QDate monday, const QTimeZone& zone)
     : m_zone(zone)
     , m_date(monday)
     , m_monday(startOf(monday, zone))

@@ -28,7 +28,7 @@ public:
     int hourOf(TimePoint t) const;
 
 private:
-    LocalWeek(const QDate& monday, const QTimeZone& zone);
+    LocalWeek(QDate monday, const QTimeZone& zone);
 
     QTimeZone m_zone;
     QDate m_date; // of Monday

@@ -38,7 +38,7 @@ void addCounted(LastDay& day, const Observation& observation, TimePoint hourStar
     const TimePoint stepStart = observation.at - observation.at.time_since_epoch() % sparkStep;
     ++day.steps[stepStart][outcome];
     if (outcome == Outcome::Ok && observation.timing.firstToken) {
-        const double value = double(observation.timing.firstToken->count());
+        const auto value = double(observation.timing.firstToken->count());
         day.firstTokenDay.add(value);
         if (inHour) {
             day.firstTokenHour.add(value);
@@ -130,10 +130,8 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
 {
     const TimePoint asOf = moment.asOf;
     const auto day = lastDay(reader, model.id, asOf);
-    const auto week =
-        sumOver(reader, model.rateTargets, {asOf - weekLength, asOf}, RowDetail::Brief);
-    const auto before =
-        sumOver(reader, model.rateTargets, {asOf - 1h - weekLength, asOf - 1h}, RowDetail::Brief);
+    const auto week = sumOver(reader, model.rateTargets, {asOf - weekLength, asOf});
+    const auto before = sumOver(reader, model.rateTargets, {asOf - 1h - weekLength, asOf - 1h});
     if (!day || !week || !before) {
         return !day ? day.error() : !week ? week.error() : before.error();
     }

@@ -41,13 +41,10 @@ Result<ModelSeries> modelSeries(const StoreReader& reader, const ProbedModel& mo
 {
     Q_ASSERT(step > 0ms && std::chrono::milliseconds(24h) % step == 0ms);
     std::map<qint64, Summary> byStep; // key: epoch ms / step
-    const SumQuestion question {model.rateTargets, range, coarsestWithin(step), RowDetail::Full};
-    const auto stepOf = [step](TimePoint t) {
-        return std::chrono::floor<std::chrono::milliseconds>(t.time_since_epoch()) / step
-            - (t.time_since_epoch() % step < 0ms ? 1 : 0);
-    };
-    const auto done = accumulate(reader, question,
-                                 [&](const TargetId&, TimePoint t) { return &byStep[stepOf(t)]; });
+    const SumQuestion question {model.rateTargets, range, coarsestWithin(step)};
+    const auto done = accumulate(reader, question, [&](const TargetId&, TimePoint t) {
+        return &byStep[t.time_since_epoch() / step];
+    });
     if (!done) {
         return done.error();
     }

@@ -14,7 +14,7 @@ RowFilter filterFor(const SumQuestion& question, TimeRange range)
 {
     RowFilter filter;
     filter.range = range;
-    filter.brief = question.rows == RowDetail::Brief;
+    filter.brief = true; // sums stay exact
     for (const TargetId& target : question.targets) {
         if (!filter.models.contains(target.model)) {
             filter.models << target.model;
@@ -55,6 +55,13 @@ Result<void> addBuckets(const StoreReader& reader, const TargetId& target, const
     return {};
 }
 
+// Nothing was observed before the epoch; bucket arithmetic must not overflow at "all of time".
+TimeRange sane(TimeRange range)
+{
+    constexpr TimePoint end = std::chrono::sys_days(std::chrono::year(9999) / 1 / 1);
+    return {std::clamp(range.from, fromEpochMs(0), end), std::clamp(range.to, fromEpochMs(0), end)};
+}
+
 } // namespace
 
 Result<void> accumulate(const StoreReader& reader, const SumQuestion& question,
@@ -63,7 +70,7 @@ Result<void> accumulate(const StoreReader& reader, const SumQuestion& question,
     if (question.targets.empty()) {
         return {};
     }
-    for (const RangePiece& piece : splitRange(question.range, question.coarsest)) {
+    for (const RangePiece& piece : splitRange(sane(question.range), question.coarsest)) {
         if (!piece.level) {
             if (auto done = addRows(reader, question, piece.range, summaryAt); !done) {
                 return done;
@@ -80,10 +87,10 @@ Result<void> accumulate(const StoreReader& reader, const SumQuestion& question,
 }
 
 Result<Summary> sumOver(const StoreReader& reader, const std::vector<TargetId>& targets,
-                        TimeRange range, RowDetail rows)
+                        TimeRange range)
 {
     Summary sum;
-    const SumQuestion question {targets, range, Level::Week, rows};
+    const SumQuestion question {targets, range, Level::Week};
     const auto done =
         accumulate(reader, question, [&sum](const TargetId&, TimePoint) { return &sum; });
     if (!done) {

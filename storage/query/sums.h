@@ -10,16 +10,11 @@
 
 namespace plimsoll {
 
-// Brief rows are several times faster to read but carry no token gaps, so a sum of them has none
-// either; everything else in it is exact.
-enum class RowDetail { Brief, Full };
-
 struct SumQuestion
 {
     std::vector<TargetId> targets;
     TimeRange range;
     std::optional<Level> coarsest = Level::Week; // longest bucket that may be taken whole
-    RowDetail rows = RowDetail::Full;
 };
 
 // Where what happened at a moment is added to; for a bucket, the moment of its start. Null leaves
@@ -32,6 +27,6 @@ Result<void> accumulate(const StoreReader& reader, const SumQuestion& question,
                         const SummaryAt& summaryAt);
 
 Result<Summary> sumOver(const StoreReader& reader, const std::vector<TargetId>& targets,
-                        TimeRange range, RowDetail rows = RowDetail::Full);
+                        TimeRange range);
 
 } // namespace plimsoll

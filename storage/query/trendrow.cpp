@@ -165,7 +165,7 @@ bool isShare(Metric metric)
     return metric == Metric::OverloadRate || metric == Metric::LimitedShare;
 }
 
-TrendRow shareRow(Metric metric, stats::Proportion last, stats::Proportion now)
+TrendRow shareRow(Metric metric, const stats::Proportion& last, const stats::Proportion& now)
 {
     TrendRow row;
     row.metric = metric;

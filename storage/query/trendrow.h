@@ -10,7 +10,8 @@ namespace plimsoll {
 inline constexpr quint64 trendMinimum = 20;
 
 // Compares shares by Newcombe's interval of the difference.
-TrendRow shareRow(TrendRow::Metric metric, stats::Proportion last, stats::Proportion now);
+TrendRow shareRow(TrendRow::Metric metric, const stats::Proportion& last,
+                  const stats::Proportion& now);
 
 // Compares the q-quantile of two sketches (microseconds) as the ratio this / last - 1. Each side's
 // limits are the order statistics of stats::quantileRanks, widened by the sketch's bin error of

@@ -19,7 +19,7 @@ Result<void> fillWeek(const StoreReader& reader, const ProbedModel& model, const
                       TimePoint until, std::array<Summary, 168>& hours)
 {
     const TimeRange range {week.range().from, std::min(week.range().to, until)};
-    const SumQuestion question {model.rateTargets, range, Level::Hour, RowDetail::Full};
+    const SumQuestion question {model.rateTargets, range, Level::Hour};
     return accumulate(reader, question, [&](const TargetId&, TimePoint t) -> Summary* {
         const int hour = week.hourOf(t);
         return hour < 0 ? nullptr : &hours[std::size_t(hour)];

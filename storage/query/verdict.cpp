@@ -33,7 +33,7 @@ std::vector<RecentProbe> counted(const std::vector<RecentProbe>& probes)
 {
     std::vector<RecentProbe> result;
     std::ranges::copy_if(probes, std::back_inserter(result),
-                         [](const RecentProbe& probe) { return countsInRate(probe.kind); });
+                         [](RecentProbe probe) { return countsInRate(probe.kind); });
     std::ranges::reverse(result);
     return result;
 }

@@ -178,36 +178,37 @@ Verdict nothingFresh(const std::vector<ModelFinding>& findings, TimePoint asOf)
 
 } // namespace
 
-Verdict judgeAll(const std::vector<ModelFinding>& all, TimePoint asOf)
+Verdict judgeAll(const std::vector<ModelFinding>& findings, TimePoint asOf)
 {
-    if (std::ranges::all_of(all, isDead)) {
-        return nothingFresh(all, asOf);
+    if (std::ranges::all_of(findings, isDead)) {
+        return nothingFresh(findings, asOf);
     }
-    std::vector<ModelFinding> findings = all;
-    std::erase_if(findings, [asOf](const ModelFinding& finding) {
-        return finding.newest && asOf - *finding.newest > rules::abandonedAge;
+    std::vector<ModelFinding> probed = findings;
+    std::erase_if(probed, [asOf](const ModelFinding& finding) {
+        return isDead(finding) && finding.newest
+            && asOf - *finding.newest > rules::abandonedAge;
     });
     std::vector<ModelState> present;
     std::ranges::copy_if(byWeight, std::back_inserter(present),
-                         [&](ModelState state) { return !inState(findings, state).empty(); });
+                         [&](ModelState state) { return !inState(probed, state).empty(); });
     if (present.empty()) {
         return {Condition::Normal, wordOf(ModelState::Normal),
-                allAnswer(findings.size(), findings.front().name)};
+                allAnswer(probed.size(), probed.front().name)};
     }
 
     const ModelState worst = present.front();
-    Verdict verdict {conditionOf(worst), wordOf(worst), shared(findings, worst)};
+    Verdict verdict {conditionOf(worst), wordOf(worst), shared(probed, worst)};
     if (!verdict.sentence.isEmpty()) {
         return verdict;
     }
-    QStringList clauses {clause(worst, inState(findings, worst))};
+    QStringList clauses {clause(worst, inState(probed, worst))};
     if (present.size() > 1) {
-        clauses << clause(present[1], inState(findings, present[1]));
+        clauses << clause(present[1], inState(probed, present[1]));
     }
     const bool theirs = worst == ModelState::Overloaded || worst == ModelState::Failing
         || worst == ModelState::OverloadSeen || worst == ModelState::ErrorSeen;
     if (theirs) {
-        clauses << ownSide(findings);
+        clauses << ownSide(probed);
         clauses.removeAll(QString());
     }
     verdict.sentence = clauses.join(QLatin1Char(' '));

@@ -16,7 +16,7 @@ QString tr(const char* text)
 // The advice begins with who must act; the label says what was seen.
 QString adviceWithFact(const ModelFinding& finding)
 {
-    return tr("%1 %2 last answered: %3.")
+    return tr("%1 The newest such probe of %2 ended in: %3.")
         .arg(advice(finding.outcome), finding.name, label(finding.outcome));
 }
 

@@ -10,7 +10,7 @@ namespace plimsoll {
 
 namespace {
 
-constexpr qsizetype blockSize = 64 * 1024;
+constexpr qsizetype blockSize = qsizetype {64} * 1024;
 
 bool isDigits(QStringView text)
 {

@@ -111,7 +111,7 @@ Result<void> writeObservationsCsv(QIODevice& device, const StoreReader& reader,
     csv.row(header());
     RowFilter full = filter;
     full.brief = false; // the detail and the token gaps are columns
-    const auto read = reader.observations(full, [&csv](const Observation& observation) {
+    auto read = reader.observations(full, [&csv](const Observation& observation) {
         csv.row(rowOf(observation));
         return !csv.hasFailed();
     });

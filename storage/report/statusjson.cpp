@@ -13,17 +13,17 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QJsonValue orNull(const std::optional<double>& value)
+QJsonValue orNull(std::optional<double> value)
 {
     return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
 }
 
-QJsonValue orNull(const std::optional<qint64>& value)
+QJsonValue orNull(std::optional<qint64> value)
 {
     return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
 }
 
-QJsonValue orNull(const std::optional<TimePoint>& value)
+QJsonValue orNull(std::optional<TimePoint> value)
 {
     return value ? QJsonValue(cells::time(*value)) : QJsonValue(QJsonValue::Null);
 }

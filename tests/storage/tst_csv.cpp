@@ -16,6 +16,7 @@
 #include <clocale>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
 class TestCsv : public QObject
@@ -34,7 +35,11 @@ private slots:
 
 namespace {
 
-const QString opus = QStringLiteral("claude-opus-4-7");
+QString opus()
+{
+    return QStringLiteral("claude-opus-4-7");
+}
+
 const TimePoint t0 = at("2026-11-20T10:00:00.123Z");
 const RowFilter everything = rowsIn({fromEpochMs(0), at("2030-01-01T00:00:00Z")});
 
@@ -112,7 +117,7 @@ void TestCsv::aFullDiskIsAnError()
 {
     MemoryStore store;
     for (int i = 0; i < 5000; ++i) {
-        store.add(observed(opus, t0 + 1s * i));
+        store.add(observed(opus(), t0 + 1s * i));
     }
     FullDevice device;
     const auto refused = writeObservationsCsv(device, store, everything);

@@ -11,6 +11,7 @@
 #include <clocale>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
 class TestCsvReports : public QObject
@@ -33,7 +34,11 @@ private slots:
 
 namespace {
 
-const QString opus = QStringLiteral("claude-opus-4-7");
+QString opus()
+{
+    return QStringLiteral("claude-opus-4-7");
+}
+
 const TimePoint t0 = at("2026-11-20T10:00:00.123Z");
 const RowFilter everything = rowsIn({fromEpochMs(0), at("2030-01-01T00:00:00Z")});
 
@@ -44,7 +49,7 @@ QByteArray observationsOf(const MemoryStore& store, const RowFilter& filter = ev
 
 Observation fullObservation()
 {
-    Observation o = observed(opus, t0, Outcome::OverloadedMid, ProbeKind::Generation);
+    Observation o = observed(opus(), t0, Outcome::OverloadedMid, ProbeKind::Generation);
     o.failedIn = Phase::Stream;
     o.lateness = Micros(1500);
     o.httpStatus = 200;
@@ -102,7 +107,7 @@ void TestCsvReports::observationsGolden()
 void TestCsvReports::unknownIsEmptyAndZeroIsZero()
 {
     MemoryStore store;
-    Observation unknown = observed(opus, t0, Outcome::DnsFailed);
+    Observation unknown = observed(opus(), t0, Outcome::DnsFailed);
     store.add(unknown);
     Observation zero = unknown;
     zero.usage.output = 0;
@@ -126,7 +131,7 @@ void TestCsvReports::unknownIsEmptyAndZeroIsZero()
 void TestCsvReports::aKeyNeverLeaves()
 {
     MemoryStore store;
-    Observation o = observed(opus, t0, Outcome::AuthFailed);
+    Observation o = observed(opus(), t0, Outcome::AuthFailed);
     o.detail = QStringLiteral("invalid x-api-key: sk-ant-canary-123");
     o.errorType = QStringLiteral("sk-ant-canary-456");
     o.requestId = QStringLiteral("sk-ant-canary-789");
@@ -140,7 +145,8 @@ void TestCsvReports::observationsFollowTheFilter()
 {
     MemoryStore store;
     for (int i = 0; i < 20'000; ++i) { // more than one block
-        store.add(observed(opus, t0 + 1s * i, i % 2 == 0 ? Outcome::Ok : Outcome::OverloadedHttp));
+        store.add(
+            observed(opus(), t0 + 1s * i, i % 2 == 0 ? Outcome::Ok : Outcome::OverloadedHttp));
     }
     RowFilter filter = everything;
     filter.outcomes = {Outcome::OverloadedHttp};
@@ -156,14 +162,14 @@ void TestCsvReports::ratesGolden()
     MemoryStore store;
     const TimePoint hour = at("2026-11-20T10:00:00Z");
     for (int i = 0; i < 60; ++i) {
-        store.add(observed(opus, hour + 1min * i,
+        store.add(observed(opus(), hour + 1min * i,
                            i < 9         ? Outcome::OverloadedHttp
                                : i == 9  ? Outcome::OverloadedFirst
                                : i == 10 ? Outcome::OverloadedMid
                                : i == 11 ? Outcome::ServerError
                                          : Outcome::Ok));
     }
-    store.add(observed(opus, hour + 30min, Outcome::RateLimited));
+    store.add(observed(opus(), hour + 30min, Outcome::RateLimited));
     const auto series = allSeries(store, Catalogue::shipped(), {{hour, hour + 24h}, {}});
     QVERIFY(series);
     const QByteArray csv = written([&](QIODevice& d) { return writeRatesCsv(d, *series); });
@@ -185,12 +191,12 @@ void TestCsvReports::ratesGolden()
 void TestCsvReports::latencyGolden()
 {
     ModelSeries series;
-    series.model = opus;
+    series.model = opus();
     Summary summary;
     summary.firstToken.add(1'000'000, 3);
     series.steps.push_back({{t0, t0 + 1h}, summary});
     const QByteArray csv = written([&](QIODevice& d) { return writeLatencyCsv(d, {series}); });
-    QCOMPARE(csvLines(csv)[0],
+    QCOMPARE(csvLines(csv).constFirst(),
              QByteArray("model,from,from_epoch_ms,to,to_epoch_ms,first_byte_n,first_byte_p50_ms,"
                         "first_byte_p95_ms,first_byte_p99_ms,first_token_n,first_token_p50_ms,"
                         "first_token_p95_ms,first_token_p99_ms,total_n,total_p50_ms,total_p95_ms,"
@@ -207,7 +213,7 @@ void TestCsvReports::limitsGolden()
     MemoryStore store;
     const TimePoint t = at("2026-05-06T15:02:08Z");
     for (const auto& [age, limit] : {std::pair {-2h, 30'000}, {-1h, 30'000}, {1h, 500'000}}) {
-        Observation o = observed(opus, t + age);
+        Observation o = observed(opus(), t + age);
         o.limits[LimitKind::InputTokens].limit = limit;
         store.add(o);
     }
@@ -233,8 +239,8 @@ void TestCsvReports::trendsHaveTwoSortsOfRows()
     MemoryStore store;
     const TimePoint monday = at("2026-11-16T00:00:00Z");
     for (int i = 0; i < 240; ++i) {
-        store.add(observed(opus, monday + 1min * i, Outcome::Ok));
-        store.add(observed(opus, monday - 24h * 7 + 1min * i,
+        store.add(observed(opus(), monday + 1min * i, Outcome::Ok));
+        store.add(observed(opus(), monday - 24h * 7 + 1min * i,
                            i % 2 == 0 ? Outcome::OverloadedHttp : Outcome::Ok));
     }
     const auto result = trends(store, Catalogue::shipped(), {}, monday + 4h, {});
@@ -272,7 +278,7 @@ void TestCsvReports::everyRowHasAsManyCellsAsTheHeader()
     const SyntheticPlan plan {.seed = 9,
                               .range = {t0, t0 + 24h * 10},
                               .every = 30min,
-                              .models = {opus, QStringLiteral("claude-haiku-5-5")},
+                              .models = {opus(), QStringLiteral("claude-haiku-5-5")},
                               .kinds = {ProbeKind::Admission, ProbeKind::Generation}};
     QVERIFY(store.append({syntheticObservations(plan), {}, {}}));
     const Selection selection {plan.range, {}};

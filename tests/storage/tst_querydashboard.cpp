@@ -11,6 +11,7 @@
 #include <QTest>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
 class TestQueryDashboard : public QObject
@@ -41,8 +42,15 @@ private:
 
 namespace {
 
-const QString opus = QStringLiteral("claude-opus-4-7");
-const QString haiku = QStringLiteral("claude-haiku-5-5");
+QString opus()
+{
+    return QStringLiteral("claude-opus-4-7");
+}
+
+QString haiku()
+{
+    return QStringLiteral("claude-haiku-5-5");
+}
 
 OutcomeCounts countIn(const MemoryStore& store, const QString& model, TimeRange range)
 {
@@ -67,7 +75,7 @@ void TestQueryDashboard::initTestCase()
     const SyntheticPlan plan {.seed = 2,
                               .range = {m_asOf - 24h * 16, m_asOf},
                               .every = 10min,
-                              .models = {opus, haiku},
+                              .models = {opus(), haiku()},
                               .kinds = {ProbeKind::Admission, ProbeKind::Generation,
                                         ProbeKind::Followup, ProbeKind::Control}};
     Batch batch {syntheticObservations(plan), {}, {}};
@@ -102,7 +110,7 @@ void TestQueryDashboard::windowsAreExactToTheMillisecond()
     QFETCH(const int, day);
     QFETCH(const int, week);
     MemoryStore store;
-    store.add(observed(opus, m_asOf - std::chrono::milliseconds(ageMs), Outcome::OverloadedMid));
+    store.add(observed(opus(), m_asOf - std::chrono::milliseconds(ageMs), Outcome::OverloadedMid));
     const auto board = dashboard(store, Catalogue::shipped(), question());
     QVERIFY(board);
     const ModelOverview& model = board->models.front();
@@ -181,8 +189,8 @@ void TestQueryDashboard::anEmptyStoreHasNothingToSay()
 void TestQueryDashboard::aSkippedProbeWasNotSent()
 {
     MemoryStore store;
-    store.add(observed(opus, m_asOf - 30h, Outcome::RateLimited));
-    store.add(observed(opus, m_asOf - 1min, Outcome::Skipped));
+    store.add(observed(opus(), m_asOf - 30h, Outcome::RateLimited));
+    store.add(observed(opus(), m_asOf - 1min, Outcome::Skipped));
     const auto board = dashboard(store, Catalogue::shipped(), question());
     QVERIFY(board);
     const ModelOverview& model = board->models.front();
@@ -198,8 +206,8 @@ void TestQueryDashboard::anOverloadedModelSaysSinceWhen()
     MemoryStore store;
     for (int i = 30; i >= 1; --i) {
         const Outcome outcome = i <= 13 && i % 3 != 0 ? Outcome::OverloadedHttp : Outcome::Ok;
-        store.add(observed(opus, m_asOf - 1min * i, outcome));
-        store.add(observed(haiku, m_asOf - 1min * i + 1s));
+        store.add(observed(opus(), m_asOf - 1min * i, outcome));
+        store.add(observed(haiku(), m_asOf - 1min * i + 1s));
     }
     const auto board = dashboard(store, Catalogue::shipped(), question());
     QVERIFY(board);
@@ -213,10 +221,10 @@ void TestQueryDashboard::anOverloadedModelSaysSinceWhen()
 void TestQueryDashboard::aSelectionHidesModelsButNotTheCollector()
 {
     const auto all = dashboard(m_store, Catalogue::shipped(), question());
-    const auto one = dashboard(m_store, Catalogue::shipped(), question({haiku}));
+    const auto one = dashboard(m_store, Catalogue::shipped(), question({haiku()}));
     QVERIFY(all && one);
     QCOMPARE(one->models.size(), std::size_t(1));
-    QCOMPARE(one->models.front().model, haiku);
+    QCOMPARE(one->models.front().model, haiku());
     QVERIFY(one->models.front().week == all->models.back().week);
     QCOMPARE(one->trends.models.size(), std::size_t(1));
     QCOMPARE(one->limits.pools.size(), std::size_t(1));

@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
 class TestQueryLimits : public QObject
@@ -26,7 +27,10 @@ private slots:
 
 namespace {
 
-const QString opus = QStringLiteral("claude-opus-4-7");
+QString opus()
+{
+    return QStringLiteral("claude-opus-4-7");
+}
 
 Observation limited(const QString& model, TimePoint t, std::optional<qint64> input)
 {
@@ -42,11 +46,11 @@ void TestQueryLimits::changesAreBracketed()
 {
     MemoryStore store;
     const TimePoint t = at("2026-05-06T15:00:00Z");
-    store.add(limited(opus, t, 30'000));
-    store.add(limited(opus, t + 1min, 30'000));
+    store.add(limited(opus(), t, 30'000));
+    store.add(limited(opus(), t + 1min, 30'000));
     store.add(limited(QStringLiteral("claude-opus-4-8"), t + 2min, 500'000)); // the same pool
-    store.add(limited(opus, t + 3min, 500'000));
-    store.add(limited(opus, t + 51 * 24h, 2'000'000));
+    store.add(limited(opus(), t + 3min, 500'000));
+    store.add(limited(opus(), t + 51 * 24h, 2'000'000));
     const auto history = limitHistory(store, Catalogue::shipped(), {});
     QVERIFY(history);
     QCOMPARE(history->changes.size(), std::size_t(2));
@@ -59,7 +63,7 @@ void TestQueryLimits::changesAreBracketed()
     QVERIFY(std::abs(first.ratio() - 16.6667) < 1e-4);
     QCOMPARE(history->pools.size(), std::size_t(1));
     QCOMPARE(history->pools[0].pool, QStringLiteral("Opus 4.x"));
-    QCOMPARE(history->pools[0].models, (QStringList {opus, QStringLiteral("claude-opus-4-8")}));
+    QCOMPARE(history->pools[0].models, (QStringList {opus(), QStringLiteral("claude-opus-4-8")}));
     QCOMPARE(history->pools[0].spans.size(), std::size_t(4)); // one of requests, three of input
 }
 
@@ -67,9 +71,9 @@ void TestQueryLimits::aMissingHeaderChangesNothing()
 {
     MemoryStore store;
     const TimePoint t = at("2026-05-06T15:00:00Z");
-    store.add(limited(opus, t, 30'000));
-    store.add(limited(opus, t + 1min, std::nullopt));
-    store.add(limited(opus, t + 2min, 30'000));
+    store.add(limited(opus(), t, 30'000));
+    store.add(limited(opus(), t + 1min, std::nullopt));
+    store.add(limited(opus(), t + 2min, 30'000));
     const auto history = limitHistory(store, Catalogue::shipped(), {});
     QVERIFY(history);
     QVERIFY(history->changes.empty());
@@ -119,10 +123,10 @@ void TestQueryLimits::poolsAreThoseOfTheSelectedModels()
     MemoryStore store;
     const TimePoint t = at("2026-11-06T15:00:00Z");
     const QString haiku = QStringLiteral("claude-haiku-5-5");
-    store.add(limited(opus, t, 30'000));
+    store.add(limited(opus(), t, 30'000));
     store.add(limited(haiku, t, 50'000));
     store.add(limited(haiku, t + 1min, 60'000));
-    const auto history = limitHistory(store, Catalogue::shipped(), {opus});
+    const auto history = limitHistory(store, Catalogue::shipped(), {opus()});
     QVERIFY(history);
     QCOMPARE(history->pools.size(), std::size_t(1));
     QCOMPARE(history->pools[0].pool, QStringLiteral("Opus 4.x"));

@@ -8,6 +8,7 @@
 #include <random>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 
 class TestQueryRangeSplit : public QObject
 {

@@ -11,6 +11,7 @@
 #include <atomic>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
 class TestQueryService : public QObject

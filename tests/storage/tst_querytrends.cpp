@@ -13,6 +13,7 @@
 #include <set>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 using Metric = TrendRow::Metric;
 

@@ -6,6 +6,7 @@
 #include <QTest>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
 class TestQueryVerdict : public QObject

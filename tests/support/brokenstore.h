@@ -4,7 +4,7 @@
 
 #include "storage/store.h"
 
-namespace plimsoll {
+namespace plimsoll::test {
 
 // Opens, and fails at every question.
 class BrokenStore final : public StoreReader
@@ -29,4 +29,4 @@ private:
     static Error trouble() { return {Error::Code::Io, QStringLiteral("The disk is gone.")}; }
 };
 
-} // namespace plimsoll
+} // namespace plimsoll::test

@@ -9,7 +9,7 @@
 
 #include <functional>
 
-namespace plimsoll {
+namespace plimsoll::test {
 
 // What a writer wrote, or "failed: " and why.
 inline QByteArray written(const std::function<Result<void>(QIODevice&)>& write)
@@ -38,4 +38,4 @@ inline QByteArray csvCell(const QByteArray& csv, const char* column, qsizetype r
     return index < 0 ? QByteArray("no such column") : lines[row].split(',')[index];
 }
 
-} // namespace plimsoll
+} // namespace plimsoll::test

@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-namespace plimsoll {
+namespace plimsoll::test {
 
 namespace {
 
@@ -28,7 +28,6 @@ Observation briefOf(Observation row)
     row.headers.clear();
     row.bodyExcerpt.clear();
     row.detail.clear();
-    row.timing.tokenGaps.clear();
     return row;
 }
 
@@ -225,4 +224,4 @@ Result<std::vector<Gap>> MemoryStore::gaps(TimeRange range) const
     return found;
 }
 
-} // namespace plimsoll
+} // namespace plimsoll::test

@@ -4,7 +4,7 @@
 
 #include "storage/store.h"
 
-namespace plimsoll {
+namespace plimsoll::test {
 
 // A store in plain vectors that answers every question by going through all of them: the oracle
 // that the queries and the other stores are compared with.
@@ -43,4 +43,4 @@ private:
     std::vector<Gap> m_gaps;
 };
 
-} // namespace plimsoll
+} // namespace plimsoll::test

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <random>
 
-namespace plimsoll {
+namespace plimsoll::test {
 
 namespace {
 
@@ -137,4 +137,4 @@ std::vector<Observation> syntheticObservations(const SyntheticPlan& plan)
     return rows;
 }
 
-} // namespace plimsoll
+} // namespace plimsoll::test

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace plimsoll {
+namespace plimsoll::test {
 
 // "2026-11-21T14:19:00Z" as a moment; fails the program for anything else.
 TimePoint at(const char* iso);
@@ -30,4 +30,4 @@ struct SyntheticPlan
 // time. Same plan, same data.
 std::vector<Observation> syntheticObservations(const SyntheticPlan& plan);
 
-} // namespace plimsoll
+} // namespace plimsoll::test
