@@ -25,8 +25,6 @@ QByteArray reasonOf(int status)
         return "Forbidden";
     case 404:
         return "Not Found";
-    case 405:
-        return "Method Not Allowed";
     case 429:
         return "Too Many Requests";
     case 500:

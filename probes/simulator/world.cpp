@@ -104,7 +104,12 @@ World::World(Scenario scenario, quint64 seed, const Catalogue& catalogue)
 
 const World::Entry* World::find(const QString& model) const
 {
-    const auto it = std::ranges::find(m_models, model, &Entry::id);
+    auto it = std::ranges::find(m_models, model, &Entry::id);
+    if (it == m_models.end()) {
+        // The dateless alias of a dated model.
+        const ModelInfo* info = m_catalogue.find(model);
+        it = info ? std::ranges::find(m_models, info->id, &Entry::id) : it;
+    }
     return it == m_models.end() ? nullptr : &*it;
 }
 

@@ -3,6 +3,7 @@
 #include "rawclient.h"
 
 #include <QHostAddress>
+#include <QTest>
 
 namespace plimsoll::simulator {
 
@@ -63,6 +64,16 @@ std::optional<RawAnswer> takeAnswer(QByteArray& bytes)
 RawClient::RawClient(quint16 port)
 {
     m_socket.connectToHost(QHostAddress::LocalHost, port);
+}
+
+std::optional<RawAnswer> RawClient::nextAnswer()
+{
+    std::optional<RawAnswer> answer;
+    (void)QTest::qWaitFor([&] {
+        answer = takeAnswer(received());
+        return answer && answer->complete;
+    });
+    return answer;
 }
 
 void RawClient::post(const QByteArray& json, const QByteArray& path)

@@ -4,10 +4,9 @@
 
 #include "probes/domain/headers.h"
 
-#include <QSslSocket>
+#include <QTcpSocket>
 
-#include <memory>
-#include <vector>
+#include <optional>
 
 namespace plimsoll::simulator {
 
@@ -44,8 +43,9 @@ public:
         m_received += m_socket.readAll();
         return m_received;
     }
+    // Waits up to five seconds for the next answer; what came of it if it is not complete by then.
+    std::optional<RawAnswer> nextAnswer();
     bool isClosed() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
-    QTcpSocket& socket() { return m_socket; }
 
 private:
     QTcpSocket m_socket;

@@ -186,8 +186,8 @@ void TestScenario::opusLimitsFollowTheTier()
     QFETCH(QList<qint64>, values);
     QFile file(QStringLiteral(":/plimsoll/scenarios/capacity-deal.toml"));
     QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray text =
-        file.readAll().replace("tier = \"Tier 1\"", "tier = \"" + tier.toUtf8() + '"');
+    const QByteArray chosen = "tier = \"" + tier.toUtf8() + '"';
+    const QByteArray text = file.readAll().replace("tier = \"Tier 1\"", chosen);
     const auto scenario = parseScenario(text, file.fileName(), utc(2026, 11, 21));
     QVERIFY(scenario);
     QList<qint64> found;

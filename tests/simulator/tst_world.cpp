@@ -103,7 +103,7 @@ void TestWorld::sequenceIsPinned()
         names += name(world.answer({opus, start, i, true}).shape).latin1();
     }
     QCOMPARE(QCryptographicHash::hash(names, QCryptographicHash::Sha1).toHex(),
-             QByteArray("PINNED"));
+             QByteArray("92178b57efb40f0b0aba9e452a3cf1d4ee463223"));
 }
 
 void TestWorld::orderOfModelsDoesNotMatter()
@@ -221,6 +221,7 @@ void TestWorld::existence_data()
     QTest::newRow("on its release day") << opus << ms(utc(2026, 4, 16)) << true;
     QTest::newRow("of the catalogue alone")
         << QStringLiteral("claude-opus-4-8") << ms(start) << true;
+    QTest::newRow("by its alias") << QStringLiteral("claude-sonnet-4-5") << ms(start) << true;
     QTest::newRow("retired") << QStringLiteral("claude-sonnet-4-5-20250929")
                              << ms(utc(2026, 11, 30)) << false;
     QTest::newRow("nobody's") << QStringLiteral("claude-opus-9") << ms(start) << false;
