@@ -84,7 +84,8 @@ QByteArray Program::everythingOnDisk() const
     QByteArray all;
     QDirIterator files(m_home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext()) {
-        all += files.next().toUtf8() + '\n' + readFile(files.filePath()) + '\n';
+        const QString file = files.next();
+        all += file.toUtf8() + '\n' + readFile(file) + '\n';
     }
     return all;
 }
