@@ -5,10 +5,14 @@
 #include "probes/domain/observation.h"
 #include "storage/stats/sketch.h"
 
+#include <array>
+
 namespace plimsoll {
 
 // Bucket lengths that are kept. Weeks are ISO weeks, Monday 00:00 UTC; days and hours are UTC.
 enum class Level : quint8 { Hour, Day, Week };
+
+inline constexpr std::array<Level, 3> levels {Level::Hour, Level::Day, Level::Week};
 
 TimePoint bucketStart(Level level, TimePoint t);
 TimePoint bucketEnd(Level level, TimePoint start);

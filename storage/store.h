@@ -76,16 +76,17 @@ struct LimitNow
     bool operator==(const LimitNow&) const = default;
 };
 
+// Rows come in the order written, or in its reverse.
 struct RowFilter
 {
-    TimeRange range;
+    TimeRange range {TimePoint::min(), TimePoint::max()}; // of Observation::at
     QStringList models; // empty: all
     std::vector<ProbeKind> kinds; // empty: all
     std::vector<Outcome> outcomes; // empty: all
     std::optional<qint64> beforeSeq; // newest first, for paging: only seqs below
-    std::optional<qint64> seq; // exactly this one
+    std::optional<qint64> seq; // this one alone, if the rest of the filter lets it pass
     bool newestFirst = false;
-    bool brief = false; // leave out headers, body, detail and token gaps: several times faster
+    bool brief = false; // leave out headers, body and detail: faster; sums stay exact
     qint64 limit = -1; // -1: all
 };
 

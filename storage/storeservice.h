@@ -11,10 +11,22 @@
 
 namespace plimsoll {
 
+// How the service paces itself.
+struct StorePace
+{
+    std::chrono::milliseconds gather {200}; // longest wait for company before a commit
+    std::size_t fullBatch = 256; // this many are committed at once
+    std::size_t largestBatch = 5000; // of a queue that has grown
+    std::size_t mostWaiting = 100'000; // beyond that the oldest are dropped
+    std::chrono::milliseconds firstRetry {250}; // doubles with each failure
+    std::chrono::milliseconds lastRetry {10'000};
+    std::chrono::milliseconds flushTime {2000}; // flush() starts no further batch after that
+};
+
 // The single writer as a worker: lives in the store thread, gathers what arrives and commits it
 // within 200 ms, at the latest 1 s after it was observed. While the store fails, probing goes on:
 // observations wait in a bounded queue and are written when the store is back; a storage error is
-// never an outcome of a probe.
+// never an outcome of a probe. What had to be dropped is recorded as a gap.
 class StoreService final : public QObject
 {
     Q_OBJECT
@@ -23,7 +35,8 @@ class StoreService final : public QObject
 public:
     using OpenWriter = std::function<Result<std::unique_ptr<StoreWriter>>()>;
     explicit StoreService(OpenWriter open, QObject* parent = nullptr);
-    ~StoreService() override;
+    StoreService(OpenWriter open, const StorePace& pace, QObject* parent = nullptr);
+    ~StoreService() override; // flushes
 
 public slots:
     void start();

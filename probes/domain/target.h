@@ -18,7 +18,12 @@ struct TargetId
     QString model;
     ProbeKind kind = ProbeKind::Admission;
 
-    auto operator<=>(const TargetId&) const = default;
+    // By model, then kind.
+    std::strong_ordering operator<=>(const TargetId& other) const
+    {
+        const int byModel = model.compare(other.model);
+        return byModel != 0 ? byModel <=> 0 : kind <=> other.kind;
+    }
     bool operator==(const TargetId&) const = default;
 };
 

@@ -14,6 +14,13 @@
 
 namespace plimsoll {
 
+// How often each outcome occurred for one target.
+struct TargetCounts
+{
+    TargetId target;
+    OutcomeCounts counts;
+};
+
 // Everything every page shows, from one snapshot at one moment: their numbers cannot disagree.
 struct Dashboard
 {
@@ -30,6 +37,7 @@ struct Dashboard
     std::vector<Gap> gaps; // recorded ones, within the range
     qint64 costTodayNanoUsd = 0; // UTC day
     quint64 probesInDay = 0; // trailing 24 h, all kinds, sent
+    std::vector<TargetCounts> targets; // every target, of every kind, within the range
 };
 
 struct DashboardQuestion

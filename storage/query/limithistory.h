@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "probes/domain/catalogue.h"
 #include "storage/store.h"
 
 namespace plimsoll {
@@ -34,5 +35,15 @@ struct LimitHistory
     std::vector<PoolLimits> pools;
     std::vector<LimitChange> changes; // newest first
 };
+
+// The whole history, of every range, because a ceiling holds long after it was told. `models`
+// empty: every pool; otherwise the pools that these models belong to.
+Result<LimitHistory> limitHistory(const StoreReader& reader, const Catalogue& catalogue,
+                                  const QStringList& models);
+
+// The changes that a list of spans (by pool, kind, firstSeen) holds, newest first. An announced
+// event is matched when it lies within two days of the bracket; the nearest one wins.
+std::vector<LimitChange> limitChanges(const std::vector<LimitSpan>& spans,
+                                      const std::vector<Event>& events);
 
 } // namespace plimsoll

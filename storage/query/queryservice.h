@@ -27,6 +27,8 @@ public:
 
     // Opens the reader in the query thread, at the first question and again after a failure.
     explicit QueryService(OpenReader open, QObject* parent = nullptr);
+    QueryService(OpenReader open, Catalogue catalogue, QObject* parent = nullptr);
+    // Waits for the question under way; those behind it are cancelled.
     ~QueryService() override;
 
     template<typename T>
@@ -36,8 +38,11 @@ public:
         QFuture<Result<T>> future = promise->future();
         promise->start();
         post([promise, question = std::move(question)](const Result<StoreReader*>& reader) {
-            promise->addResult(reader ? question(**reader) : Result<T>(reader.error()));
+            Result<T> answer = reader ? question(**reader) : Result<T>(reader.error());
+            const bool sound = bool(answer);
+            promise->addResult(std::move(answer));
             promise->finish();
+            return sound;
         });
         return future;
     }
@@ -46,8 +51,11 @@ public:
 
 private:
     class Worker;
-    void post(std::function<void(const Result<StoreReader*>&)> task);
+    // Runs in the query thread; returns whether the reader may be kept.
+    using Task = std::function<bool(const Result<StoreReader*>&)>;
+    void post(Task task);
 
+    Catalogue m_catalogue;
     std::unique_ptr<QThread> m_thread;
     Worker* m_worker = nullptr; // lives in m_thread, deleted when it finishes
 };

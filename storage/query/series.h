@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "probes/domain/catalogue.h"
 #include "storage/query/estimates.h"
 #include "storage/query/overview.h"
+#include "storage/query/probedmodels.h"
+#include "storage/query/selection.h"
 
 namespace plimsoll {
 
@@ -16,11 +19,24 @@ struct ModelSeries
     int series = 0;
     struct Step
     {
-        TimeRange range;
+        TimeRange range; // cut at the edges of the selected range
         Summary summary; // counts only of probes that count in rates
     };
     std::vector<Step> steps; // oldest first; steps without data are absent
     Summary whole; // the exact sum over the whole range, edges included
 };
+
+// 10 min up to 6 h, 1 h up to 14 d, 6 h up to 60 d, 1 day beyond. Steps begin at UTC multiples, so
+// stored buckets fall into one step each.
+std::chrono::milliseconds stepFor(TimeRange range);
+
+// `step` is 10 min or a multiple of an hour that divides a day.
+Result<ModelSeries> modelSeries(const StoreReader& reader, const ProbedModel& model,
+                                TimeRange range, std::chrono::milliseconds step);
+
+// All selected models, in steps of stepFor(range) unless told otherwise.
+Result<std::vector<ModelSeries>>
+allSeries(const StoreReader& reader, const Catalogue& catalogue, const Selection& selection,
+          std::optional<std::chrono::milliseconds> step = std::nullopt);
 
 } // namespace plimsoll

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "probes/domain/catalogue.h"
 #include "storage/query/estimates.h"
 #include "storage/query/overview.h"
+
+#include <QTimeZone>
 
 #include <array>
 
@@ -37,7 +40,7 @@ struct ModelTrend
     int series = 0;
     std::array<Summary, 168> thisWeek; // by hour of week, empty where there is no data
     std::array<Summary, 168> lastWeek; // whole last week
-    std::vector<TrendRow> rows; // over hours that have data in both weeks
+    std::vector<TrendRow> rows; // over whole hours that have data in both weeks, per metric
 };
 
 // Weekly totals, newest last, for the table of weeks.
@@ -52,10 +55,18 @@ struct WeekTotal
 struct Trends
 {
     TimePoint thisMonday; // start of this week in the selected zone
+    TimePoint comparedUntil; // start of the hour under way, which is not compared yet
     std::vector<ModelTrend> models;
     std::vector<WeekTotal> weeks; // by model, then oldest first
 };
 
-QString label(TrendRow::Metric metric);
+QString label(TrendRow::Metric metric); // "First token, p50"
+QLatin1String name(TrendRow::Metric metric); // "first_token_p50"
+bool isShare(TrendRow::Metric metric);
+
+// The week of asOf in the zone (UTC when invalid) against the week before it, and every UTC week of
+// the store. `models` empty: all.
+Result<Trends> trends(const StoreReader& reader, const Catalogue& catalogue,
+                      const QStringList& models, TimePoint asOf, const QTimeZone& zone);
 
 } // namespace plimsoll

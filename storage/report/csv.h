@@ -5,36 +5,31 @@
 #include "storage/query/limithistory.h"
 #include "storage/query/series.h"
 #include "storage/query/trends.h"
+#include "storage/report/csvwriter.h"
 #include "storage/store.h"
 
 #include <QIODevice>
 
 namespace plimsoll {
 
-// RFC 4180: header row, CRLF, comma, quotes doubled. UTF-8 without BOM. Times as RFC 3339 UTC with
-// milliseconds and Z beside an epoch-ms column; dot decimals in any locale; the unit in the
-// column's name; empty means unknown, never 0. Text that a spreadsheet would run as a formula is
-// guarded by a leading apostrophe. Columns are only ever added at the end. One writer serves
-// `plimsollctl export` and the dashboard's export buttons.
-class CsvWriter
-{
-public:
-    explicit CsvWriter(QIODevice& device);
+// RFC 4180 tables, see CsvWriter. Times as RFC 3339 UTC with milliseconds and Z beside an epoch-ms
+// column; dot decimals in any locale; the unit in the column's name; shares between 0 and 1; empty
+// means unknown, never 0. Columns are only ever added at the end. One writer serves `plimsollctl
+// export` and the dashboard's export buttons.
 
-    void row(const QStringList& cells);
-    Result<void> finish(); // flushes; the first write error, if any
-
-private:
-    QIODevice& m_device;
-    bool m_failed = false;
-};
-
-// Each writes a header and its rows.
+// Each writes a header and its rows. Errors: Io when the device fails; whatever the reader says.
 Result<void> writeObservationsCsv(QIODevice& device, const StoreReader& reader,
                                   const RowFilter& filter);
+// One row per model and step: the overload rate with its interval, and the count of each outcome.
 Result<void> writeRatesCsv(QIODevice& device, const std::vector<ModelSeries>& series);
+// One row per model and step: quantiles of the phases, of observations with outcome ok.
 Result<void> writeLatencyCsv(QIODevice& device, const std::vector<ModelSeries>& series);
+// One row per span of a ceiling; a change lies between changed_after and changed_before.
 Result<void> writeLimitsCsv(QIODevice& device, const LimitHistory& history);
+// Rows of two sorts, told apart by `record`: "comparison" (this week so far against the same hours
+// of last week) and "week" (a UTC week's totals); the columns of the other sort are empty.
 Result<void> writeTrendsCsv(QIODevice& device, const Trends& trends);
+Result<void> writeEventsCsv(QIODevice& device, const std::vector<Event>& events);
+Result<void> writeGapsCsv(QIODevice& device, const std::vector<Gap>& gaps);
 
 } // namespace plimsoll

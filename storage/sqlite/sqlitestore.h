@@ -4,6 +4,7 @@
 
 #include "storage/store.h"
 
+#include <functional>
 #include <memory>
 
 namespace plimsoll {
@@ -11,12 +12,18 @@ namespace plimsoll {
 struct OpenOptions
 {
     bool demo = false; // marks a new store as filled by the simulator; kept for its life
-    QString agent; // uuid for a new store; "" makes one
+    QString agent {}; // uuid for a new store; "" makes one
+    // The pool that the limits of a model belong to, asked once when a model is first stored and
+    // kept, so that limit history can be rebuilt from rows. Empty: the shipped catalogue.
+    std::function<QString(const QString& model)> poolOf {};
+    // The file refuses to grow beyond this, as if the disk were full; 0: no bound.
+    qint64 maxBytes = 0;
 };
 
-// Creates or migrates the file (0600) as needed, takes the writer lock. Errors: TryLater when
-// another process writes, BadData when the file is damaged or newer than this program,
-// CannotCreate, Permission, Io.
+// Creates or migrates the file (0600, in a directory 0700 if that must be made) as needed, takes
+// the writer lock. Errors: TryLater when another process writes, BadData when the file is damaged,
+// not ours or newer than this program, CannotCreate, Permission, Io. A file that is refused is not
+// touched.
 Result<std::unique_ptr<StoreWriter>> openSqliteWriter(const QString& path,
                                                       const OpenOptions& options = {});
 

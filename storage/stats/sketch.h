@@ -3,22 +3,25 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace plimsoll::stats {
 
 // A mergeable histogram of positive values with logarithmic bins: 64 to the octave, taken from the
-// bits of the float, so a quantile is at most 0.8 % off the exact one. Merging is exact: the sketch
-// of two sets is the merge of their sketches. Values are in microseconds throughout Plimsoll.
-// Values below 1 are counted as 1. Source of the binning: performance.md section 6 (log-linear
-// histograms, as in HdrHistogram and DDSketch).
+// bits of the floating-point number, so a quantile is at most 0.8 % off the exact one. Merging is
+// exact: the sketch of two sets is the merge of their sketches. Values are in microseconds
+// throughout Plimsoll. Values below 1, and what is not a number, are counted as 1. The binning is
+// that of log-linear histograms, as in HdrHistogram and DDSketch.
 class Sketch
 {
 public:
+    // Bin 0 begins at 1; 64 bins double the value.
+    using Bins = std::vector<std::pair<std::uint32_t, std::uint64_t>>;
+
     void add(double value, std::uint64_t times = 1);
     void merge(const Sketch& other);
 
@@ -27,6 +30,8 @@ public:
     // Nearest-rank quantile, 0 <= q <= 1: the middle of the bin that holds the ceil(q * count)-th
     // value. Empty: nullopt.
     std::optional<double> quantile(double q) const;
+    // The middle of the bin that holds the rank-th smallest value, 1 <= rank <= count.
+    std::optional<double> atRank(std::uint64_t rank) const;
     std::optional<double> mean() const; // from bin middles
 
     // Version byte, then sparse (bin delta, count) pairs as varints. "" for an empty sketch.
@@ -35,10 +40,12 @@ public:
     static std::optional<Sketch> deserialized(std::string_view bytes);
 
     bool operator==(const Sketch&) const = default;
-    const std::map<std::uint32_t, std::uint64_t>& bins() const { return m_bins; }
+    // Sorted by bin; no bin is empty.
+    const Bins& bins() const { return m_bins; }
+    static double binMiddle(std::uint32_t bin);
 
 private:
-    std::map<std::uint32_t, std::uint64_t> m_bins;
+    Bins m_bins;
     std::uint64_t m_count = 0;
 };
 

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/query/dashboard.h"
+
+#include "storage/query/modeloverview.h"
+#include "storage/query/probedmodels.h"
+#include "storage/query/sums.h"
+
+#include <map>
+
+namespace plimsoll {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+bool wants(const Selection& selection, const TargetId& target)
+{
+    return selection.models.isEmpty() || target.model.isEmpty()
+        || selection.models.contains(target.model);
+}
+
+Result<std::vector<TargetCounts>> countsByTarget(const StoreReader& reader,
+                                                 const std::vector<TargetId>& targets,
+                                                 const Selection& selection)
+{
+    std::map<TargetId, Summary> sums;
+    SumQuestion question {{}, selection.range, Level::Week};
+    for (const TargetId& target : targets) {
+        if (wants(selection, target)) {
+            question.targets.push_back(target);
+        }
+    }
+    const auto done = accumulate(
+        reader, question, [&sums](const TargetId& target, TimePoint) { return &sums[target]; });
+    if (!done) {
+        return done.error();
+    }
+    std::vector<TargetCounts> result;
+    for (const auto& [target, sum] : sums) {
+        result.push_back({target, sum.counts});
+    }
+    return result;
+}
+
+// What is told of the collector as a whole, whatever models are selected.
+Result<void> fillCollector(const StoreReader& reader, const std::vector<TargetId>& targets,
+                           Dashboard& board)
+{
+    const TimePoint today = bucketStart(Level::Day, board.asOf);
+    const auto cost = sumOver(reader, targets, {today, board.asOf});
+    const auto day = sumOver(reader, targets, {board.asOf - 24h, board.asOf});
+    if (!cost || !day) {
+        return !cost ? cost.error() : day.error();
+    }
+    board.costTodayNanoUsd = cost->costNanoUsd;
+    board.probesInDay = day->counts.total() - day->counts[Outcome::Skipped];
+    return {};
+}
+
+Result<void> fillOverview(const StoreReader& reader, const std::vector<ProbedModel>& models,
+                          const DashboardQuestion& question, Dashboard& board)
+{
+    auto limits = reader.limitsNow();
+    if (!limits) {
+        return limits.error();
+    }
+    const OverviewMoment moment {question.asOf, question.interval, std::move(*limits)};
+    std::vector<ModelFinding> findings;
+    for (const ProbedModel& model : models) {
+        auto judged = judgedModel(reader, model, moment);
+        if (!judged) {
+            return judged.error();
+        }
+        board.models.push_back(std::move(judged->overview));
+        findings.push_back(std::move(judged->finding));
+    }
+    board.verdict = judgeAll(findings, question.asOf);
+    return {};
+}
+
+template<typename T>
+Result<void> put(Result<T> answer, T& place)
+{
+    if (!answer) {
+        return answer.error();
+    }
+    place = std::move(*answer);
+    return {};
+}
+
+} // namespace
+
+Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogue,
+                            const DashboardQuestion& question)
+{
+    const Selection& selection = question.selection;
+    const auto targets = reader.targets();
+    if (!targets) {
+        return targets.error();
+    }
+    const auto models = probedModels(*targets, catalogue, selection.models);
+    Dashboard board;
+    board.selection = selection;
+    board.asOf = question.asOf;
+    board.step = stepFor(selection.range);
+
+    using Step = std::function<Result<void>()>;
+    const std::array<Step, 9> steps {
+        [&] { return put(reader.info(), board.store); },
+        [&] { return fillOverview(reader, models, question, board); },
+        [&] { return fillCollector(reader, *targets, board); },
+        [&] { return put(allSeries(reader, catalogue, selection, board.step), board.series); },
+        [&] { return put(limitHistory(reader, catalogue, selection.models), board.limits); },
+        [&] {
+            return put(trends(reader, catalogue, selection.models, question.asOf, question.zone),
+                       board.trends);
+        },
+        [&] { return put(reader.events(selection.range), board.events); },
+        [&] { return put(reader.gaps(selection.range), board.gaps); },
+        [&] { return put(countsByTarget(reader, *targets, selection), board.targets); },
+    };
+    for (const Step& step : steps) {
+        if (auto done = step(); !done) {
+            return done.error();
+        }
+    }
+    return board;
+}
+
+} // namespace plimsoll

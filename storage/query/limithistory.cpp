@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/query/limithistory.h"
+
+#include "storage/query/probedmodels.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::chrono::milliseconds matchWithin = std::chrono::days(2);
+const TimeRange always {fromEpochMs(0), fromEpochMs(std::numeric_limits<qint64>::max())};
+
+std::chrono::milliseconds distance(const Event& event, const LimitChange& change)
+{
+    if (event.at < change.lastOld) {
+        return change.lastOld - event.at;
+    }
+    return std::max(event.at - change.firstNew, std::chrono::milliseconds(0));
+}
+
+QString matchedEvent(const std::vector<Event>& events, const LimitChange& change)
+{
+    const Event* nearest = nullptr;
+    for (const Event& event : events) {
+        if (event.type != EventType::Announced || distance(event, change) > matchWithin) {
+            continue;
+        }
+        if (!nearest || distance(event, change) < distance(*nearest, change)) {
+            nearest = &event;
+        }
+    }
+    return nearest ? nearest->title : QString();
+}
+
+PoolLimits& poolNamed(std::vector<PoolLimits>& pools, const QString& name)
+{
+    const auto it = std::ranges::find(pools, name, &PoolLimits::pool);
+    if (it != pools.end()) {
+        return *it;
+    }
+    PoolLimits& pool = pools.emplace_back();
+    pool.pool = name;
+    return pool;
+}
+
+// The pools of the probed models in their order, then those that only other traffic told of.
+std::vector<PoolLimits> poolsOf(const std::vector<ProbedModel>& models)
+{
+    std::vector<PoolLimits> pools;
+    for (const ProbedModel& model : models) {
+        PoolLimits& pool = poolNamed(pools, model.pool);
+        pool.series = pool.models.isEmpty() ? model.series : pool.series;
+        pool.models << model.id;
+    }
+    return pools;
+}
+
+} // namespace
+
+std::vector<LimitChange> limitChanges(const std::vector<LimitSpan>& spans,
+                                      const std::vector<Event>& events)
+{
+    std::vector<LimitChange> changes;
+    for (std::size_t i = 1; i < spans.size(); ++i) {
+        const LimitSpan& before = spans[i - 1];
+        const LimitSpan& after = spans[i];
+        if (before.pool != after.pool || before.kind != after.kind || before.value == after.value) {
+            continue;
+        }
+        LimitChange change {after.pool,      after.kind, before.value, after.value, before.lastSeen,
+                            after.firstSeen, {}};
+        change.matchedEvent = matchedEvent(events, change);
+        changes.push_back(std::move(change));
+    }
+    std::ranges::stable_sort(changes, std::ranges::greater {}, &LimitChange::firstNew);
+    return changes;
+}
+
+Result<LimitHistory> limitHistory(const StoreReader& reader, const Catalogue& catalogue,
+                                  const QStringList& models)
+{
+    const auto targets = reader.targets();
+    const auto spans = reader.limitSpans();
+    const auto now = reader.limitsNow();
+    const auto events = reader.events(always);
+    if (!targets || !spans || !now || !events) {
+        return !targets ? targets.error()
+            : !spans    ? spans.error()
+            : !now      ? now.error()
+                        : events.error();
+    }
+
+    std::vector<PoolLimits> pools = poolsOf(probedModels(*targets, catalogue, {}));
+    for (const LimitSpan& span : *spans) {
+        poolNamed(pools, span.pool).spans.push_back(span);
+    }
+    for (const LimitNow& reading : *now) {
+        poolNamed(pools, reading.pool).now.push_back(reading);
+    }
+    LimitHistory history {std::move(pools), limitChanges(*spans, *events)};
+    if (!models.isEmpty()) {
+        const auto unwanted = [&](const QString& pool) {
+            return std::ranges::none_of(
+                models, [&](const QString& model) { return catalogue.pool(model) == pool; });
+        };
+        std::erase_if(history.pools, [&](const PoolLimits& p) { return unwanted(p.pool); });
+        std::erase_if(history.changes, [&](const LimitChange& c) { return unwanted(c.pool); });
+    }
+    // A pool that never told a limit has nothing to show.
+    std::erase_if(history.pools,
+                  [](const PoolLimits& pool) { return pool.spans.empty() && pool.now.empty(); });
+    return history;
+}
+
+} // namespace plimsoll

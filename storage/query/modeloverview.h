@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/query/overview.h"
+#include "storage/query/probedmodels.h"
+#include "storage/query/verdict.h"
+
+namespace plimsoll {
+
+struct OverviewMoment
+{
+    TimePoint asOf;
+    std::chrono::milliseconds interval {60'000}; // of the schedule
+    std::vector<LimitNow> limits; // of every pool
+};
+
+// A model's tile, and what its verdict rests on.
+struct JudgedModel
+{
+    ModelOverview overview;
+    ModelFinding finding;
+};
+
+Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& model,
+                                const OverviewMoment& moment);
+
+// The limit of a pool with the smallest share left; of equal ones the first kind.
+std::optional<LimitNow> tightestLimit(const std::vector<LimitNow>& limits, const QString& pool);
+
+} // namespace plimsoll

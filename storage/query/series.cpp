@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/query/series.h"
+
+#include "storage/query/sums.h"
+
+#include <algorithm>
+#include <map>
+
+namespace plimsoll {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// The longest stored bucket that fits into one step.
+std::optional<Level> coarsestWithin(std::chrono::milliseconds step)
+{
+    if (step < 1h) {
+        return std::nullopt;
+    }
+    return step < 24h ? Level::Hour : Level::Day;
+}
+
+} // namespace
+
+std::chrono::milliseconds stepFor(TimeRange range)
+{
+    using days = std::chrono::days;
+    if (range.length() <= 6h) {
+        return 10min;
+    }
+    if (range.length() <= days(14)) {
+        return 1h;
+    }
+    return range.length() <= days(60) ? std::chrono::milliseconds(6h) : days(1);
+}
+
+Result<ModelSeries> modelSeries(const StoreReader& reader, const ProbedModel& model,
+                                TimeRange range, std::chrono::milliseconds step)
+{
+    Q_ASSERT(step > 0ms && std::chrono::milliseconds(24h) % step == 0ms);
+    std::map<qint64, Summary> byStep; // key: epoch ms / step
+    const SumQuestion question {model.rateTargets, range, coarsestWithin(step)};
+    const auto stepOf = [step](TimePoint t) {
+        return std::chrono::floor<std::chrono::milliseconds>(t.time_since_epoch()) / step
+            - (t.time_since_epoch() % step < 0ms ? 1 : 0);
+    };
+    const auto done = accumulate(reader, question,
+                                 [&](const TargetId&, TimePoint t) { return &byStep[stepOf(t)]; });
+    if (!done) {
+        return done.error();
+    }
+    auto whole = sumOver(reader, model.rateTargets, range);
+    if (!whole) {
+        return whole.error();
+    }
+
+    ModelSeries series {model.id, model.displayName, model.series, {}, std::move(*whole)};
+    series.steps.reserve(byStep.size());
+    for (auto& [index, summary] : byStep) {
+        const TimePoint start(step * index);
+        const TimeRange cut {std::max(start, range.from), std::min(start + step, range.to)};
+        series.steps.push_back({cut, std::move(summary)});
+    }
+    return series;
+}
+
+Result<std::vector<ModelSeries>> allSeries(const StoreReader& reader, const Catalogue& catalogue,
+                                           const Selection& selection,
+                                           std::optional<std::chrono::milliseconds> step)
+{
+    const auto targets = reader.targets();
+    if (!targets) {
+        return targets.error();
+    }
+    std::vector<ModelSeries> all;
+    for (const ProbedModel& model : probedModels(*targets, catalogue, selection.models)) {
+        auto series =
+            modelSeries(reader, model, selection.range, step.value_or(stepFor(selection.range)));
+        if (!series) {
+            return series.error();
+        }
+        all.push_back(std::move(*series));
+    }
+    return all;
+}
+
+} // namespace plimsoll

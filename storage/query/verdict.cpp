@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/query/verdict.h"
+
+#include "storage/query/verdictwords.h"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+bool isNoConnection(Outcome outcome)
+{
+    return whoMustAct(outcome) == Party::YourNetwork;
+}
+
+bool isRefusal(Outcome outcome)
+{
+    return outcome == Outcome::AuthFailed || outcome == Outcome::Billing
+        || outcome == Outcome::Misconfigured || outcome == Outcome::ModelGone;
+}
+
+bool isServiceFailure(Outcome outcome)
+{
+    return reachedService(outcome) && outcome != Outcome::Ok && !isOverload(outcome);
+}
+
+// Probes that count in rates, newest first.
+std::vector<RecentProbe> counted(const std::vector<RecentProbe>& probes)
+{
+    std::vector<RecentProbe> result;
+    std::ranges::copy_if(probes, std::back_inserter(result),
+                         [](const RecentProbe& probe) { return countsInRate(probe.kind); });
+    std::ranges::reverse(result);
+    return result;
+}
+
+// A model may be probed more rarely than the schedule's shortest interval: then the median of its
+// own newest intervals tells how long silence is normal.
+milliseconds ownInterval(const std::vector<RecentProbe>& newestFirst, milliseconds scheduled)
+{
+    constexpr std::size_t looked = 9;
+    std::vector<milliseconds> intervals;
+    for (std::size_t i = 1; i < newestFirst.size() && i <= looked; ++i) {
+        intervals.push_back(newestFirst[i - 1].at - newestFirst[i].at);
+    }
+    if (intervals.size() < 3) {
+        return scheduled;
+    }
+    const auto middle = intervals.begin() + std::ptrdiff_t(intervals.size() / 2);
+    std::ranges::nth_element(intervals, middle);
+    return std::max(scheduled, *middle);
+}
+
+struct Judged
+{
+    std::vector<RecentProbe> probes; // newest first
+
+    std::size_t count(bool (*matches)(Outcome)) const
+    {
+        return std::size_t(std::ranges::count_if(probes, matches, &RecentProbe::outcome));
+    }
+    Outcome newestOf(bool (*matches)(Outcome)) const
+    {
+        const auto it = std::ranges::find_if(probes, matches, &RecentProbe::outcome);
+        return it == probes.end() ? Outcome::Ok : it->outcome;
+    }
+    // How many of the newest in a row.
+    std::size_t run(bool (*matches)(Outcome)) const
+    {
+        const auto end = std::ranges::find_if_not(probes, matches, &RecentProbe::outcome);
+        return std::size_t(end - probes.begin());
+    }
+};
+
+struct StateAndOutcome
+{
+    ModelState state = ModelState::Normal;
+    Outcome outcome = Outcome::Ok;
+};
+
+bool isSlow(const ModelEvidence& evidence)
+{
+    const LatencyEstimate& now = evidence.firstTokenHour;
+    const LatencyEstimate& before = evidence.firstTokenBefore;
+    return now.p50 && before.p50 && now.n >= rules::slowMinimum && before.n >= rules::slowMinimum
+        && *now.p50 > rules::slowRatio * *before.p50;
+}
+
+// In order of weight: what stops us now, what fails repeatedly, what happened once.
+StateAndOutcome stateOf(const Judged& judged, const ModelEvidence& evidence)
+{
+    const Outcome newest = judged.probes.front().outcome;
+    if (isRefusal(newest)) {
+        return {ModelState::Refused, newest};
+    }
+    if (judged.run(isNoConnection) >= std::min(rules::badCount, judged.probes.size())) {
+        return {ModelState::NoConnection, newest};
+    }
+    if (judged.count(isOverload) >= rules::badCount) {
+        return {ModelState::Overloaded, judged.newestOf(isOverload)};
+    }
+    if (judged.count(isServiceFailure) >= rules::badCount) {
+        return {ModelState::Failing, judged.newestOf(isServiceFailure)};
+    }
+    if (judged.count(isOverload) == 1) {
+        return {ModelState::OverloadSeen, judged.newestOf(isOverload)};
+    }
+    if (isNoConnection(newest)) {
+        return {ModelState::LineTrouble, newest};
+    }
+    if (judged.count(isLimited) > 0) {
+        return {ModelState::Limited, judged.newestOf(isLimited)};
+    }
+    if (judged.count(isServiceFailure) == 1) {
+        return {ModelState::ErrorSeen, judged.newestOf(isServiceFailure)};
+    }
+    return {isSlow(evidence) ? ModelState::Slow : ModelState::Normal, newest};
+}
+
+} // namespace
+
+ModelFinding judgeModel(const ModelEvidence& evidence)
+{
+    ModelFinding finding;
+    finding.name = evidence.name;
+    finding.newest = evidence.lastProbe;
+    const std::vector<RecentProbe> probes = counted(evidence.probes);
+    const milliseconds interval = ownInterval(probes, evidence.interval);
+    if (!evidence.lastProbe) {
+        finding.state = ModelState::Unmeasured;
+    } else if (probes.empty()
+               || evidence.asOf - probes.front().at > std::max(2 * interval, rules::silentAge)) {
+        finding.state = ModelState::Silent;
+        finding.newest = probes.empty() ? evidence.lastProbe : probes.front().at;
+    } else {
+        const milliseconds oldest = std::max(rules::judgedAge, 3 * interval);
+        Judged judged;
+        for (const RecentProbe& probe : probes) {
+            if (judged.probes.size() < rules::judgedProbes && evidence.asOf - probe.at <= oldest) {
+                judged.probes.push_back(probe);
+            }
+        }
+        const auto [state, outcome] = stateOf(judged, evidence);
+        finding.state = state;
+        finding.outcome = outcome;
+        finding.newest = probes.front().at;
+    }
+    finding.verdict = wordsFor(finding, evidence.asOf);
+    return finding;
+}
+
+std::optional<TimePoint> burstStart(const std::vector<RecentProbe>& probes)
+{
+    std::optional<TimePoint> start;
+    std::size_t calm = 0;
+    for (const RecentProbe& probe : counted(probes)) {
+        if (isOverload(probe.outcome)) {
+            start = probe.at;
+            calm = 0;
+        } else if (reachedService(probe.outcome) && ++calm >= rules::calmProbes) {
+            break;
+        }
+    }
+    return start;
+}
+
+} // namespace plimsoll

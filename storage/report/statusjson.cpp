@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/report/cells.h"
+#include "storage/report/statusreport.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QJsonValue orNull(const std::optional<double>& value)
+{
+    return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue orNull(const std::optional<qint64>& value)
+{
+    return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue orNull(const std::optional<TimePoint>& value)
+{
+    return value ? QJsonValue(cells::time(*value)) : QJsonValue(QJsonValue::Null);
+}
+
+QString word(Condition condition)
+{
+    switch (condition) {
+    case Condition::Normal:
+        return u"normal"_s;
+    case Condition::Warning:
+        return u"warning"_s;
+    case Condition::Bad:
+        return u"bad"_s;
+    case Condition::Unknown:
+        return u"unknown"_s;
+    }
+    return {};
+}
+
+QJsonObject toJson(const Verdict& verdict)
+{
+    return {{u"condition"_s, word(verdict.condition)},
+            {u"word"_s, verdict.word},
+            {u"sentence"_s, verdict.sentence}};
+}
+
+QJsonObject countsJson(const OutcomeCounts& counts)
+{
+    QJsonObject object;
+    for (std::size_t i = 0; i < outcomeCount; ++i) {
+        object.insert(name(Outcome(i)), qint64(counts[Outcome(i)]));
+    }
+    return object;
+}
+
+QJsonObject rateJson(const OutcomeCounts& counts)
+{
+    const RateEstimate rate = estimateRate(counts);
+    const auto part = [](const std::optional<stats::Proportion>& p, double stats::Proportion::*m) {
+        return p ? QJsonValue((*p).*m) : QJsonValue(QJsonValue::Null);
+    };
+    return {{u"n"_s, qint64(counts.reached())},
+            {u"overloaded"_s, qint64(counts.overloaded())},
+            {u"rate"_s, part(rate.overload, &stats::Proportion::value)},
+            {u"low"_s, part(rate.overload, &stats::Proportion::low)},
+            {u"high"_s, part(rate.overload, &stats::Proportion::high)},
+            {u"rate_by_status_code"_s, part(rate.byStatusCode, &stats::Proportion::value)},
+            {u"limited"_s, qint64(counts.limited())}};
+}
+
+QJsonObject toJson(const LatencyEstimate& latency)
+{
+    return {{u"n"_s, qint64(latency.n)},
+            {u"p50"_s, orNull(latency.p50)},
+            {u"p95"_s, orNull(latency.p95)},
+            {u"p99"_s, orNull(latency.p99)}};
+}
+
+QJsonArray limitsJson(const Dashboard& board, const QString& pool)
+{
+    QJsonArray limits;
+    for (const PoolLimits& entry : board.limits.pools) {
+        if (entry.pool != pool) {
+            continue;
+        }
+        for (const LimitNow& now : entry.now) {
+            limits.append(QJsonObject {{u"kind"_s, name(now.kind)},
+                                       {u"limit_per_minute"_s, orNull(now.limit)},
+                                       {u"limit_at"_s, orNull(now.limitAt)},
+                                       {u"remaining"_s, orNull(now.remaining)},
+                                       {u"remaining_at"_s, orNull(now.remainingAt)},
+                                       {u"reset"_s, orNull(now.reset)}});
+        }
+    }
+    return limits;
+}
+
+QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
+{
+    QJsonObject object {
+        {u"model"_s, model.model},
+        {u"name"_s, model.displayName},
+        {u"pool"_s, model.pool},
+        {u"verdict"_s, toJson(model.verdict)},
+        {u"last_probe"_s, orNull(model.lastProbe)},
+        {u"age_s"_s,
+         model.lastProbe ? QJsonValue(double((board.asOf - *model.lastProbe).count()) / 1000)
+                         : QJsonValue(QJsonValue::Null)},
+        {u"last_outcome"_s,
+         model.lastOutcome ? QJsonValue(name(*model.lastOutcome)) : QJsonValue(QJsonValue::Null)},
+        {u"overloaded_since"_s, orNull(model.overloadedSince)},
+        {u"windows"_s,
+         QJsonObject {{u"1h"_s, rateJson(model.hour)},
+                      {u"24h"_s, rateJson(model.day)},
+                      {u"7d"_s, rateJson(model.week)}}},
+        {u"first_token_ms_24h"_s, toJson(model.firstToken)},
+        {u"limits"_s, limitsJson(board, model.pool)},
+    };
+    const auto series = std::ranges::find(board.series, model.model, &ModelSeries::model);
+    if (series != board.series.end()) {
+        const Summary& whole = series->whole;
+        object.insert(u"range"_s, rateJson(whole.counts));
+        object.insert(u"counts"_s, countsJson(whole.counts));
+        object.insert(u"first_token_ms"_s, toJson(estimateLatency(whole.firstToken)));
+        object.insert(u"token_gap_ms"_s, toJson(estimateLatency(whole.tokenGap)));
+        object.insert(u"cost_usd"_s, double(whole.costNanoUsd) / 1e9);
+    }
+    return object;
+}
+
+QJsonObject storeJson(const StoreInfo& store)
+{
+    return {{u"path"_s, store.path},
+            {u"schema_version"_s, store.schemaVersion},
+            {u"observations"_s, store.observations},
+            {u"oldest"_s, orNull(store.oldest)},
+            {u"newest"_s, orNull(store.newest)},
+            {u"bytes"_s, store.bytes},
+            {u"demo"_s, store.demo}};
+}
+
+} // namespace
+
+QJsonObject statusJson(const Dashboard& board)
+{
+    QJsonArray models;
+    for (const ModelOverview& model : board.models) {
+        models.append(modelJson(board, model));
+    }
+    QJsonArray targets;
+    for (const TargetCounts& target : board.targets) {
+        targets.append(QJsonObject {{u"model"_s, target.target.model},
+                                    {u"kind"_s, name(target.target.kind)},
+                                    {u"counts"_s, countsJson(target.counts)}});
+    }
+    return {{u"schema"_s, statusSchema},
+            {u"as_of"_s, cells::time(board.asOf)},
+            {u"range"_s,
+             QJsonObject {{u"from"_s, cells::time(board.selection.range.from)},
+                          {u"to"_s, cells::time(board.selection.range.to)}}},
+            {u"verdict"_s, toJson(board.verdict)},
+            {u"store"_s, storeJson(board.store)},
+            {u"cost_today_usd"_s, double(board.costTodayNanoUsd) / 1e9},
+            {u"probes_in_24h"_s, qint64(board.probesInDay)},
+            {u"models"_s, models},
+            {u"targets"_s, targets},
+            {u"accounting"_s, QJsonArray::fromStringList(accountingRules())}};
+}
+
+} // namespace plimsoll

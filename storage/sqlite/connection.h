@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/sqlite/schema.h"
+#include "storage/sqlite/sqlitestore.h"
+
+namespace plimsoll::sqlite {
+
+using Connection = std::unique_ptr<SQLite::Database>;
+
+// An empty file that only its owner may read, in a directory that is made if need be.
+Result<void> createPrivateFile(const QString& path);
+
+// Checks, settles and migrates the file. The caller holds the writer lock.
+Result<Connection> connectWriter(const QString& path, const OpenOptions& options);
+
+struct ReadConnection
+{
+    Connection db;
+    StoreMark mark;
+};
+Result<ReadConnection> connectReader(const QString& path);
+
+} // namespace plimsoll::sqlite

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/sqlite/schema.h"
+
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/Transaction.h>
+#include <array>
+#include <string>
+
+namespace plimsoll::sqlite {
+
+namespace {
+
+// Times are milliseconds since the epoch, durations microseconds, money nano-USD. Rollup keys are
+// target << 40 plus the number of the hour, day or week since the epoch. No value is defaulted to
+// the database's own clock.
+constexpr const char* version1 = R"sql(
+CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE target(
+    id INTEGER PRIMARY KEY,
+    model TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    pool TEXT NOT NULL,
+    UNIQUE(model, kind));
+CREATE TABLE headerset(
+    id INTEGER PRIMARY KEY,
+    digest BLOB NOT NULL UNIQUE,
+    content BLOB NOT NULL);
+CREATE TABLE observation(
+    seq INTEGER PRIMARY KEY,
+    target INTEGER NOT NULL REFERENCES target(id),
+    at_ms INTEGER NOT NULL,
+    lateness_us INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    failed_in INTEGER NOT NULL,
+    http_status INTEGER NOT NULL,
+    error_type TEXT,
+    error_code TEXT,
+    resolve_us INTEGER,
+    connect_us INTEGER,
+    tls_us INTEGER,
+    first_byte_us INTEGER,
+    first_token_us INTEGER,
+    total_us INTEGER,
+    origin_us INTEGER,
+    input_tokens INTEGER,
+    output_tokens INTEGER,
+    cache_write_tokens INTEGER,
+    cache_read_tokens INTEGER,
+    cost_nano_usd INTEGER,
+    retry_after_s INTEGER,
+    clock_skew_ms INTEGER,
+    request_id TEXT,
+    edge TEXT,
+    reused INTEGER NOT NULL,
+    limits BLOB,
+    token_gaps BLOB,
+    headerset INTEGER REFERENCES headerset(id),
+    header_values BLOB,
+    detail TEXT,
+    body BLOB);
+CREATE INDEX observation_by_target ON observation(target, at_ms, outcome);
+CREATE TABLE rollup_hour(
+    key INTEGER PRIMARY KEY,
+    counts BLOB NOT NULL,
+    cost_nano_usd INTEGER NOT NULL,
+    first_byte BLOB,
+    first_token BLOB,
+    total BLOB,
+    token_gap BLOB);
+CREATE TABLE rollup_day(
+    key INTEGER PRIMARY KEY,
+    counts BLOB NOT NULL,
+    cost_nano_usd INTEGER NOT NULL,
+    first_byte BLOB,
+    first_token BLOB,
+    total BLOB,
+    token_gap BLOB);
+CREATE TABLE rollup_week(
+    key INTEGER PRIMARY KEY,
+    counts BLOB NOT NULL,
+    cost_nano_usd INTEGER NOT NULL,
+    first_byte BLOB,
+    first_token BLOB,
+    total BLOB,
+    token_gap BLOB);
+CREATE TABLE limit_span(
+    id INTEGER PRIMARY KEY,
+    pool TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    first_ms INTEGER NOT NULL,
+    first_seq INTEGER NOT NULL,
+    last_ms INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL);
+CREATE INDEX limit_span_by_time ON limit_span(pool, kind, first_ms, first_seq);
+CREATE TABLE limit_now(
+    pool TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    limit_value INTEGER,
+    limit_ms INTEGER,
+    remaining INTEGER,
+    remaining_ms INTEGER,
+    reset_ms INTEGER,
+    reset_told_ms INTEGER,
+    model TEXT NOT NULL,
+    told_ms INTEGER NOT NULL,
+    PRIMARY KEY(pool, kind)) WITHOUT ROWID;
+CREATE TABLE event(
+    id INTEGER PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    type INTEGER NOT NULL,
+    title TEXT,
+    detail TEXT,
+    source TEXT);
+CREATE INDEX event_by_time ON event(at_ms);
+CREATE TABLE gap(
+    id INTEGER PRIMARY KEY,
+    from_ms INTEGER NOT NULL,
+    to_ms INTEGER NOT NULL,
+    reason INTEGER NOT NULL);
+CREATE INDEX gap_by_time ON gap(from_ms);
+)sql";
+
+// Migration n leads from schema n to n + 1. Append, never change what was released.
+constexpr std::array migrations {version1};
+
+std::string metaValue(SQLite::Database& db, const char* name)
+{
+    SQLite::Statement query(db, "SELECT value FROM meta WHERE name = ?");
+    query.bind(1, name);
+    return query.executeStep() ? query.getColumn(0).getString() : std::string();
+}
+
+void setMeta(SQLite::Database& db, const char* name, const std::string& value)
+{
+    SQLite::Statement insert(db, "INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)");
+    insert.bind(1, name);
+    insert.bind(2, value);
+    insert.exec();
+}
+
+} // namespace
+
+const int newestSchema = int(migrations.size());
+
+StoreMark readMark(SQLite::Database& db)
+{
+    StoreMark mark;
+    mark.applicationId = db.execAndGet("PRAGMA application_id").getInt();
+    const bool empty = db.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
+    if (empty || mark.applicationId != applicationId) {
+        // Tables of somebody else's make are not asked for our marks.
+        mark.schema = empty ? 0 : -1;
+        return mark;
+    }
+    mark.schema = QByteArray::fromStdString(metaValue(db, "schema_version")).toInt();
+    mark.agent = QByteArray::fromStdString(metaValue(db, "agent"));
+    mark.demo = metaValue(db, "demo") == "1";
+    return mark;
+}
+
+void migrate(SQLite::Database& db, int fromSchema, const StoreMark& markOfNew)
+{
+    for (int version = fromSchema; version < newestSchema; ++version) {
+        SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+        db.exec(migrations.at(std::size_t(version)));
+        if (version == 0) {
+            db.exec("PRAGMA application_id = " + std::to_string(applicationId));
+            setMeta(db, "agent", markOfNew.agent.toStdString());
+            setMeta(db, "demo", markOfNew.demo ? "1" : "0");
+        }
+        setMeta(db, "schema_version", std::to_string(version + 1));
+        transaction.commit();
+    }
+}
+
+} // namespace plimsoll::sqlite

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/sqlite/connection.h"
+#include "storage/sqlite/headerstore.h"
+
+#include <array>
+
+namespace plimsoll::sqlite {
+
+class SqliteReader final : public StoreReader
+{
+public:
+    // Throws SQLite::Exception when the statements cannot be prepared.
+    SqliteReader(const QString& path, ReadConnection connection);
+    ~SqliteReader() override;
+    Q_DISABLE_COPY_MOVE(SqliteReader)
+
+    Result<void> beginSnapshot() override;
+    void endSnapshot() override;
+
+    Result<StoreInfo> info() const override;
+    Result<std::vector<TargetId>> targets() const override;
+    Result<std::vector<Rollup>> rollups(const TargetId& target, Level level,
+                                        TimeRange range) const override;
+    Result<void> observations(const RowFilter& filter, const Visit& visit) const override;
+    Result<qint64> countObservations(const RowFilter& filter) const override;
+    Result<std::vector<LimitSpan>> limitSpans() const override;
+    Result<std::vector<LimitNow>> limitsNow() const override;
+    Result<std::vector<Event>> events(TimeRange range) const override;
+    Result<std::vector<Gap>> gaps(TimeRange range) const override;
+
+    SQLite::Database& database() const { return *m_connection.db; }
+
+private:
+    // What `read` returns, or SQLite's failure as an Error.
+    template<typename T>
+    Result<T> guarded(const std::function<T()>& read) const;
+    void visitRows(const RowFilter& filter, const Visit& visit) const;
+
+    QString m_path;
+    ReadConnection m_connection;
+    mutable HeaderSets m_headerSets;
+    mutable std::array<SQLite::Statement, levels.size()> m_rollups;
+};
+
+} // namespace plimsoll::sqlite

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/sqlite/sqlitestore.h"
+
+#include "probes/domain/catalogue.h"
+#include "storage/sqlite/sqliteerror.h"
+#include "storage/sqlite/sqlitereader.h"
+#include "storage/sqlite/sqlitewriter.h"
+#include "storage/sqlite/verify.h"
+
+namespace plimsoll {
+
+Result<std::unique_ptr<StoreWriter>> openSqliteWriter(const QString& path,
+                                                      const OpenOptions& options)
+{
+    auto lock = sqlite::WriterLock::take(path);
+    if (!lock) {
+        return lock.error();
+    }
+    if (const auto created = sqlite::createPrivateFile(path); !created) {
+        return created.error();
+    }
+    auto connection = sqlite::connectWriter(path, options);
+    if (!connection) {
+        return connection.error();
+    }
+    sqlite::TargetStore::PoolOf poolOf = options.poolOf;
+    if (!poolOf) {
+        poolOf = [](const QString& model) { return Catalogue::shipped().pool(model); };
+    }
+    try {
+        std::unique_ptr<StoreWriter> writer = std::make_unique<sqlite::SqliteWriter>(
+            path, std::move(*lock), std::move(*connection), std::move(poolOf));
+        return writer;
+    } catch (const SQLite::Exception& failure) {
+        return sqlite::storeError(sqlite::Attempt::Open, path, failure);
+    }
+}
+
+Result<std::unique_ptr<StoreReader>> openSqliteReader(const QString& path)
+{
+    auto connection = sqlite::connectReader(path);
+    if (!connection) {
+        return connection.error();
+    }
+    try {
+        std::unique_ptr<StoreReader> reader =
+            std::make_unique<sqlite::SqliteReader>(path, std::move(*connection));
+        return reader;
+    } catch (const SQLite::Exception& failure) {
+        return sqlite::storeError(sqlite::Attempt::Open, path, failure);
+    }
+}
+
+Result<QStringList> verifySqliteStore(const QString& path)
+{
+    auto connection = sqlite::connectReader(path);
+    if (!connection) {
+        return connection.error();
+    }
+    try {
+        sqlite::SqliteReader reader(path, std::move(*connection));
+        if (const auto began = reader.beginSnapshot(); !began) {
+            return began.error();
+        }
+        return sqlite::disagreements(reader);
+    } catch (const SQLite::Exception& failure) {
+        return sqlite::storeError(sqlite::Attempt::Read, path, failure);
+    }
+}
+
+} // namespace plimsoll

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/sqlite/connection.h"
+#include "storage/sqlite/headerstore.h"
+#include "storage/sqlite/limitstore.h"
+#include "storage/sqlite/rollupstore.h"
+#include "storage/sqlite/targetstore.h"
+#include "storage/sqlite/writerlock.h"
+
+namespace plimsoll::sqlite {
+
+// Statements are prepared once and kept. Whatever fails inside a batch undoes the whole of it.
+class SqliteWriter final : public StoreWriter
+{
+public:
+    // Throws SQLite::Exception when the statements cannot be prepared.
+    SqliteWriter(const QString& path, std::unique_ptr<WriterLock> lock, Connection db,
+                 TargetStore::PoolOf poolOf);
+    ~SqliteWriter() override;
+    Q_DISABLE_COPY_MOVE(SqliteWriter)
+
+    Result<Receipt> append(const Batch& batch) override;
+    Result<qint64> costNanoUsdSince(TimePoint from) const override;
+    Result<std::optional<TimePoint>> newestAt() const override;
+
+private:
+    Receipt write(const Batch& batch);
+    void insert(const Observation& observation, qint64 seq);
+    void insert(const Event& event);
+    void insert(const Gap& gap);
+    void undo();
+
+    QString m_path;
+    std::unique_ptr<WriterLock> m_lock; // outlives the connection
+    Connection m_db;
+    TargetStore m_targets;
+    HeaderStore m_headers;
+    RollupStore m_rollups;
+    LimitStore m_limits;
+    SQLite::Statement m_begin;
+    SQLite::Statement m_commit;
+    SQLite::Statement m_insertRow;
+    qint64 m_nextSeq;
+};
+
+} // namespace plimsoll::sqlite

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/storeservice.h"
+
+#include "storage/waitingroom.h"
+
+#include <QElapsedTimer>
+#include <QThread>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace plimsoll {
+
+class StoreService::Private
+{
+public:
+    Private(StoreService* service, OpenWriter opener, const StorePace& paceOfStore)
+        : q(service)
+        , open(std::move(opener))
+        , pace(paceOfStore)
+        , room(paceOfStore.mostWaiting)
+        , gathering(service)
+        , retrying(service)
+        , retryAfter(paceOfStore.firstRetry)
+    {
+        gathering.setSingleShot(true);
+        retrying.setSingleShot(true);
+        QObject::connect(&gathering, &QTimer::timeout, q, [this] { commitSome(); });
+        QObject::connect(&retrying, &QTimer::timeout, q, [this] { retry(); });
+    }
+
+    void arrived();
+    void commitSome();
+    void commitAll();
+    void retry();
+
+private:
+    bool ensureOpen();
+    bool commitOne();
+    void fail(const Error& error);
+    void succeed();
+
+    StoreService* q;
+    OpenWriter open;
+    StorePace pace;
+
+public:
+    WaitingRoom room;
+
+private:
+    std::unique_ptr<StoreWriter> writer;
+    QTimer gathering; // runs while something new waits for company
+    QTimer retrying; // runs while the store fails
+    std::chrono::milliseconds retryAfter;
+    bool wasReady = false;
+    bool failing = false;
+};
+
+// While the store fails only the retry timer tries again, however much arrives.
+void StoreService::Private::arrived()
+{
+    if (failing || !wasReady) {
+        return;
+    }
+    if (room.observations() >= pace.fullBatch) {
+        commitSome();
+    } else if (!gathering.isActive()) {
+        gathering.start(pace.gather);
+    }
+}
+
+void StoreService::Private::commitSome()
+{
+    gathering.stop();
+    if (!ensureOpen() || room.isEmpty() || !commitOne()) {
+        return;
+    }
+    if (!room.isEmpty()) {
+        gathering.start(0); // a long queue leaves the event loop its turns
+    }
+}
+
+void StoreService::Private::commitAll()
+{
+    gathering.stop();
+    QElapsedTimer sinceStart;
+    sinceStart.start();
+    while (!room.isEmpty() && !sinceStart.hasExpired(pace.flushTime.count())) {
+        if (!ensureOpen() || !commitOne()) {
+            return;
+        }
+    }
+}
+
+void StoreService::Private::retry()
+{
+    if (ensureOpen() && room.isEmpty()) {
+        succeed();
+    }
+    commitSome();
+}
+
+bool StoreService::Private::ensureOpen()
+{
+    if (writer) {
+        return true;
+    }
+    auto opened = open();
+    if (!opened) {
+        fail(opened.error());
+        return false;
+    }
+    const auto today = std::chrono::floor<std::chrono::days>(SystemClock().now());
+    const auto spent = (*opened)->costNanoUsdSince(today);
+    if (!spent) {
+        fail(spent.error());
+        return false;
+    }
+    writer = std::move(*opened);
+    if (!wasReady) {
+        wasReady = true;
+        emit q->ready(*spent);
+    }
+    return true;
+}
+
+bool StoreService::Private::commitOne()
+{
+    const Batch batch = room.next(pace.largestBatch);
+    const auto receipt = writer->append(batch);
+    if (!receipt) {
+        writer.reset(); // what broke may have left it unusable; the next attempt opens anew
+        fail(receipt.error());
+        return false;
+    }
+    room.written(batch);
+    succeed();
+    emit q->committed(*receipt);
+    return true;
+}
+
+void StoreService::Private::fail(const Error& error)
+{
+    failing = true;
+    gathering.stop();
+    retrying.start(retryAfter);
+    retryAfter = std::min(retryAfter * 2, pace.lastRetry);
+    emit q->failed(error, qint64(room.observations()));
+}
+
+void StoreService::Private::succeed()
+{
+    retrying.stop();
+    retryAfter = pace.firstRetry;
+    if (failing) {
+        failing = false;
+        emit q->recovered();
+    }
+}
+
+StoreService::StoreService(OpenWriter open, QObject* parent)
+    : StoreService(std::move(open), StorePace {}, parent)
+{
+}
+
+StoreService::StoreService(OpenWriter open, const StorePace& pace, QObject* parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(open), pace))
+{
+    qRegisterMetaType<plimsoll::Error>();
+    qRegisterMetaType<plimsoll::Receipt>();
+}
+
+StoreService::~StoreService()
+{
+    if (!d->room.isEmpty()) {
+        d->commitAll();
+    }
+}
+
+void StoreService::start()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    d->retry();
+}
+
+void StoreService::add(const Observation& observation)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    d->room.add(observation);
+    d->arrived();
+}
+
+void StoreService::addEvent(const Event& event)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    d->room.add(event);
+    d->arrived();
+}
+
+void StoreService::addGap(const Gap& gap)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    d->room.add(gap);
+    d->arrived();
+}
+
+void StoreService::flush()
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    d->commitAll();
+    emit flushed();
+}
+
+} // namespace plimsoll

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/store.h"
+
+#include <deque>
+
+namespace plimsoll {
+
+// What waits to be written, in the order it came. Bounded: when too many wait the oldest are
+// dropped, and the span they covered becomes a gap of its own, so that their absence is not
+// mistaken for calm.
+class WaitingRoom
+{
+public:
+    explicit WaitingRoom(std::size_t most);
+
+    void add(const Observation& observation);
+    void add(const Event& event);
+    void add(const Gap& gap);
+
+    bool isEmpty() const;
+    std::size_t observations() const { return m_observations.size(); }
+    qint64 dropped() const { return m_dropped; }
+
+    // The next batch, still kept here until written() says that it is safe.
+    Batch next(std::size_t mostObservations) const;
+    void written(const Batch& batch);
+
+private:
+    void drop();
+
+    std::size_t m_most;
+    std::deque<Observation> m_observations;
+    std::deque<Event> m_events;
+    std::deque<Gap> m_gaps;
+    qint64 m_dropped = 0;
+    std::optional<TimeRange> m_lost; // first and last of the dropped
+};
+
+} // namespace plimsoll

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/memorystore.h"
+
+#include "probes/domain/catalogue.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace plimsoll::test {
+
+namespace {
+
+bool matches(const RowFilter& filter, const Observation& row)
+{
+    const auto allows = [](const auto& allowed, const auto& value) {
+        return allowed.empty() || std::ranges::find(allowed, value) != allowed.end();
+    };
+    return filter.range.contains(row.at) && allows(filter.models, row.target.model)
+        && allows(filter.kinds, row.target.kind) && allows(filter.outcomes, row.outcome)
+        && (!filter.beforeSeq || row.seq < *filter.beforeSeq)
+        && (!filter.seq || row.seq == *filter.seq);
+}
+
+Observation briefOf(Observation row)
+{
+    row.headers.clear();
+    row.bodyExcerpt.clear();
+    row.detail.clear();
+    return row;
+}
+
+QString poolOf(const Observation& row)
+{
+    return Catalogue::shipped().pool(row.target.model);
+}
+
+std::vector<const Observation*> byTime(const std::vector<Observation>& rows)
+{
+    std::vector<const Observation*> sorted;
+    for (const Observation& row : rows) {
+        sorted.push_back(&row);
+    }
+    std::ranges::stable_sort(sorted, {}, [](const Observation* row) { return row->at; });
+    return sorted;
+}
+
+} // namespace
+
+MemoryStore::MemoryStore(QString path)
+    : m_path(std::move(path))
+{
+}
+
+void MemoryStore::add(Observation observation)
+{
+    observation.seq = qint64(m_rows.size()) + 1;
+    m_rows.push_back(std::move(observation));
+}
+
+Result<Receipt> MemoryStore::append(const Batch& batch)
+{
+    const Receipt receipt {qint64(m_rows.size()) + 1, qint64(batch.observations.size())};
+    for (const Observation& observation : batch.observations) {
+        add(observation);
+    }
+    m_events.insert(m_events.end(), batch.events.begin(), batch.events.end());
+    m_gaps.insert(m_gaps.end(), batch.gaps.begin(), batch.gaps.end());
+    return receipt;
+}
+
+Result<qint64> MemoryStore::costNanoUsdSince(TimePoint from) const
+{
+    qint64 sum = 0;
+    for (const Observation& row : m_rows) {
+        sum += row.at >= from ? row.costNanoUsd.value_or(0) : 0;
+    }
+    return sum;
+}
+
+Result<std::optional<TimePoint>> MemoryStore::newestAt() const
+{
+    const auto newest = std::ranges::max_element(m_rows, {}, &Observation::at);
+    return newest == m_rows.end() ? std::nullopt : std::optional(newest->at);
+}
+
+Result<StoreInfo> MemoryStore::info() const
+{
+    StoreInfo info;
+    info.path = m_path;
+    info.agent = "00000000-0000-4000-8000-000000000000";
+    info.schemaVersion = 1;
+    info.observations = qint64(m_rows.size());
+    info.demo = m_demo;
+    const auto oldest = std::ranges::min_element(m_rows, {}, &Observation::at);
+    info.oldest = oldest == m_rows.end() ? std::nullopt : std::optional(oldest->at);
+    info.newest = *newestAt();
+    return info;
+}
+
+Result<std::vector<TargetId>> MemoryStore::targets() const
+{
+    std::set<TargetId> targets;
+    for (const Observation& row : m_rows) {
+        targets.insert(row.target);
+    }
+    return std::vector<TargetId>(targets.begin(), targets.end());
+}
+
+Result<std::vector<Rollup>> MemoryStore::rollups(const TargetId& target, Level level,
+                                                 TimeRange range) const
+{
+    std::map<TimePoint, Summary> buckets;
+    for (const Observation& row : m_rows) {
+        const TimePoint start = bucketStart(level, row.at);
+        if (row.target == target && range.contains(start)) {
+            buckets[start].add(row);
+        }
+    }
+    std::vector<Rollup> rollups;
+    for (auto& [start, summary] : buckets) {
+        rollups.push_back({start, std::move(summary)});
+    }
+    return rollups;
+}
+
+Result<void> MemoryStore::observations(const RowFilter& filter, const Visit& visit) const
+{
+    std::vector<Observation> chosen;
+    for (const Observation& row : m_rows) {
+        if (matches(filter, row)) {
+            chosen.push_back(filter.brief ? briefOf(row) : row);
+        }
+    }
+    if (filter.newestFirst) {
+        std::ranges::reverse(chosen);
+    }
+    qint64 left = filter.limit;
+    for (const Observation& row : chosen) {
+        if (left-- == 0 || !visit(row)) {
+            break;
+        }
+    }
+    return {};
+}
+
+Result<qint64> MemoryStore::countObservations(const RowFilter& filter) const
+{
+    return qint64(std::ranges::count_if(
+        m_rows, [&](const Observation& row) { return matches(filter, row); }));
+}
+
+Result<std::vector<LimitSpan>> MemoryStore::limitSpans() const
+{
+    std::map<std::pair<QString, LimitKind>, std::vector<LimitSpan>> spans;
+    for (const Observation* row : byTime(m_rows)) {
+        for (const LimitKind kind : limitKinds) {
+            const auto limit = row->limits[kind].limit;
+            if (!limit) {
+                continue;
+            }
+            auto& list = spans[{poolOf(*row), kind}];
+            if (list.empty() || list.back().value != *limit) {
+                list.push_back({poolOf(*row), kind, *limit, row->at, row->at});
+            }
+            list.back().lastSeen = row->at;
+        }
+    }
+    std::vector<LimitSpan> all;
+    for (const auto& entry : spans) {
+        all.insert(all.end(), entry.second.begin(), entry.second.end());
+    }
+    return all;
+}
+
+Result<std::vector<LimitNow>> MemoryStore::limitsNow() const
+{
+    std::map<std::pair<QString, LimitKind>, LimitNow> latest;
+    for (const Observation* row : byTime(m_rows)) {
+        for (const LimitKind kind : limitKinds) {
+            const LimitReading& reading = row->limits[kind];
+            if (reading.isEmpty()) {
+                continue;
+            }
+            LimitNow& now = latest[{poolOf(*row), kind}];
+            now.pool = poolOf(*row);
+            now.kind = kind;
+            now.model = row->target.model;
+            if (reading.limit) {
+                now.limit = reading.limit;
+                now.limitAt = row->at;
+            }
+            if (reading.remaining) {
+                now.remaining = reading.remaining;
+                now.remainingAt = row->at;
+            }
+            now.reset = reading.reset ? reading.reset : now.reset;
+        }
+    }
+    std::vector<LimitNow> all;
+    for (const auto& entry : latest) {
+        all.push_back(entry.second);
+    }
+    return all;
+}
+
+Result<std::vector<Event>> MemoryStore::events(TimeRange range) const
+{
+    std::vector<Event> found;
+    std::ranges::copy_if(m_events, std::back_inserter(found),
+                         [range](const Event& event) { return range.contains(event.at); });
+    std::ranges::stable_sort(found, {}, &Event::at);
+    return found;
+}
+
+Result<std::vector<Gap>> MemoryStore::gaps(TimeRange range) const
+{
+    std::vector<Gap> found;
+    std::ranges::copy_if(m_gaps, std::back_inserter(found), [range](const Gap& gap) {
+        return gap.range.from < range.to && range.from < gap.range.to;
+    });
+    std::ranges::stable_sort(found, {}, [](const Gap& gap) { return gap.range.from; });
+    return found;
+}
+
+} // namespace plimsoll::test

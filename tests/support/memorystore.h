@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/store.h"
+
+namespace plimsoll::test {
+
+// A store in plain vectors that answers every question by going through all of them: the oracle
+// that the queries and the other stores are compared with.
+class MemoryStore final : public StoreReader, public StoreWriter
+{
+public:
+    explicit MemoryStore(QString path = QStringLiteral("memory"));
+
+    void setDemo(bool demo) { m_demo = demo; }
+    void add(Observation observation); // gives it the next seq
+
+    Result<Receipt> append(const Batch& batch) override;
+    Result<qint64> costNanoUsdSince(TimePoint from) const override;
+    Result<std::optional<TimePoint>> newestAt() const override;
+
+    Result<void> beginSnapshot() override { return {}; }
+    void endSnapshot() override { }
+    Result<StoreInfo> info() const override;
+    Result<std::vector<TargetId>> targets() const override;
+    Result<std::vector<Rollup>> rollups(const TargetId& target, Level level,
+                                        TimeRange range) const override;
+    Result<void> observations(const RowFilter& filter, const Visit& visit) const override;
+    Result<qint64> countObservations(const RowFilter& filter) const override;
+    Result<std::vector<LimitSpan>> limitSpans() const override;
+    Result<std::vector<LimitNow>> limitsNow() const override;
+    Result<std::vector<Event>> events(TimeRange range) const override;
+    Result<std::vector<Gap>> gaps(TimeRange range) const override;
+
+    const std::vector<Observation>& rows() const { return m_rows; }
+
+private:
+    QString m_path;
+    bool m_demo = false;
+    std::vector<Observation> m_rows; // by seq
+    std::vector<Event> m_events;
+    std::vector<Gap> m_gaps;
+};
+
+} // namespace plimsoll::test
