@@ -30,7 +30,8 @@ std::vector<LimitSpan> spansIn(const PoolLimits& pool, const LimitPlotInput& inp
     return spans;
 }
 
-// A ceiling holds until the first sample with another value; after the last sample nothing is drawn.
+// A ceiling holds until the first sample with another value; after the last sample nothing is
+// drawn.
 PlotLine stepLine(const std::vector<LimitSpan>& spans, const LimitPlotInput& input, int series)
 {
     PlotLine line {.points = {}, .colour = series, .dashed = false};
@@ -53,13 +54,13 @@ void addChanges(PlotContent& plot, const LimitPlotInput& input, const Format& fo
         }
         const Numbers& numbers = format.numbers;
         const bool late = change.firstNew - input.range.from > input.range.length() * 4 / 5;
-        plot.labels.push_back(
-            {.at = {asX(change.firstNew), double(change.to)},
-             .text = numbers.limit(change.kind, change.from) + u" to "_s
-                 + numbers.limit(change.kind, change.to) + u", "_s + numbers.ratio(change.ratio()),
-             .second = format.times.event(change.firstNew),
-             .side = (late ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom,
-             .colour = Token::Text});
+        plot.labels.push_back({.at = {asX(change.firstNew), double(change.to)},
+                               .text = numbers.limit(change.kind, change.from) + u" to "_s
+                                   + numbers.limit(change.kind, change.to) + u", "_s
+                                   + numbers.ratio(change.ratio()),
+                               .second = format.times.event(change.firstNew),
+                               .side = (late ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom,
+                               .colour = Token::Text});
     }
     for (const ChangeFlag& flag : changeFlags(input.history, input.pool)) {
         if (input.range.contains(flag.at)) {
@@ -94,9 +95,8 @@ PlotContent limitPlot(const LimitPlotInput& input, const Format& format)
 {
     PlotContent plot;
     const auto pool = std::ranges::find(input.history.pools, input.pool, &PoolLimits::pool);
-    const std::vector<LimitSpan> spans = pool == input.history.pools.end()
-        ? std::vector<LimitSpan>()
-        : spansIn(*pool, input);
+    const std::vector<LimitSpan> spans =
+        pool == input.history.pools.end() ? std::vector<LimitSpan>() : spansIn(*pool, input);
     addAxes(plot, spans, input, format);
     plot.gapText = PlotView::tr("no data");
     for (const Gap& gap : input.gaps) {

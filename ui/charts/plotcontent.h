@@ -59,7 +59,8 @@ struct PlotLabel
     QPointF at;
     QString text;
     QString second; // below, quieter
-    Qt::Alignment side = Qt::AlignLeft | Qt::AlignBottom; // where the text lies, seen from the point
+    Qt::Alignment side =
+        Qt::AlignLeft | Qt::AlignBottom; // where the text lies, seen from the point
     PlotColour colour = Token::Text;
 
     bool operator==(const PlotLabel&) const = default;

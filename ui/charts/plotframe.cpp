@@ -48,7 +48,8 @@ QPointF PlotFrame::position(QPointF data) const
     const auto& [x0, x1] = m_content->x;
     const auto& [y0, y1] = m_content->y;
     const bool log = m_content->scale == PlotContent::Scale::Log;
-    const double up = log ? std::log(data.y() / y0) / std::log(y1 / y0) : (data.y() - y0) / (y1 - y0);
+    const double up =
+        log ? std::log(data.y() / y0) / std::log(y1 / y0) : (data.y() - y0) / (y1 - y0);
     return {m_area.left() + (data.x() - x0) / (x1 - x0) * m_area.width(),
             m_area.bottom() - up * m_area.height()};
 }
@@ -162,9 +163,8 @@ void PlotFrame::paintXAxis(QPainter& painter) const
             continue;
         }
         painter.setPen(theme[Token::Text2]);
-        drawTabular(painter,
-                    QRectF(x - half, y + tickLength, 2 * half, m_themes.px(18)), Qt::AlignLeft,
-                    ticks[i].label);
+        drawTabular(painter, QRectF(x - half, y + tickLength, 2 * half, m_themes.px(18)),
+                    Qt::AlignLeft, ticks[i].label);
         reached = x + half;
     }
 }
@@ -261,8 +261,9 @@ void PlotFrame::drawHaloed(QPainter& painter, QPointF baseline, const QString& t
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath outline;
     outline.addText(baseline, painter.font(), text);
-    painter.strokePath(outline, QPen(m_themes.theme()[Token::Surface], haloWidth, Qt::SolidLine,
-                                     Qt::RoundCap, Qt::RoundJoin));
+    painter.strokePath(outline,
+                       QPen(m_themes.theme()[Token::Surface], haloWidth, Qt::SolidLine,
+                            Qt::RoundCap, Qt::RoundJoin));
     painter.setPen(colour);
     painter.drawText(baseline, text);
     painter.restore();

@@ -28,7 +28,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
 
     // What a hover over this place in data coordinates says; "" for nothing.
-    virtual QString hint(QPointF data) const;
+    virtual QString hint(QPointF at) const;
 
     const ThemeState& themes() const { return m_themes; }
 

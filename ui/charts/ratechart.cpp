@@ -86,15 +86,15 @@ void RateChart::setCurve(const RateCurve& curve, const PlotContent& plot, const 
     setContent(plot);
 }
 
-QString RateChart::hint(QPointF data) const
+QString RateChart::hint(QPointF at) const
 {
     for (const auto& [from, to] : content().gaps) {
-        if (from < data.x() && data.x() < to) {
+        if (from < at.x() && at.x() < to) {
             return tr("no data");
         }
     }
     const auto nearest = std::ranges::min_element(
-        m_points, {}, [&](const RatePoint& point) { return std::abs(asX(point.at) - data.x()); });
+        m_points, {}, [&](const RatePoint& point) { return std::abs(asX(point.at) - at.x()); });
     if (nearest == m_points.end()) {
         return {};
     }

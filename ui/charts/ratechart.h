@@ -18,7 +18,7 @@ public:
     void setCurve(const RateCurve& curve, const PlotContent& plot, const Format& format);
 
 protected:
-    QString hint(QPointF data) const override;
+    QString hint(QPointF at) const override;
 
 private:
     std::vector<RatePoint> m_points;

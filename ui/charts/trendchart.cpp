@@ -17,7 +17,8 @@ constexpr int hoursInWeek = 168;
 double hourOfWeek(TimePoint t, const Times& times)
 {
     const QDateTime local = times.local(t);
-    return (local.date().dayOfWeek() - 1) * 24 + double(local.time().msecsSinceStartOfDay()) / 3.6e6;
+    return (local.date().dayOfWeek() - 1) * 24
+        + double(local.time().msecsSinceStartOfDay()) / 3.6e6;
 }
 
 void addTicks(PlotContent& plot, double highest, const TrendPlotInput& input, const Format& format)
@@ -30,8 +31,8 @@ void addTicks(PlotContent& plot, double highest, const TrendPlotInput& input, co
                                                              : format.numbers.percent(value)});
     }
     for (int day = 1; day <= 7; ++day) {
-        plot.xTicks.push_back({.value = (day - 1) * 24.0,
-                               .label = QLocale().dayName(day, QLocale::ShortFormat)});
+        plot.xTicks.push_back(
+            {.value = (day - 1) * 24.0, .label = QLocale().dayName(day, QLocale::ShortFormat)});
     }
     plot.labelsBetweenTicks = true;
     plot.grid = PlotContent::Grid::Both;
@@ -80,11 +81,11 @@ PlotContent trendPlot(const TrendCurve& curve, const TrendPlotInput& input, cons
         plot.lines.push_back({.points = piece, .colour = input.series, .dashed = false});
     }
     const double hour = hourOfWeek(input.now, format.times);
-    const QString day = QLocale().dayName(format.times.local(input.now).date().dayOfWeek(),
-                                          QLocale::ShortFormat);
-    plot.now = Tick {.value = hour,
-                     .label = PlotView::tr("now, %1 %2")
-                                  .arg(day, format.times.timeOfDay(input.now))};
+    const QString day =
+        QLocale().dayName(format.times.local(input.now).date().dayOfWeek(), QLocale::ShortFormat);
+    plot.now =
+        Tick {.value = hour,
+              .label = PlotView::tr("now, %1 %2").arg(day, format.times.timeOfDay(input.now))};
     if (!curve.thisWeek.empty()) {
         plot.labels.push_back(
             endLabel(curve.thisWeek, PlotView::tr("this week"), PlotColour(input.series)));

@@ -73,8 +73,7 @@ QString Numbers::interval(const stats::Proportion& share) const
 
 QString Numbers::rate(const stats::Proportion& share) const
 {
-    return percent(share.value) + u" ("_s + interval(share) + u"), n = "_s
-        + count(qint64(share.n));
+    return percent(share.value) + u" ("_s + interval(share) + u"), n = "_s + count(qint64(share.n));
 }
 
 QString Numbers::points(double share) const
@@ -128,19 +127,25 @@ QString Numbers::duration(std::chrono::milliseconds length) const
     const qint64 seconds = std::max<qint64>(0, length.count() / 1000);
     const qint64 minutes = seconds / 60;
     const qint64 hours = minutes / 60;
+    // The smaller part is left out when it is zero.
+    const auto text = [this](qint64 big, const QString& bigUnit, qint64 small,
+                             const QString& smallUnit) {
+        QString words = count(big) + bigUnit;
+        if (small > 0) {
+            words += u' ' + count(small) + smallUnit;
+        }
+        return words;
+    };
     if (seconds < 60) {
         return count(seconds) + u" s"_s;
     }
     if (minutes < 60) {
-        return seconds % 60 == 0 ? count(minutes) + u" min"_s
-                                 : count(minutes) + u" min "_s + count(seconds % 60) + u" s"_s;
+        return text(minutes, u" min"_s, seconds % 60, u" s"_s);
     }
     if (hours < 24) {
-        return minutes % 60 == 0 ? count(hours) + u" h"_s
-                                 : count(hours) + u" h "_s + count(minutes % 60) + u" min"_s;
+        return text(hours, u" h"_s, minutes % 60, u" min"_s);
     }
-    return hours % 24 == 0 ? count(hours / 24) + u" d"_s
-                           : count(hours / 24) + u" d "_s + count(hours % 24) + u" h"_s;
+    return text(hours / 24, u" d"_s, hours % 24, u" h"_s);
 }
 
 QString Numbers::limit(LimitKind kind, qint64 value) const

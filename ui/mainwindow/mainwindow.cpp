@@ -167,8 +167,8 @@ void MainWindow::showError(const Error& error)
 {
     QString text = redacted(error.message);
     if (m_hasDashboard) {
-        text += u' '
-            + tr("The figures below are of %1.").arg(format().times.event(m_dashboard.asOf));
+        text +=
+            u' ' + tr("The figures below are of %1.").arg(format().times.event(m_dashboard.asOf));
     }
     m_banner->say(Condition::Bad, text);
 }

@@ -48,8 +48,8 @@ void StatusLine::setMessage(const QString& message)
 
 QString StatusLine::text() const
 {
-    return QStringList {m_store->text(), m_probes->text(), m_asOf->text(), m_message->text()}
-        .join(u"  "_s);
+    return QStringList {m_store->text(), m_probes->text(), m_asOf->text(), m_message->text()}.join(
+        u"  "_s);
 }
 
 } // namespace plimsoll

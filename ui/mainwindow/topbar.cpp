@@ -12,9 +12,8 @@ namespace plimsoll {
 
 namespace {
 
-constexpr std::array presets {RangePreset::Hour,      RangePreset::Day,
-                              RangePreset::Week,      RangePreset::TwoWeeks,
-                              RangePreset::FourWeeks, RangePreset::All};
+constexpr std::array presets {RangePreset::Hour,     RangePreset::Day,       RangePreset::Week,
+                              RangePreset::TwoWeeks, RangePreset::FourWeeks, RangePreset::All};
 
 } // namespace
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/pages/page.h"
+#include "ui/viewmodels/celltable.h"
 #include "ui/viewmodels/observationsmodel.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/datatable.h"

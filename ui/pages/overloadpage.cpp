@@ -72,9 +72,8 @@ Card* OverloadPage::makeTableCard()
     m_table->setModel(m_tableModel);
     m_table->setAccessibleName(tr("Overload by model"));
     card->body()->addWidget(m_table);
-    connect(m_table, &DataTable::rowChosen, this, [this](const QModelIndex& index) {
-        emit focusChosen(index.data(KeyRole).toString());
-    });
+    connect(m_table, &DataTable::rowChosen, this,
+            [this](const QModelIndex& index) { emit focusChosen(index.data(KeyRole).toString()); });
     return card;
 }
 

@@ -15,10 +15,10 @@ namespace plimsoll {
 
 namespace {
 
-constexpr std::array tokenNames {
-    "bg",   "surface",  "raised",  "rule",     "grid",    "text",    "text2",   "text3",
-    "accent", "accentbg", "onaccent", "ok",    "warn",    "bad",     "unknown", "okbg",
-    "warnbg", "badbg",  "unkbg",   "hatch",    "series1", "series2", "series3", "series4"};
+constexpr std::array tokenNames {"bg",    "surface", "raised",  "rule",     "grid",     "text",
+                                 "text2", "text3",   "accent",  "accentbg", "onaccent", "ok",
+                                 "warn",  "bad",     "unknown", "okbg",     "warnbg",   "badbg",
+                                 "unkbg", "hatch",   "series1", "series2",  "series3",  "series4"};
 static_assert(tokenNames.size() == tokenCount);
 
 QByteArray resource(const QString& path)

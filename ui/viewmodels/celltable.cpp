@@ -28,8 +28,8 @@ CellTableModel::CellTableModel(QObject* parent)
 
 void CellTableModel::setContent(TableContent content)
 {
-    const bool sameShape = content.columns == m_content.columns
-        && content.rows.size() == m_content.rows.size();
+    const bool sameShape =
+        content.columns == m_content.columns && content.rows.size() == m_content.rows.size();
     if (!sameShape) {
         beginResetModel();
         m_content = std::move(content);

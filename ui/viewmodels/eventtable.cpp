@@ -24,18 +24,16 @@ EventTable eventTable(const std::vector<Event>& events, TimeRange range, const F
     });
     std::ranges::stable_sort(shown, {}, &Event::at);
     EventTable result;
-    result.table.columns
-        = {{{}, Qt::AlignLeft},
-           {QCoreApplication::translate("EventTable", "When"), Qt::AlignLeft},
-           {QCoreApplication::translate("EventTable", "What"), Qt::AlignLeft}};
+    result.table.columns = {{{}, Qt::AlignLeft},
+                            {QCoreApplication::translate("EventTable", "When"), Qt::AlignLeft},
+                            {QCoreApplication::translate("EventTable", "What"), Qt::AlignLeft}};
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const QString letter = flagLetter(i);
         result.flags.push_back({.letter = letter, .at = shown[i].at});
-        result.table.rows.push_back(
-            {.key = letter,
-             .cells = {{letter, CellWeight::Strong, {}, {}},
-                       {format.times.event(shown[i].at), {}, {}, {}},
-                       {shown[i].title, {}, {}, {}}}});
+        result.table.rows.push_back({.key = letter,
+                                     .cells = {{letter, CellWeight::Strong, {}, {}},
+                                               {format.times.event(shown[i].at), {}, {}, {}},
+                                               {shown[i].title, {}, {}, {}}}});
     }
     return result;
 }

@@ -91,15 +91,16 @@ TableContent limitChangeTable(const LimitHistory& history, const QString& pool,
         const Numbers& numbers = format.numbers;
         content.rows.push_back(
             {.key = QString::number(toEpochMs(change.firstNew)),
-             .cells = {plain(letterAt(flags, change), CellWeight::Strong),
-                       plain(shortLabel(change.kind)), plain(numbers.limit(change.kind, change.from)),
-                       plain(numbers.limit(change.kind, change.to)),
-                       plain(numbers.ratio(change.ratio()), CellWeight::Strong),
-                       plain(format.times.bracket(change.lastOld, change.firstNew)),
-                       plain(format.times.date(change.firstNew).left(4) + u' '
-                                 + format.times.zoneName(change.firstNew),
-                             CellWeight::Quiet),
-                       plain(change.matchedEvent.isEmpty() ? Text::tr("none") : change.matchedEvent)}});
+             .cells = {
+                 plain(letterAt(flags, change), CellWeight::Strong), plain(shortLabel(change.kind)),
+                 plain(numbers.limit(change.kind, change.from)),
+                 plain(numbers.limit(change.kind, change.to)),
+                 plain(numbers.ratio(change.ratio()), CellWeight::Strong),
+                 plain(format.times.bracket(change.lastOld, change.firstNew)),
+                 plain(format.times.date(change.firstNew).left(4) + u' '
+                           + format.times.zoneName(change.firstNew),
+                       CellWeight::Quiet),
+                 plain(change.matchedEvent.isEmpty() ? Text::tr("none") : change.matchedEvent)}});
     }
     return content;
 }
@@ -116,8 +117,9 @@ HeadroomRow headroomRow(const LimitNow& limit, TimePoint now, const Format& form
     if (limit.limit && limit.remaining && *limit.limit > 0) {
         row.share = double(*limit.remaining) / double(*limit.limit);
         row.percent = numbers.wholePercent(*row.share);
-        row.amount = Text::tr("%1 of %2").arg(numbers.limit(limit.kind, *limit.remaining),
-                                              numbers.limit(limit.kind, *limit.limit));
+        row.amount = Text::tr("%1 of %2")
+                         .arg(numbers.limit(limit.kind, *limit.remaining),
+                              numbers.limit(limit.kind, *limit.limit));
         row.low = *row.share < lowHeadroom;
     } else if (limit.limit) {
         row.amount = Text::tr("not sent, %1").arg(numbers.limit(limit.kind, *limit.limit));

@@ -64,8 +64,8 @@ void describeRates(ModelTile& tile, const ModelOverview& model, const Format& fo
         tile.rateDetail = Text::tr("unknown, n = 0");
         return;
     }
-    tile.rateCaption
-        = Text::tr("%1 in the last hour").arg(format.numbers.countOf(hour->hits, hour->n));
+    tile.rateCaption =
+        Text::tr("%1 in the last hour").arg(format.numbers.countOf(hour->hits, hour->n));
     tile.rateDetail = tile.windows[0].interval + u", n = "_s + tile.windows[0].n;
 }
 
@@ -89,8 +89,8 @@ void describeHeadroom(ModelTile& tile, const ModelOverview& model, const Freshne
     } else if (*limit.reset <= freshness.now) {
         tile.headroomReset = Text::tr("Full again now");
     } else {
-        tile.headroomReset = Text::tr("Full again in %1")
-                                 .arg(format.numbers.duration(*limit.reset - freshness.now));
+        tile.headroomReset =
+            Text::tr("Full again in %1").arg(format.numbers.duration(*limit.reset - freshness.now));
     }
 }
 

@@ -30,8 +30,7 @@ public:
     {
         if (!value.isEmpty()) {
             m_content.rows.push_back(
-                {.key = name,
-                 .cells = {{name, CellWeight::Quiet, {}, {}}, {value, {}, {}, {}}}});
+                {.key = name, .cells = {{name, CellWeight::Quiet, {}, {}}, {value, {}, {}, {}}}});
         }
     }
     void add(const QString& name, std::optional<Micros> time)
@@ -115,11 +114,11 @@ TableContent observationHeaders(const Observation& observation)
     content.columns = {{Text::tr("Header"), Qt::AlignLeft}, {Text::tr("Value"), Qt::AlignLeft}};
     for (const auto& [name, value] : observation.headers) {
         // Already redacted when stored; once more here because this is an edge.
-        const QString shown = isSecretHeader(name) ? u"[redacted]"_s
-                                                   : QString::fromUtf8(redacted(value));
-        content.rows.push_back({.key = QString::fromUtf8(name),
-                                .cells = {{QString::fromUtf8(name), CellWeight::Quiet, {}, {}},
-                                          {shown, {}, {}, {}}}});
+        const QString shown =
+            isSecretHeader(name) ? u"[redacted]"_s : QString::fromUtf8(redacted(value));
+        content.rows.push_back(
+            {.key = QString::fromUtf8(name),
+             .cells = {{QString::fromUtf8(name), CellWeight::Quiet, {}, {}}, {shown, {}, {}, {}}}});
     }
     return content;
 }

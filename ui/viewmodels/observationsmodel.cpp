@@ -84,8 +84,8 @@ void ObservationsModel::restart()
 
 void ObservationsModel::dropOlderThan(TimePoint from)
 {
-    const auto first = std::ranges::find_if(
-        m_rows, [&](const Observation& row) { return row.at < from; });
+    const auto first =
+        std::ranges::find_if(m_rows, [&](const Observation& row) { return row.at < from; });
     if (first == m_rows.end()) {
         return;
     }
@@ -249,9 +249,17 @@ QVariant ObservationsModel::headerData(int section, Qt::Orientation orientation,
         const TimePoint shown = m_rows.empty() ? m_filter.range.to : m_rows.front().at;
         return QString(tr("Started (%1)").arg(m_format.times.zoneName(shown)));
     }
-    const QStringList titles {{},           tr("Model"),       tr("Kind"),  tr("Outcome"),
-                              tr("HTTP"),   tr("First byte"),  tr("First token"),
-                              tr("Total"),  tr("Micro-USD"),   tr("Edge"),  tr("Request id")};
+    const QStringList titles {{},
+                              tr("Model"),
+                              tr("Kind"),
+                              tr("Outcome"),
+                              tr("HTTP"),
+                              tr("First byte"),
+                              tr("First token"),
+                              tr("Total"),
+                              tr("Micro-USD"),
+                              tr("Edge"),
+                              tr("Request id")};
     return titles[section];
 }
 

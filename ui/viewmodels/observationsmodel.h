@@ -3,8 +3,8 @@
 #pragma once
 
 #include "probes/domain/result.h"
-#include "storage/store.h"
 #include "storage/query/overview.h"
+#include "storage/store.h"
 #include "ui/format/format.h"
 
 #include <QAbstractTableModel>
@@ -27,7 +27,19 @@ class ObservationsModel final : public QAbstractTableModel
     Q_DISABLE_COPY_MOVE(ObservationsModel)
 
 public:
-    enum Column { At, Model, Kind, OutcomeWords, Http, FirstByte, FirstToken, Total, Cost, Edge, Id };
+    enum Column {
+        At,
+        Model,
+        Kind,
+        OutcomeWords,
+        Http,
+        FirstByte,
+        FirstToken,
+        Total,
+        Cost,
+        Edge,
+        Id
+    };
 
     explicit ObservationsModel(FetchRows fetch, QObject* parent = nullptr);
 

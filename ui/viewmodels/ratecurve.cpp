@@ -69,7 +69,8 @@ RateCurve rateCurve(const ModelSeries& series, const CurveFrame& frame)
             curve.pieces.emplace_back();
         }
         const stats::Proportion rate = *estimateRate(inWindow).overload;
-        curve.pieces.back().push_back({.at = std::min(step.range.to, frame.range.to), .rate = rate});
+        curve.pieces.back().push_back(
+            {.at = std::min(step.range.to, frame.range.to), .rate = rate});
         curve.highest = std::max(curve.highest, rate.value);
         previousEnd = &step.range.to;
     }

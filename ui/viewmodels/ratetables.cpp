@@ -50,16 +50,12 @@ Cell intervalCell(const std::optional<stats::Proportion>& rate, const Format& fo
 TableContent overloadTable(const std::vector<ModelSeries>& series, const Format& format)
 {
     TableContent content;
-    content.columns = {{Text::tr("Model"), Qt::AlignLeft},
-                       {Text::tr("Overload rate"), Qt::AlignRight},
-                       {Text::tr("95 % interval"), Qt::AlignRight},
-                       {Text::tr("n"), Qt::AlignRight},
-                       {Text::tr("Overloaded"), Qt::AlignRight},
-                       {Text::tr("HTTP 529"), Qt::AlignRight},
-                       {Text::tr("First event"), Qt::AlignRight},
-                       {Text::tr("Mid-stream"), Qt::AlignRight},
-                       {Text::tr("By status code"), Qt::AlignRight},
-                       {Text::tr("429"), Qt::AlignRight}};
+    content.columns = {
+        {Text::tr("Model"), Qt::AlignLeft},           {Text::tr("Overload rate"), Qt::AlignRight},
+        {Text::tr("95 % interval"), Qt::AlignRight},  {Text::tr("n"), Qt::AlignRight},
+        {Text::tr("Overloaded"), Qt::AlignRight},     {Text::tr("HTTP 529"), Qt::AlignRight},
+        {Text::tr("First event"), Qt::AlignRight},    {Text::tr("Mid-stream"), Qt::AlignRight},
+        {Text::tr("By status code"), Qt::AlignRight}, {Text::tr("429"), Qt::AlignRight}};
     for (const ModelSeries& model : series) {
         const OutcomeCounts& counts = model.whole.counts;
         const RateEstimate rate = estimateRate(counts);

@@ -37,10 +37,10 @@ int severity(Condition condition)
 // The figure behind the verdict: of the model that is worst off.
 QString overviewDetail(const Dashboard& dashboard, const Format& format)
 {
-    const auto worst
-        = std::ranges::max_element(dashboard.models, {}, [](const ModelOverview& model) {
-              return severity(model.verdict.condition);
-          });
+    const auto worst =
+        std::ranges::max_element(dashboard.models, {}, [](const ModelOverview& model) {
+            return severity(model.verdict.condition);
+        });
     const auto rate = estimateRate(worst->hour).overload;
     if (!rate) {
         return Text::tr("No scheduled probe reached the service in the last hour.");
@@ -168,9 +168,8 @@ Headline overloadHeadline(const Dashboard& dashboard, const QString& model, cons
     }
     const OutcomeCounts& counts = series->whole.counts;
     const RateEstimate rate = estimateRate(counts);
-    const QString limited
-        = Text::tr("429 of our own account, never in the rate: %1.")
-              .arg(format.numbers.count(qint64(counts.limited())));
+    const QString limited = Text::tr("429 of our own account, never in the rate: %1.")
+                                .arg(format.numbers.count(qint64(counts.limited())));
     if (!rate.overload) {
         return {.condition = Condition::Unknown,
                 .sentence = Text::tr("%1: no scheduled probe reached the service in this range.")
@@ -231,8 +230,8 @@ Headline trendsHeadline(const Dashboard& dashboard, const QString& model, const 
     }
     Headline headline;
     headline.condition = rate->verdict.condition;
-    headline.sentence = Text::tr("%1, overload rate: %2.")
-                            .arg(trend->displayName, lowered(rate->verdict.word));
+    headline.sentence =
+        Text::tr("%1, overload rate: %2.").arg(trend->displayName, lowered(rate->verdict.word));
     if (time) {
         headline.sentence += u' ' + Text::tr("First token: %1.").arg(lowered(time->verdict.word));
     }

@@ -22,13 +22,13 @@ struct Stride
 };
 
 constexpr std::array strides {
-    Stride {Unit::Minutes, 1, 60},         Stride {Unit::Minutes, 5, 300},
-    Stride {Unit::Minutes, 10, 600},       Stride {Unit::Minutes, 30, 1'800},
-    Stride {Unit::Minutes, 60, 3'600},     Stride {Unit::Minutes, 180, 10'800},
-    Stride {Unit::Minutes, 360, 21'600},   Stride {Unit::Days, 1, 86'400},
-    Stride {Unit::Days, 2, 172'800},       Stride {Unit::Weeks, 1, 604'800},
-    Stride {Unit::Weeks, 2, 1'209'600},    Stride {Unit::Months, 1, 2'629'800},
-    Stride {Unit::Months, 3, 7'889'400},   Stride {Unit::Months, 12, 31'557'600},
+    Stride {Unit::Minutes, 1, 60},       Stride {Unit::Minutes, 5, 300},
+    Stride {Unit::Minutes, 10, 600},     Stride {Unit::Minutes, 30, 1'800},
+    Stride {Unit::Minutes, 60, 3'600},   Stride {Unit::Minutes, 180, 10'800},
+    Stride {Unit::Minutes, 360, 21'600}, Stride {Unit::Days, 1, 86'400},
+    Stride {Unit::Days, 2, 172'800},     Stride {Unit::Weeks, 1, 604'800},
+    Stride {Unit::Weeks, 2, 1'209'600},  Stride {Unit::Months, 1, 2'629'800},
+    Stride {Unit::Months, 3, 7'889'400}, Stride {Unit::Months, 12, 31'557'600},
 };
 
 QDate firstDate(QDate date, const Stride& stride)
@@ -87,18 +87,17 @@ std::vector<Tick> timeTicks(TimeRange range, int most, const Times& times)
         return {};
     }
     const qint64 seconds = std::chrono::duration_cast<std::chrono::seconds>(range.length()).count();
-    const auto* stride = std::ranges::find_if(
-        strides, [&](const Stride& s) { return seconds / s.seconds <= most; });
+    const auto* stride =
+        std::ranges::find_if(strides, [&](const Stride& s) { return seconds / s.seconds <= most; });
     if (stride == strides.end()) {
         stride = &strides.back();
     }
     std::vector<Tick> ticks;
-    QDateTime at
-        = firstDate(times.local(range.from).date(), *stride).startOfDay(times.zone());
+    QDateTime at = firstDate(times.local(range.from).date(), *stride).startOfDay(times.zone());
     for (; at.toMSecsSinceEpoch() <= toEpochMs(range.to); at = next(at, *stride)) {
         if (at.toMSecsSinceEpoch() >= toEpochMs(range.from)) {
-            ticks.push_back({.value = double(at.toMSecsSinceEpoch()),
-                             .label = tickLabel(at, *stride, times)});
+            ticks.push_back(
+                {.value = double(at.toMSecsSinceEpoch()), .label = tickLabel(at, *stride, times)});
         }
     }
     return ticks;

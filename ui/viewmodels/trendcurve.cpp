@@ -34,8 +34,8 @@ std::optional<HourValue> valueOf(const Summary& hour, TrendMetric metric)
     case TrendMetric::OverloadRate:
         return shareValue(estimateRate(hour.counts).overload);
     case TrendMetric::Limited:
-        return shareValue(stats::wilson(hour.counts.limited(),
-                                        hour.counts.reached() + hour.counts.limited()));
+        return shareValue(
+            stats::wilson(hour.counts.limited(), hour.counts.reached() + hour.counts.limited()));
     case TrendMetric::FirstToken:
         return timeValue(hour.firstToken);
     case TrendMetric::TokenGap:

@@ -22,11 +22,6 @@ Cell plain(const QString& text, CellWeight weight = CellWeight::Plain)
     return {.text = text, .weight = weight, .condition = {}, .series = {}};
 }
 
-bool isShare(TrendRow::Metric metric)
-{
-    return metric == TrendRow::Metric::OverloadRate || metric == TrendRow::Metric::LimitedShare;
-}
-
 QString valueText(const std::optional<double>& value, TrendRow::Metric metric,
                   const Numbers& numbers)
 {
@@ -58,14 +53,11 @@ QString intervalText(const TrendRow& row, const Numbers& numbers)
 TableContent trendTable(const ModelTrend& trend, const Format& format)
 {
     TableContent content;
-    content.columns = {{trend.displayName, Qt::AlignLeft},
-                       {Text::tr("Last week"), Qt::AlignRight},
-                       {Text::tr("This week"), Qt::AlignRight},
-                       {Text::tr("Difference"), Qt::AlignRight},
-                       {Text::tr("95 % interval"), Qt::AlignRight},
-                       {Text::tr("n last"), Qt::AlignRight},
-                       {Text::tr("n this"), Qt::AlignRight},
-                       {Text::tr("In words"), Qt::AlignLeft}};
+    content.columns = {
+        {trend.displayName, Qt::AlignLeft},          {Text::tr("Last week"), Qt::AlignRight},
+        {Text::tr("This week"), Qt::AlignRight},     {Text::tr("Difference"), Qt::AlignRight},
+        {Text::tr("95 % interval"), Qt::AlignRight}, {Text::tr("n last"), Qt::AlignRight},
+        {Text::tr("n this"), Qt::AlignRight},        {Text::tr("In words"), Qt::AlignLeft}};
     const Numbers& numbers = format.numbers;
     for (const TrendRow& row : trend.rows) {
         content.rows.push_back(
@@ -108,13 +100,13 @@ TableContent weeksTable(const Trends& trends, const QString& model, const Format
         const LatencyEstimate latency = estimateLatency(week.summary.firstToken);
         content.rows.push_back(
             {.key = QString::number(toEpochMs(week.monday)),
-             .cells = {plain(Times(QTimeZone::utc()).date(week.monday)),
-                       plain(rate ? numbers.percent(rate->value) : u"—"_s, CellWeight::Strong),
-                       plain(rate ? numbers.interval(*rate) : u"—"_s, CellWeight::Quiet),
-                       plain(numbers.count(qint64(week.summary.counts.reached()))),
-                       time(latency.p50), time(latency.p95),
-                       plain(numbers.count(qint64(week.summary.counts.limited()))),
-                       plain(week.complete ? QString() : Text::tr("under way"), CellWeight::Quiet)}});
+             .cells = {
+                 plain(Times(QTimeZone::utc()).date(week.monday)),
+                 plain(rate ? numbers.percent(rate->value) : u"—"_s, CellWeight::Strong),
+                 plain(rate ? numbers.interval(*rate) : u"—"_s, CellWeight::Quiet),
+                 plain(numbers.count(qint64(week.summary.counts.reached()))), time(latency.p50),
+                 time(latency.p95), plain(numbers.count(qint64(week.summary.counts.limited()))),
+                 plain(week.complete ? QString() : Text::tr("under way"), CellWeight::Quiet)}});
     }
     std::ranges::reverse(content.rows);
     return content;

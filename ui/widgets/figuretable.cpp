@@ -60,20 +60,22 @@ QSize FigureTable::minimumSizeHint() const
 
 QFont FigureTable::cellFont(const Cell& cell) const
 {
-    return m_themes.font(12, cell.weight == CellWeight::Strong ? ThemeState::Weight::Strong
-                                                               : ThemeState::Weight::Regular);
+    return m_themes.font(12,
+                         cell.weight == CellWeight::Strong ? ThemeState::Weight::Strong
+                                                           : ThemeState::Weight::Regular);
 }
 
 std::vector<double> FigureTable::columnEdges() const
 {
     std::vector<double> widths;
     for (std::size_t i = 0; i < m_content.columns.size(); ++i) {
-        double width = QFontMetricsF(m_themes.font(11)).horizontalAdvance(m_content.columns[i].title);
+        double width =
+            QFontMetricsF(m_themes.font(11)).horizontalAdvance(m_content.columns[i].title);
         for (const TableContent::Row& row : m_content.rows) {
             const Cell& cell = row.cells[i];
             const double swatch = cell.series ? m_themes.px(17) : 0;
-            width = std::max(width,
-                             swatch + tabularWidth(QFontMetricsF(cellFont(cell)), cell.text));
+            width =
+                std::max(width, swatch + tabularWidth(QFontMetricsF(cellFont(cell)), cell.text));
         }
         widths.push_back(width);
     }

@@ -27,14 +27,14 @@ std::vector<HeadroomList::Pool> headroomPools(const LimitHistory& history, TimeP
 {
     std::vector<HeadroomList::Pool> pools;
     for (const PoolLimits& limits : history.pools) {
-        HeadroomList::Pool pool {.name = limits.pool,
-                                 .sharedBy = limits.models.size() > 1
-                                     ? HeadroomList::tr("%n models share it", nullptr,
-                                                        int(limits.models.size()))
-                                     : QString(),
-                                 .age = {},
-                                 .series = limits.series,
-                                 .rows = {}};
+        HeadroomList::Pool pool {
+            .name = limits.pool,
+            .sharedBy = limits.models.size() > 1
+                ? HeadroomList::tr("%n models share it", nullptr, int(limits.models.size()))
+                : QString(),
+            .age = {},
+            .series = limits.series,
+            .rows = {}};
         std::optional<TimePoint> newest;
         for (const LimitNow& limit : limits.now) {
             pool.rows.push_back(headroomRow(limit, now, format));
@@ -112,10 +112,10 @@ void HeadroomList::paintRow(QPainter& painter, const HeadroomRow& row, double to
     painter.drawText(QRectF(0, top, barLeft, height), Qt::AlignLeft | Qt::AlignVCenter, row.kind);
     if (row.share) {
         painter.fillRect(track, theme[Token::Raised]);
-        painter.fillRect(QRectF(track.topLeft(),
-                                QSizeF(std::clamp(*row.share, 0.0, 1.0) * track.width(),
-                                       track.height())),
-                         theme[row.low ? Token::Warn : Token::Text2]);
+        painter.fillRect(
+            QRectF(track.topLeft(),
+                   QSizeF(std::clamp(*row.share, 0.0, 1.0) * track.width(), track.height())),
+            theme[row.low ? Token::Warn : Token::Text2]);
         painter.setPen(theme[Token::Rule]);
     } else {
         QPen pen(theme[Token::Text3], 1, Qt::CustomDashLine);
@@ -130,8 +130,8 @@ void HeadroomList::paintRow(QPainter& painter, const HeadroomRow& row, double to
                 Qt::AlignRight, row.percent);
     painter.setFont(m_themes.font(12));
     painter.setPen(theme[Token::Text2]);
-    drawTabular(painter, QRectF(percentRight + m_themes.px(6), top, width(), height),
-                Qt::AlignLeft, row.amount);
+    drawTabular(painter, QRectF(percentRight + m_themes.px(6), top, width(), height), Qt::AlignLeft,
+                row.amount);
     painter.setPen(theme[Token::Text]);
     drawTabular(painter, QRectF(0, top, width(), height), Qt::AlignRight, row.full);
 }

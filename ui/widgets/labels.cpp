@@ -26,8 +26,8 @@ QFrame* makeSeparator(QWidget* parent)
 
 QLabel* makeDemoLabel(QWidget* parent)
 {
-    QLabel* label
-        = makeLabel("demo", QCoreApplication::translate("DemoLabel", "DEMO DATA"), parent);
+    QLabel* label =
+        makeLabel("demo", QCoreApplication::translate("DemoLabel", "DEMO DATA"), parent);
     label->setObjectName("demoLabel"_L1);
     label->setAccessibleName(
         QCoreApplication::translate("DemoLabel", "The figures shown are simulated"));

@@ -43,10 +43,8 @@ std::vector<TimeRange> merged(std::vector<TimeRange> spans)
 LaneTimeline::Content laneContent(const std::vector<ModelOverview>& models, TimeRange range,
                                   std::chrono::milliseconds tolerance, const Times& times)
 {
-    LaneTimeline::Content content {.range = range,
-                                   .lanes = {},
-                                   .gaps = {},
-                                   .ticks = timeTicks(range, 9, times)};
+    LaneTimeline::Content content {
+        .range = range, .lanes = {}, .gaps = {}, .ticks = timeTicks(range, 9, times)};
     std::vector<TimeRange> covered;
     std::vector<TimeRange> limited;
     for (const ModelOverview& model : models) {
@@ -94,8 +92,8 @@ QSize LaneTimeline::sizeHint() const
 
 double LaneTimeline::x(TimePoint t) const
 {
-    const double share = double((t - m_content.range.from).count())
-        / double(m_content.range.length().count());
+    const double share =
+        double((t - m_content.range.from).count()) / double(m_content.range.length().count());
     return nameWidth() + std::floor(share * (width() - nameWidth() - 1));
 }
 
@@ -113,8 +111,8 @@ void LaneTimeline::paintEvent(QPaintEvent* /*event*/)
         painter.fillRect(QRectF(at, 0, 1, bottom + 4), theme[Token::Grid]);
         painter.setPen(theme[Token::Text2]);
         if (at + 20 < width()) {
-            drawTabular(painter, QRectF(at - 30, bottom + 4, 60, m_themes.px(18)),
-                        Qt::AlignHCenter, tick.label);
+            drawTabular(painter, QRectF(at - 30, bottom + 4, 60, m_themes.px(18)), Qt::AlignHCenter,
+                        tick.label);
         }
     }
     for (const TimeRange gap : m_content.gaps) {

@@ -51,8 +51,8 @@ void ShapeBars::setContent(Content content)
 {
     const bool grown = content.bars.size() != m_content.bars.size();
     m_content = std::move(content);
-    setAccessibleDescription(tr("True rate %1, by status code alone %2")
-                                 .arg(m_content.trueRate, m_content.statusRate));
+    setAccessibleDescription(
+        tr("True rate %1, by status code alone %2").arg(m_content.trueRate, m_content.statusRate));
     if (grown) {
         updateGeometry();
     }

@@ -19,8 +19,8 @@ void drawShape(QPainter& painter, const QRectF& box, Condition condition, const 
         painter.drawEllipse(box);
         break;
     case Condition::Warning:
-        painter.drawPolygon(QPolygonF {{box.center().x(), box.top()}, box.bottomRight(),
-                                       box.bottomLeft()});
+        painter.drawPolygon(
+            QPolygonF {{box.center().x(), box.top()}, box.bottomRight(), box.bottomLeft()});
         break;
     case Condition::Bad:
         painter.drawPolygon(QPolygonF {{box.center().x(), box.top()},

@@ -44,9 +44,8 @@ void Sparkline::paintEvent(QPaintEvent* /*event*/)
                   theme[Token::Hatch]);
     }
     painter.fillRect(0, floor, width(), 1, theme[Token::Text3]);
-    const QColor colour = m_content.state == State::Stale
-        ? theme[Token::Text3]
-        : theme.series(m_content.series).colour;
+    const QColor colour = m_content.state == State::Stale ? theme[Token::Text3]
+                                                          : theme.series(m_content.series).colour;
     for (const RateStep& step : m_content.steps) {
         const quint64 n = step.counts.reached();
         if (n == 0 || step.counts.overloaded() == 0) {

@@ -35,8 +35,8 @@ QSize TableDelegate::sizeHint(const QStyleOptionViewItem& /*option*/,
                               const QModelIndex& index) const
 {
     const QFontMetricsF metrics(font(index));
-    const double width
-        = tabularWidth(metrics, index.data(Qt::DisplayRole).toString()) + markWidth(index);
+    const double width =
+        tabularWidth(metrics, index.data(Qt::DisplayRole).toString()) + markWidth(index);
     return {int(std::ceil(width)) + m_themes.px(14), m_themes.px(26)};
 }
 
@@ -52,9 +52,8 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->fillRect(QRect(option.rect.bottomLeft(), QSize(option.rect.width(), 1)),
                       theme[Token::Grid]);
     QRectF box = QRectF(option.rect).adjusted(m_themes.px(6), 0, -m_themes.px(6), 0);
-    QColor colour
-        = theme[index.data(WeightRole).toInt() == int(CellWeight::Quiet) ? Token::Text2
-                                                                         : Token::Text];
+    QColor colour = theme[index.data(WeightRole).toInt() == int(CellWeight::Quiet) ? Token::Text2
+                                                                                   : Token::Text];
     const double side = m_themes.px(10);
     const QRectF mark(box.left(), std::floor(box.center().y() - side / 2), side, side);
     if (const QVariant condition = index.data(ConditionRole); condition.isValid()) {

@@ -109,13 +109,13 @@ void TileCard::setTile(const ModelTile& tile, const Freshness& freshness)
     showRate();
     showTables();
     showHeadroom();
-    m_spark->setContent({.steps = tile.spark,
-                         .range = {.from = freshness.now - std::chrono::hours(24),
-                                   .to = freshness.now},
-                         .tolerance = std::max<std::chrono::milliseconds>(
-                             std::chrono::minutes(15), freshness.interval * 5 / 2),
-                         .series = tile.series,
-                         .state = tile.stale ? Sparkline::State::Stale : Sparkline::State::Live});
+    m_spark->setContent(
+        {.steps = tile.spark,
+         .range = {.from = freshness.now - std::chrono::hours(24), .to = freshness.now},
+         .tolerance = std::max<std::chrono::milliseconds>(std::chrono::minutes(15),
+                                                          freshness.interval * 5 / 2),
+         .series = tile.series,
+         .state = tile.stale ? Sparkline::State::Stale : Sparkline::State::Live});
     update();
 }
 
@@ -151,11 +151,11 @@ void TileCard::showTables()
                        {tr("p50"), Qt::AlignRight},
                        {tr("p95"), Qt::AlignRight},
                        {tr("n"), Qt::AlignRight}};
-    latency.rows.push_back({.key = {},
-                            .cells = {plain(tr("First token"), CellWeight::Quiet),
-                                      plain(m_tile.p50, CellWeight::Strong),
-                                      plain(m_tile.p95, CellWeight::Strong),
-                                      plain(m_tile.latencyN, CellWeight::Quiet)}});
+    latency.rows.push_back(
+        {.key = {},
+         .cells = {plain(tr("First token"), CellWeight::Quiet),
+                   plain(m_tile.p50, CellWeight::Strong), plain(m_tile.p95, CellWeight::Strong),
+                   plain(m_tile.latencyN, CellWeight::Quiet)}});
     m_latency->setContent(std::move(latency));
     m_latency->setDimmed(m_tile.stale);
 }

@@ -10,6 +10,7 @@
 
 #include <QFrame>
 #include <QLabel>
+#include <QVBoxLayout>
 
 namespace plimsoll {
 
@@ -28,8 +29,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void buildHead(class QVBoxLayout& layout);
-    void buildHeadroom(class QVBoxLayout& layout);
+    void buildHead(QVBoxLayout& layout);
+    void buildHeadroom(QVBoxLayout& layout);
     void showRate();
     void showTables();
     void showHeadroom();
