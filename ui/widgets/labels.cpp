@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/labels.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace plimsoll {
+
+QLabel* makeLabel(const char* role, const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent); // taken by a layout
+    label->setProperty("role", QString::fromLatin1(role));
+    label->setTextFormat(Qt::PlainText); // texts may come from a server
+    return label;
+}
+
+QFrame* makeSeparator(QWidget* parent)
+{
+    auto* line = new QFrame(parent); // taken by a layout
+    line->setObjectName("separator"_L1);
+    line->setFixedHeight(1);
+    return line;
+}
+
+QLabel* makeDemoLabel(QWidget* parent)
+{
+    QLabel* label =
+        makeLabel("demo", QCoreApplication::translate("DemoLabel", "DEMO DATA"), parent);
+    label->setObjectName("demoLabel"_L1);
+    label->setAccessibleName(
+        QCoreApplication::translate("DemoLabel", "The figures shown are simulated"));
+    label->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    return label;
+}
+
+} // namespace plimsoll
