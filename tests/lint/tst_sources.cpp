@@ -24,6 +24,7 @@ private slots:
     void everyFileNamesItsLicence();
     void productCodeAvoids_data();
     void productCodeAvoids();
+    void headersOpenNoNamespace();
     void topLevelFoldersAreTheAgreedOnes();
 };
 
@@ -75,6 +76,20 @@ void TestSources::productCodeAvoids()
             ++number;
             QVERIFY2(!expression.match(line).hasMatch(),
                      qPrintable(QStringLiteral("%1:%2: %3").arg(file).arg(number).arg(line)));
+        }
+    }
+}
+
+void TestSources::headersOpenNoNamespace()
+{
+    static const QRegularExpression opened(QStringLiteral("^\\s*using namespace"));
+    for (const QString& file : sourceFiles(allFolders)) {
+        if (!file.endsWith(QLatin1String(".h"))) {
+            continue;
+        }
+        for (const QString& line : linesOf(file)) {
+            QVERIFY2(!opened.match(line).hasMatch(),
+                     qPrintable(file + QStringLiteral(" says ") + line));
         }
     }
 }
