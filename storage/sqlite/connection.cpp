@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QUuid>
 
+#include <sqlite3.h>
+
 namespace plimsoll::sqlite {
 
 namespace {
@@ -162,6 +164,11 @@ Result<ReadConnection> connectReader(const QString& path)
         }
         return ReadConnection {.db = std::move(db), .mark = mark};
     } catch (const SQLite::Exception& failure) {
+        // A rollback journal is left only when the process was killed while it made the store:
+        // from then on the journal is the write-ahead log.
+        if (failure.getExtendedErrorCode() == SQLITE_READONLY_ROLLBACK) {
+            return absent;
+        }
         return storeError(Attempt::Read, path, failure);
     }
 }

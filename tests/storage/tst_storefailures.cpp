@@ -180,7 +180,7 @@ void TestStoreFailures::aFullDiskLosesNothing()
 {
     const TemporaryStore store;
     OpenOptions small;
-    small.maxBytes = 40 * 16384;
+    small.maxBytes = 28 * 16384;
     const auto writer = store.writer(small);
     QVERIFY(writer);
     const auto all = aDay();
