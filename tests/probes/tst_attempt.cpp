@@ -23,6 +23,7 @@ private slots:
     void followsNoRedirect();
     void keepsNoSecret();
     void abortDropsEverything();
+    void abortWithinAnAnswer();
     void moreThanSixAtOnceDoNotWait();
 };
 
@@ -120,6 +121,10 @@ void TestAttempt::keepsNoSecret()
     }
     QCOMPARE(headerValue(got.headers, "set-cookie").value_or(QByteArray()),
              QByteArray("[redacted]"));
+    // Keys of gateways look like nothing in particular.
+    QCOMPARE(Secret {"gateway-token"}.removedFrom(QByteArray("<gateway-token>")),
+             QByteArray("<[redacted]>"));
+    QCOMPARE(Secret {}.removedFrom(u"plain"_s), u"plain"_s);
 }
 
 void TestAttempt::abortDropsEverything()
@@ -137,6 +142,29 @@ void TestAttempt::abortDropsEverything()
     QCOMPARE(prober.inFlight(), 0);
     QCoreApplication::processEvents();
     QVERIFY(!called);
+}
+
+void TestAttempt::abortWithinAnAnswer()
+{
+    ScriptedServer server({{{httpAnswer(529, {}, {})}}, Script::End::Close});
+    ApiSettings api;
+    api.baseUrl = server.start();
+    Prober prober(api, Catalogue::shipped(), std::make_shared<SystemClock>());
+    Target target;
+    target.id.model = u"claude-opus-4-7"_s;
+    int answers = 0;
+    for (quint64 i = 0; i < 3; ++i) {
+        prober.send(target, Micros(0), i, [&](const Observation&) {
+            ++answers;
+            prober.abort();
+        });
+    }
+    QTRY_COMPARE(answers, 1);
+    bool again = false;
+    prober.send(target, Micros(0), 9, [&again](const Observation&) { again = true; });
+    QTRY_VERIFY(again);
+    QCOMPARE(answers, 1);
+    QCOMPARE(prober.inFlight(), 0);
 }
 
 void TestAttempt::moreThanSixAtOnceDoNotWait()
