@@ -81,16 +81,18 @@ Prober::Prober(ApiSettings api, Catalogue catalogue, std::shared_ptr<const Clock
     qRegisterMetaType<plimsoll::Observation>();
 }
 
+// Requests go before the managers they belong to.
 Prober::~Prober()
 {
     abort();
+    qDeleteAll(QObjectList(children()));
 }
 
-void Prober::send(const Target& target, Micros lateness, quint64 nonce, Done done)
+void Prober::send(const Target& target, Micros lateness, quint64 nonce, const Done& done)
 {
     Q_ASSERT(QThread::currentThread() == thread());
     if (!m_flights) {
-        m_flights = std::make_unique<QObject>();
+        m_flights = new QObject(this);
     }
     ++m_inFlight;
     if (target.id.kind == ProbeKind::Line) {
@@ -102,7 +104,13 @@ void Prober::send(const Target& target, Micros lateness, quint64 nonce, Done don
 
 void Prober::abort()
 {
-    m_flights.reset();
+    if (m_flights) {
+        for (QObject* probe : m_flights->children()) {
+            probe->disconnect(this);
+        }
+        m_flights->deleteLater();
+        m_flights = nullptr;
+    }
     m_inFlight = 0;
     for (Lane& lane : m_lanes) {
         lane.busy = 0;
@@ -135,7 +143,7 @@ void Prober::sendHttp(const Target& target, Micros lateness, quint64 nonce, cons
 {
     const std::size_t lane = freeLane();
     ++m_lanes[lane].busy;
-    auto* probe = new HttpProbe(callFor(target, lateness, nonce), m_clock, m_flights.get());
+    auto* probe = new HttpProbe(callFor(target, lateness, nonce), m_clock, m_flights);
     connect(probe, &HttpProbe::finished, this,
             [this, probe, lane, id = target.id, done](const Exchange& exchange) {
                 --m_lanes[lane].busy;
@@ -149,7 +157,7 @@ void Prober::sendHttp(const Target& target, Micros lateness, quint64 nonce, cons
 
 void Prober::sendLine(const Target& target, Micros lateness, const Done& done)
 {
-    auto* probe = new LineProbe(m_api.baseUrl, target.timeout, m_clock, m_flights.get());
+    auto* probe = new LineProbe(m_api.baseUrl, target.timeout, m_clock, m_flights);
     connect(probe, &LineProbe::finished, this,
             [this, probe, lateness, id = target.id, done](Exchange exchange) {
                 probe->deleteLater();
@@ -181,7 +189,7 @@ void Prober::locateTimeout(const Exchange& exchange,
         then(exchange);
         return;
     }
-    auto* line = new LineProbe(m_api.baseUrl, locateTimeoutWithin, m_clock, m_flights.get());
+    auto* line = new LineProbe(m_api.baseUrl, locateTimeoutWithin, m_clock, m_flights);
     connect(line, &LineProbe::finished, this, [line, exchange, then](const Exchange& found) {
         line->deleteLater();
         Exchange located = exchange;

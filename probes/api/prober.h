@@ -33,9 +33,11 @@ public:
 
     // Calls done once, later, unless abort() or the destructor comes first. The nonce makes the
     // request unlike others.
-    void send(const Target& target, Micros lateness, quint64 nonce, Done done);
+    void send(const Target& target, Micros lateness, quint64 nonce, const Done& done);
     int inFlight() const { return m_inFlight; }
-    void abort(); // drops all requests in flight without an observation
+    // Drops all requests in flight without an observation. May be called within a Done; the prober
+    // must not be destroyed there.
+    void abort();
 
 private:
     // QNetworkAccessManager opens six connections to a host and lets further requests wait; a wait
@@ -58,7 +60,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     std::chrono::milliseconds m_stallTimeout;
     std::vector<Lane> m_lanes;
-    std::unique_ptr<QObject> m_flights; // parent of all probes in flight
+    QObject* m_flights = nullptr; // child; parent of all probes in flight
     int m_inFlight = 0;
 };
 
