@@ -16,7 +16,6 @@ namespace plimsoll {
 
 namespace {
 
-constexpr int requestsPerLane = 6;
 constexpr std::chrono::milliseconds locateTimeoutWithin {3000};
 
 void setSecretly(QNetworkRequest& request, const ApiSettings& api)
@@ -104,9 +103,6 @@ void Prober::abort()
 {
     m_flights.reset();
     m_inFlight = 0;
-    for (Lane& lane : m_lanes) {
-        lane.busy = 0;
-    }
 }
 
 HttpCall Prober::callFor(const Target& target, Micros lateness, quint64 nonce) const
@@ -133,18 +129,20 @@ HttpCall Prober::callFor(const Target& target, Micros lateness, quint64 nonce) c
 
 void Prober::sendHttp(const Target& target, Micros lateness, quint64 nonce, const Done& done)
 {
-    const std::size_t lane = freeLane();
-    ++m_lanes[lane].busy;
     auto* probe = new HttpProbe(callFor(target, lateness, nonce), m_clock, m_flights.get());
+    // A manager for each request: one that is shared may put a request on a connection that the
+    // other side is just closing, or let it wait for one of its six. After the probe among the
+    // children, so that it outlives the reply.
+    auto* network = new QNetworkAccessManager(m_flights.get());
     connect(probe, &HttpProbe::finished, this,
-            [this, probe, lane, id = target.id, done](const Exchange& exchange) {
-                --m_lanes[lane].busy;
+            [this, probe, network, id = target.id, done](const Exchange& exchange) {
                 probe->deleteLater();
+                network->deleteLater();
                 locateTimeout(exchange, [this, id, done](const Exchange& located) {
                     conclude(id, located, done);
                 });
             });
-    probe->start(*m_lanes[lane].network);
+    probe->start(*network);
 }
 
 void Prober::sendLine(const Target& target, Micros lateness, const Done& done)
@@ -157,17 +155,6 @@ void Prober::sendLine(const Target& target, Micros lateness, const Done& done)
                 conclude(id, exchange, done);
             });
     probe->start();
-}
-
-std::size_t Prober::freeLane()
-{
-    const auto it =
-        std::ranges::find_if(m_lanes, [](const Lane& lane) { return lane.busy < requestsPerLane; });
-    if (it != m_lanes.end()) {
-        return std::size_t(it - m_lanes.begin());
-    }
-    m_lanes.push_back({std::make_unique<QNetworkAccessManager>(), 0});
-    return m_lanes.size() - 1;
 }
 
 // QNetworkAccessManager does not tell whether a connection that was never made hung in the name, in
