@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace plimsoll {
+
+// What the window says about the collecting side; told by whoever runs it.
+struct CollectorStatus
+{
+    enum class State { Collecting, Paused, NotCollecting };
+
+    State state = State::NotCollecting;
+    QString why; // while not collecting: "No key in use yet"
+    int models = 0;
+    std::chrono::milliseconds interval {60'000}; // shortest of the paid schedule
+    std::optional<qint64> budgetNanoUsd; // a day
+};
+
+} // namespace plimsoll
+
+Q_DECLARE_METATYPE(plimsoll::CollectorStatus)

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow/navigation.h"
+
+#include "ui/widgets/labels.h"
+
+using namespace Qt::StringLiterals;
+
+namespace plimsoll {
+
+namespace {
+
+Condition conditionOf(CollectorStatus::State state)
+{
+    switch (state) {
+    case CollectorStatus::State::Collecting:
+        return Condition::Normal;
+    case CollectorStatus::State::Paused:
+        return Condition::Warning;
+    case CollectorStatus::State::NotCollecting:
+        break;
+    }
+    return Condition::Unknown;
+}
+
+} // namespace
+
+Navigation::Navigation(const ThemeState& themes, QWidget* parent)
+    : QFrame(parent)
+    , m_pages(new QVBoxLayout) // taken by the layout
+    , m_state(new StateMark(themes, StateMark::Size::Body, this))
+    , m_schedule(makeLabel("secondary", {}, this))
+    , m_last(makeLabel("secondary", {}, this))
+    , m_cost(makeLabel("secondary", {}, this))
+{
+    setObjectName("navigation"_L1);
+    setFixedWidth(themes.px(176));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 12, 0, 12);
+    layout->setSpacing(2);
+    m_pages->setContentsMargins(8, 0, 8, 0);
+    m_pages->setSpacing(2);
+    layout->addLayout(m_pages);
+    layout->addStretch();
+    auto* state = new QVBoxLayout; // taken by the layout
+    state->setContentsMargins(20, 0, 12, 0);
+    state->setSpacing(1);
+    state->addWidget(m_state);
+    for (QLabel* label : {m_schedule, m_last, m_cost}) {
+        label->setWordWrap(true);
+        state->addWidget(label);
+    }
+    layout->addLayout(state);
+}
+
+void Navigation::addPage(const QString& id, const QString& title)
+{
+    const auto number = m_group.buttons().size() + 1;
+    auto* button = new QPushButton(title, this); // taken by the layout
+    button->setObjectName(id);
+    button->setProperty("nav", true);
+    button->setCheckable(true);
+    button->setShortcut(QKeySequence(u"Ctrl+"_s + QString::number(number)));
+    button->setAccessibleName(title);
+    auto* row = new QHBoxLayout(button);
+    row->setContentsMargins(0, 0, 8, 0);
+    row->addStretch();
+    QLabel* key = makeLabel("caption", tr("Ctrl %1").arg(number), button);
+    key->setAttribute(Qt::WA_TransparentForMouseEvents);
+    row->addWidget(key);
+    m_group.addButton(button);
+    m_pages->addWidget(button);
+    connect(button, &QPushButton::clicked, this, [this, id] { emit chosen(id); });
+}
+
+void Navigation::setCurrent(const QString& id)
+{
+    for (QAbstractButton* button : m_group.buttons()) {
+        if (button->objectName() == id) {
+            button->setChecked(true);
+        }
+    }
+}
+
+void Navigation::setFacts(const Facts& facts, const Format& format)
+{
+    const CollectorStatus& collector = facts.collector;
+    const bool off = collector.state == CollectorStatus::State::NotCollecting;
+    const QString words = collector.state == CollectorStatus::State::Collecting
+        ? tr("Collecting")
+        : (off ? tr("Not collecting") : tr("Paused"));
+    m_state->setState(conditionOf(collector.state), words);
+    m_schedule->setText(collector.state == CollectorStatus::State::Collecting
+                            ? tr("%1 models, every %2")
+                                  .arg(format.numbers.count(collector.models),
+                                       format.numbers.duration(collector.interval))
+                            : collector.why);
+    m_schedule->setVisible(!m_schedule->text().isEmpty());
+    m_last->setText(facts.lastProbe
+                        ? tr("Last probe %1").arg(format.age(*facts.lastProbe, facts.now))
+                        : tr("No probe yet"));
+    if (!facts.costToday) {
+        m_cost->clear();
+        return;
+    }
+    const QString cost = format.numbers.usd(*facts.costToday);
+    m_cost->setText(
+        collector.budgetNanoUsd
+            ? tr("%1 of %2 today").arg(cost, format.numbers.usd(*collector.budgetNanoUsd))
+            : tr("%1 today").arg(cost));
+}
+
+} // namespace plimsoll

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/observationspage.h"
+
+#include "ui/viewmodels/observationdetail.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/sidebyside.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace plimsoll {
+
+namespace {
+
+// What the filter buttons choose; empty means every outcome.
+std::vector<Outcome> outcomesOf(const QString& key)
+{
+    std::vector<Outcome> outcomes;
+    for (std::size_t i = 0; i < outcomeCount; ++i) {
+        const auto outcome = Outcome(i);
+        const bool chosen = (key == "failed"_L1 && outcome != Outcome::Ok)
+            || (key == "overload"_L1 && isOverload(outcome))
+            || (key == "limited"_L1 && isLimited(outcome));
+        if (chosen) {
+            outcomes.push_back(outcome);
+        }
+    }
+    return outcomes;
+}
+
+} // namespace
+
+ObservationsPage::ObservationsPage(ObservationSource source, const ThemeState& themes,
+                                   QWidget* parent)
+    : Page(u"observations"_s, tr("Observations"), themes, parent)
+    , m_source(std::move(source))
+    , m_model(new ObservationsModel(m_source.fetch, this))
+    , m_table(new DataTable(themes, DataTable::Height::Fill, this))
+    , m_outcomes(new SegmentedControl(tr("Outcomes"), this))
+    , m_factsModel(new CellTableModel(this))
+    , m_headersModel(new CellTableModel(this))
+{
+    auto* columns = new SideBySide(7, 3, this);
+    columns->main()->addWidget(makeRowsCard(), 1);
+    columns->side()->addWidget(makeDetailCard(), 1);
+    content()->addWidget(columns, 1);
+    connect(m_model, &ObservationsModel::failed, this, &Page::failed);
+    connect(m_table, &DataTable::rowChosen, this, &ObservationsPage::showRow);
+    connect(m_outcomes, &SegmentedControl::chosen, this, &ObservationsPage::applyFilter);
+}
+
+Card* ObservationsPage::makeRowsCard()
+{
+    auto* card = new Card(tr("Rows"), tr("Newest first. Times in milliseconds or seconds."), this);
+    m_outcomes->setSegments({{u"all"_s, tr("All")},
+                             {u"failed"_s, tr("Not OK")},
+                             {u"overload"_s, tr("Overload")},
+                             {u"limited"_s, tr("429")}});
+    m_outcomes->setCurrent(u"all"_s);
+    card->header()->addWidget(m_outcomes);
+    card->header()->addWidget(makeExportButton());
+    m_table->setModel(m_model);
+    m_table->setAccessibleName(tr("Observations"));
+    m_table->setMinimumHeight(themes().px(300));
+    card->body()->addWidget(m_table, 1);
+    return card;
+}
+
+Card* ObservationsPage::makeDetailCard()
+{
+    m_detailCard = new Card(tr("One observation"), tr("Choose a row."), this);
+    m_advice = makeLabel("body", {}, this);
+    m_advice->setWordWrap(true);
+    m_detailCard->body()->addWidget(m_advice);
+    const auto add = [this](CellTableModel* model, const QString& name, int stretch) {
+        auto* table = new DataTable(themes(), DataTable::Height::Fields, this);
+        table->setModel(model);
+        table->setAccessibleName(name);
+        m_detailCard->body()->addWidget(table, stretch);
+    };
+    add(m_factsModel, tr("Facts of the observation"), 3);
+    m_detailCard->body()->addWidget(makeSeparator(this));
+    add(m_headersModel, tr("Headers of the answer"), 4);
+    return m_detailCard;
+}
+
+RowFilter ObservationsPage::filter() const
+{
+    RowFilter filter;
+    filter.range = dashboard().selection.range;
+    filter.models = dashboard().selection.models;
+    filter.outcomes = outcomesOf(m_outcomes->current());
+    return filter;
+}
+
+void ObservationsPage::applyFilter()
+{
+    m_model->setFilter(filter());
+}
+
+void ObservationsPage::showDashboard()
+{
+    setHeadline({.condition = Condition::Normal,
+                 .sentence = tr("Every probe as it was recorded, newest first."),
+                 .detail = tr("A row is one request, sent once and never retried. Times in %1; the "
+                              "export holds UTC.")
+                               .arg(format().times.zoneName(dashboard().asOf))});
+    QHash<QString, QString> names;
+    for (const ModelOverview& model : dashboard().models) {
+        names.insert(model.model, model.displayName);
+    }
+    m_model->setNames(names);
+    m_model->setFormat(format());
+    if (isVisible()) {
+        applyFilter(); // a page nobody looks at asks for nothing
+    }
+}
+
+void ObservationsPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    if (isReady()) {
+        applyFilter();
+    }
+}
+
+void ObservationsPage::showRow(const QModelIndex& index)
+{
+    RowFilter one;
+    one.range = {.from = TimePoint::min(), .to = TimePoint::max()};
+    one.seq = m_model->row(index.row()).seq;
+    one.limit = 1;
+    m_shownSeq = *one.seq;
+    m_source.fetch(one).then(this, [this](const ObservationRows& rows) {
+        if (!rows) {
+            emit failed(rows.error());
+        } else if (!rows->empty() && rows->front().seq == m_shownSeq) {
+            showDetail(rows->front()); // an answer to an earlier click is dropped
+        }
+    });
+}
+
+void ObservationsPage::showDetail(const Observation& observation)
+{
+    m_detailCard->setHeading(label(observation.outcome));
+    m_detailCard->setCaption(format().times.event(observation.at));
+    m_advice->setText(advice(observation.outcome));
+    m_factsModel->setContent(observationFacts(observation, format()));
+    m_headersModel->setContent(observationHeaders(observation));
+}
+
+void ObservationsPage::exportTo(const QString& path)
+{
+    m_source.exportRows(filter(), path).then(this, [this, path](const Result<void>& written) {
+        if (written) {
+            emit exported(path);
+        } else {
+            emit failed(written.error());
+        }
+    });
+}
+
+} // namespace plimsoll

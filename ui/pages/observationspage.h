@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/page.h"
+#include "ui/viewmodels/celltable.h"
+#include "ui/viewmodels/observationsmodel.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/segmentedcontrol.h"
+
+namespace plimsoll {
+
+// What the page asks the store; each may answer from another thread.
+struct ObservationSource
+{
+    FetchRows fetch;
+    // Writes the rows as CSV into the file, replaced as a whole.
+    std::function<QFuture<Result<void>>(const RowFilter& filter, const QString& path)> exportRows;
+};
+
+// Every probe as it was recorded; a click shows its headers.
+class ObservationsPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    ObservationsPage(ObservationSource source, const ThemeState& themes, QWidget* parent = nullptr);
+
+    const ObservationsModel& model() const { return *m_model; }
+    DataTable& table() { return *m_table; }
+    const CellTableModel& facts() const { return *m_factsModel; }
+    const CellTableModel& headers() const { return *m_headersModel; }
+
+    void exportTo(const QString& path) override; // all rows of the range, not only those loaded
+
+protected:
+    void showDashboard() override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    Card* makeRowsCard();
+    Card* makeDetailCard();
+    RowFilter filter() const;
+    void applyFilter();
+    void showRow(const QModelIndex& index);
+    void showDetail(const Observation& observation);
+
+    ObservationSource m_source;
+    ObservationsModel* m_model;
+    DataTable* m_table;
+    SegmentedControl* m_outcomes;
+    Card* m_detailCard = nullptr;
+    QLabel* m_advice = nullptr;
+    CellTableModel* m_factsModel;
+    CellTableModel* m_headersModel;
+    qint64 m_shownSeq = 0;
+};
+
+} // namespace plimsoll

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/overloadpage.h"
+
+#include "storage/report/csv.h"
+#include "ui/pages/countedcard.h"
+#include "ui/viewmodels/eventtable.h"
+#include "ui/viewmodels/ratetables.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/sidebyside.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace plimsoll {
+
+namespace {
+
+// The rules of accountingRules() in the words a column has room for; those are the tool tip.
+QStringList rulesInShort()
+{
+    return {OverloadPage::tr("Overloaded, divided by every scheduled probe that reached the "
+                             "service: ok, overloaded, server and edge errors, time-outs, stalls, "
+                             "cuts."),
+            OverloadPage::tr("Left out and shown beside it: 429, refused keys, our own mistakes, "
+                             "our own network."),
+            OverloadPage::tr("The interval is Wilson's at 95 % and does not yet allow for bursts. "
+                             "No data is a gap, never 0 %.")};
+}
+
+} // namespace
+
+OverloadPage::OverloadPage(const ThemeState& themes, QWidget* parent)
+    : Page(u"overload"_s, tr("Overload"), themes, parent)
+    , m_models(new SegmentedControl(tr("Model of the chart"), this))
+    , m_rateChart(new RateChart(themes, this))
+    , m_limitedChart(new LimitedChart(themes, this))
+    , m_tableModel(new CellTableModel(this))
+    , m_table(new DataTable(themes, DataTable::Height::FitRows, this))
+    , m_shapesCaption(makeLabel("caption", {}, this))
+    , m_shapes(new ShapeBars(themes, this))
+    , m_week(new FigureTable(themes, this))
+    , m_eventsCard(new Card(tr("Announced in this range"), {}, this))
+    , m_events(new FigureTable(themes, this))
+{
+    auto* columns = new SideBySide(7, 2, this);
+    columns->main()->addWidget(makeChartCard(), 1);
+    columns->main()->addWidget(makeTableCard());
+    m_eventsCard->body()->addWidget(m_events);
+    columns->main()->addWidget(m_eventsCard);
+    auto* weekCard = new Card(tr("Last 7 days by model"), {}, this);
+    weekCard->body()->addWidget(m_week);
+    QLabel* zero = makeLabel("caption", tr("Zero seen is not zero: the upper end counts."), this);
+    zero->setWordWrap(true);
+    weekCard->body()->addWidget(zero);
+    columns->side()->addWidget(weekCard);
+    auto* shapesCard = new Card(tr("What the status code hides"), {}, this);
+    shapesCard->body()->addWidget(m_shapesCaption);
+    shapesCard->body()->addWidget(m_shapes);
+    columns->side()->addWidget(shapesCard);
+    auto* counted = new CountedCard(tr("How it is counted"), rulesInShort(), this);
+    counted->setToolTip(accountingRules().join(u"\n\n"_s));
+    counted->body()->addStretch();
+    counted->body()->addWidget(makeExportButton());
+    columns->side()->addWidget(counted, 1);
+    content()->addWidget(columns, 1);
+    connect(m_models, &SegmentedControl::chosen, this, &Page::focusChosen);
+}
+
+Card* OverloadPage::makeChartCard()
+{
+    m_chartCard = new Card(tr("Overload rate"), u" "_s, this);
+    m_chartCard->header()->addWidget(m_models);
+    m_chartCard->body()->addWidget(m_rateChart, 1);
+    m_chartCard->body()->addWidget(makeSeparator(this));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(makeLabel("heading", tr("429, our own account"), this));
+    m_limitedCaption = makeLabel("caption", {}, this);
+    row->addWidget(m_limitedCaption, 1);
+    m_chartCard->body()->addLayout(row);
+    m_chartCard->body()->addWidget(m_limitedChart);
+    return m_chartCard;
+}
+
+Card* OverloadPage::makeTableCard()
+{
+    auto* card = new Card(tr("By model, in the range above"),
+                          tr("Scheduled probes only. A click shows the model in the chart."), this);
+    m_table->setModel(m_tableModel);
+    m_table->setAccessibleName(tr("Overload by model"));
+    card->body()->addWidget(m_table);
+    connect(m_table, &DataTable::rowChosen, this,
+            [this](const QModelIndex& index) { emit focusChosen(index.data(KeyRole).toString()); });
+    return card;
+}
+
+void OverloadPage::showDashboard()
+{
+    setHeadline(overloadHeadline(dashboard(), focus(), format()));
+    std::vector<SegmentedControl::Segment> segments;
+    for (const ModelOverview& model : dashboard().models) {
+        segments.push_back({.key = model.model, .text = model.displayName});
+    }
+    m_models->setSegments(segments);
+    m_models->setCurrent(focus());
+    m_tableModel->setContent(overloadTable(dashboard().series, format()));
+    m_week->setContent(weekTable(dashboard().models, format()));
+    showEvents();
+    const auto series = std::ranges::find(dashboard().series, focus(), &ModelSeries::model);
+    if (series != dashboard().series.end()) {
+        showCharts(*series);
+        return;
+    }
+    ModelSeries none;
+    none.model = focus();
+    showCharts(none);
+}
+
+void OverloadPage::showEvents()
+{
+    const EventTable events = eventTable(dashboard().events, dashboard().selection.range, format());
+    m_eventsCard->setVisible(!events.table.rows.empty());
+    m_events->setContent(events.table);
+    m_flags.clear();
+    for (const EventTable::Flag& flag : events.flags) {
+        m_flags.push_back({.x = double(toEpochMs(flag.at)), .letter = flag.letter});
+    }
+}
+
+void OverloadPage::showCharts(const ModelSeries& series)
+{
+    CurveFrame frame {.range = dashboard().selection.range,
+                      .step = dashboard().step,
+                      .window = {},
+                      .interval = freshness().interval};
+    frame.window = trailingWindow(frame.range, frame.step);
+    const RateCurve curve = rateCurve(series, frame);
+    m_rateChart->setCurve(
+        curve,
+        ratePlot(curve, {.range = frame.range, .series = series.series, .flags = m_flags},
+                 format()),
+        format());
+    m_limitedChart->setContent(limitedPlot(series, frame, format()));
+    const QString window = format().numbers.duration(frame.window);
+    const QString step = format().numbers.duration(frame.step);
+    m_chartCard->setHeading(series.displayName.isEmpty()
+                                ? tr("Overload rate")
+                                : tr("Overload rate, %1").arg(series.displayName));
+    m_chartCard->setCaption(tr("%1 trailing rate, 95 % interval. Hatched: no data. %2")
+                                .arg(window, format().times.zoneName(frame.range.to)));
+    m_limitedCaption->setText(tr("per %1, shown apart, never in the rate above").arg(step));
+    m_shapes->setContent(shapeContent(series.whole.counts, series.series, format()));
+    m_shapesCaption->setText(
+        tr("%1 overloads in this range, by shape")
+            .arg(format().numbers.count(qint64(series.whole.counts.overloaded()))));
+}
+
+void OverloadPage::exportTo(const QString& path)
+{
+    writeFile(path, [this](QIODevice& device) { return exportCsv(device); });
+}
+
+Result<void> OverloadPage::exportCsv(QIODevice& device) const
+{
+    return writeRatesCsv(device, dashboard().series);
+}
+
+} // namespace plimsoll

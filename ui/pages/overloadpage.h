@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/limitedchart.h"
+#include "ui/charts/ratechart.h"
+#include "ui/pages/page.h"
+#include "ui/viewmodels/celltable.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/figuretable.h"
+#include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/shapebars.h"
+
+namespace plimsoll {
+
+// Is the objective kept? Overload and 429 apart, per model.
+class OverloadPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit OverloadPage(const ThemeState& themes, QWidget* parent = nullptr);
+
+    const RateChart& rateChart() const { return *m_rateChart; }
+    const LimitedChart& limitedChart() const { return *m_limitedChart; }
+    const CellTableModel& table() const { return *m_tableModel; }
+    Result<void> exportCsv(QIODevice& device) const;
+    void exportTo(const QString& path) override;
+
+protected:
+    void showDashboard() override;
+
+private:
+    Card* makeChartCard();
+    Card* makeTableCard();
+    void showCharts(const ModelSeries& series);
+    void showEvents();
+
+    Card* m_chartCard = nullptr;
+    SegmentedControl* m_models;
+    RateChart* m_rateChart;
+    LimitedChart* m_limitedChart;
+    QLabel* m_limitedCaption = nullptr;
+    CellTableModel* m_tableModel;
+    DataTable* m_table;
+    QLabel* m_shapesCaption;
+    ShapeBars* m_shapes;
+    FigureTable* m_week;
+    Card* m_eventsCard;
+    FigureTable* m_events;
+    std::vector<PlotFlag> m_flags;
+};
+
+} // namespace plimsoll

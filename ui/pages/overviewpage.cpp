@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/overviewpage.h"
+
+#include "storage/report/csv.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace plimsoll {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int tileWidth = 280; // least, at 100 %
+
+ModelSeries windowSeries(const ModelOverview& model, TimePoint asOf)
+{
+    ModelSeries series;
+    series.model = model.model;
+    series.displayName = model.displayName;
+    series.series = model.series;
+    const auto add = [&](std::chrono::milliseconds length, const OutcomeCounts& counts) {
+        ModelSeries::Step step {.range = {.from = asOf - length, .to = asOf}, .summary = {}};
+        step.summary.counts = counts;
+        series.steps.push_back(step);
+    };
+    add(1h, model.hour);
+    add(24h, model.day);
+    add(7 * 24h, model.week);
+    return series;
+}
+
+} // namespace
+
+OverviewPage::OverviewPage(const ThemeState& themes, QWidget* parent)
+    : Page(u"overview"_s, tr("Overview"), themes, parent)
+    , m_grid(new QGridLayout) // taken by the layout
+    , m_dayCard(new Card(tr("The last 24 hours"),
+                         tr("A bar is a step of 10 minutes with an overload. 429 counts against "
+                            "your account and is never part of the overload rate."),
+                         this))
+    , m_day(new LaneTimeline(themes, this))
+{
+    m_grid->setSpacing(12);
+    content()->addLayout(m_grid);
+    m_dayCard->header()->addWidget(makeExportButton());
+    m_dayCard->body()->addWidget(m_day);
+    content()->addWidget(m_dayCard);
+    content()->addStretch();
+}
+
+void OverviewPage::makeTiles(std::size_t count)
+{
+    if (count == m_tiles.size()) {
+        return;
+    }
+    while (m_tiles.size() > count) {
+        delete m_tiles.back();
+        m_tiles.pop_back();
+    }
+    while (m_tiles.size() < count) {
+        m_tiles.push_back(new TileCard(themes(), this)); // taken by the grid
+    }
+    m_columns = 0;
+    arrange();
+}
+
+void OverviewPage::arrange()
+{
+    const int fitting = std::max(1, (width() - 48 + 12) / (themes().px(tileWidth) + 12));
+    const int columns = std::clamp(int(m_tiles.size()), 1, fitting);
+    if (columns == m_columns) {
+        return;
+    }
+    for (int i = 0; i < m_grid->columnCount(); ++i) {
+        m_grid->setColumnStretch(i, i < columns ? 1 : 0);
+    }
+    m_columns = columns;
+    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
+        m_grid->addWidget(m_tiles[i], int(i) / columns, int(i) % columns);
+        m_grid->setColumnStretch(int(i) % columns, 1);
+    }
+}
+
+void OverviewPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    arrange();
+}
+
+void OverviewPage::showDashboard()
+{
+    makeTiles(dashboard().models.size());
+    const TimeRange day {.from = dashboard().asOf - 24h, .to = dashboard().asOf};
+    const auto tolerance = std::max<std::chrono::milliseconds>(15min, freshness().interval * 5 / 2);
+    m_day->setContent(laneContent(dashboard().models, day, tolerance, format().times));
+}
+
+void OverviewPage::showAges()
+{
+    setHeadline(overviewHeadline(dashboard(), freshness(), format()));
+    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
+        m_tiles[i]->setTile(modelTile(dashboard().models[i], freshness(), format()), freshness());
+    }
+}
+
+void OverviewPage::exportTo(const QString& path)
+{
+    writeFile(path, [this](QIODevice& device) { return exportCsv(device); });
+}
+
+Result<void> OverviewPage::exportCsv(QIODevice& device) const
+{
+    std::vector<ModelSeries> series;
+    std::ranges::transform(
+        dashboard().models, std::back_inserter(series),
+        [this](const ModelOverview& model) { return windowSeries(model, dashboard().asOf); });
+    return writeRatesCsv(device, series);
+}
+
+} // namespace plimsoll

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/page.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/lanetimeline.h"
+#include "ui/widgets/tilecard.h"
+
+#include <QGridLayout>
+
+namespace plimsoll {
+
+// Is it me or them? One tile per model, and the last day.
+class OverviewPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit OverviewPage(const ThemeState& themes, QWidget* parent = nullptr);
+
+    const std::vector<TileCard*>& tiles() const { return m_tiles; }
+    // The rates of the tiles: for each model one row per window.
+    Result<void> exportCsv(QIODevice& device) const;
+    void exportTo(const QString& path) override;
+
+protected:
+    void showDashboard() override;
+    void showAges() override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makeTiles(std::size_t count);
+    void arrange();
+
+    QGridLayout* m_grid;
+    std::vector<TileCard*> m_tiles;
+    int m_columns = 0;
+    Card* m_dayCard;
+    LaneTimeline* m_day;
+};
+
+} // namespace plimsoll

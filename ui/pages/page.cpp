@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/page.h"
+
+#include <QFileDialog>
+#include <QSaveFile>
+
+using namespace Qt::StringLiterals;
+
+namespace plimsoll {
+
+Page::Page(QString id, QString title, const ThemeState& themes, QWidget* parent)
+    : QWidget(parent)
+    , m_id(std::move(id))
+    , m_title(std::move(title))
+    , m_themes(themes)
+    , m_layout(new QVBoxLayout(this))
+    , m_verdict(new VerdictLine(themes, this))
+{
+    setObjectName("page"_L1);
+    setAccessibleName(m_title);
+    m_layout->setContentsMargins(24, 16, 24, 12);
+    m_layout->setSpacing(12);
+    m_layout->addWidget(m_verdict);
+    connect(&themes, &ThemeState::changed, this, &Page::refresh);
+}
+
+void Page::setFormat(const Format& format)
+{
+    m_format = format;
+    refresh();
+}
+
+void Page::setDashboard(const Dashboard& dashboard)
+{
+    m_dashboard = dashboard;
+    m_ready = true;
+    refresh();
+}
+
+void Page::setFreshness(const Freshness& freshness)
+{
+    m_freshness = freshness;
+    if (m_ready) {
+        showAges();
+    }
+}
+
+void Page::setFocus(const QString& model)
+{
+    m_focus = model;
+    refresh();
+}
+
+QString Page::focus() const
+{
+    return focusedModel(m_dashboard, m_focus);
+}
+
+void Page::refresh()
+{
+    if (m_ready) {
+        showDashboard();
+        showAges();
+    }
+}
+
+QPushButton* Page::makeExportButton()
+{
+    auto* button = new QPushButton(tr("Export CSV…"), this); // taken by a layout
+    button->setObjectName("exportButton"_L1);
+    button->setAccessibleName(tr("Export what this page shows as CSV"));
+    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(button, &QPushButton::clicked, this, &Page::askForFile);
+    return button;
+}
+
+void Page::askForFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Export CSV")); // deletes itself when closed
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("CSV files (*.csv)"));
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(u"plimsoll-"_s + m_id + u".csv"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, &Page::exportTo);
+    dialog->open();
+}
+
+void Page::writeFile(const QString& path,
+                     const std::function<Result<void>(QIODevice& device)>& write)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        emit failed({.code = Error::Code::CannotCreate,
+                     .message = tr("Cannot create %1: %2").arg(path, file.errorString())});
+        return;
+    }
+    if (const Result<void> written = write(file); !written) {
+        emit failed(written.error());
+        return;
+    }
+    if (!file.commit()) {
+        emit failed({.code = Error::Code::Io,
+                     .message = tr("Cannot write %1: %2").arg(path, file.errorString())});
+        return;
+    }
+    emit exported(path);
+}
+
+} // namespace plimsoll

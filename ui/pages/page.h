@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/query/dashboard.h"
+#include "ui/theme/themestate.h"
+#include "ui/viewmodels/modeltile.h"
+#include "ui/widgets/verdictline.h"
+
+#include <QIODevice>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <QWidget>
+
+#include <functional>
+
+namespace plimsoll {
+
+// One page: a sentence on top, then what supports it. Shows values it is given and asks nobody.
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    Page(QString id, QString title, const ThemeState& themes, QWidget* parent = nullptr);
+
+    QString id() const { return m_id; }
+    QString title() const { return m_title; }
+    const Headline& headline() const { return m_verdict->headline(); }
+
+    void setFormat(const Format& format);
+    void setDashboard(const Dashboard& dashboard);
+    void setFreshness(const Freshness& freshness); // once a second: ages and staleness
+    void setFocus(const QString& model);
+    bool isReady() const { return m_ready; } // a dashboard has arrived
+
+    // What the page shows, as CSV into a file, replaced as a whole; exported() or failed() follows.
+    virtual void exportTo(const QString& path) = 0;
+
+signals:
+    void focusChosen(const QString& model);
+    void exported(const QString& path);
+    void failed(const plimsoll::Error& error);
+
+protected:
+    virtual void showDashboard() = 0;
+    virtual void showAges() { }
+
+    const ThemeState& themes() const { return m_themes; }
+    const Dashboard& dashboard() const { return m_dashboard; }
+    const Format& format() const { return m_format; }
+    const Freshness& freshness() const { return m_freshness; }
+    QString focus() const; // a model of the dashboard, "" when it has none
+    void setHeadline(const Headline& headline) { m_verdict->setHeadline(headline); }
+    QVBoxLayout* content() { return m_layout; }
+    QPushButton* makeExportButton(); // place it where the page has room
+    // For pages that hold all they show: writes at once and tells.
+    void writeFile(const QString& path,
+                   const std::function<Result<void>(QIODevice& device)>& write);
+
+private:
+    void askForFile();
+    void refresh();
+
+    QString m_id;
+    QString m_title;
+    const ThemeState& m_themes;
+    Dashboard m_dashboard;
+    Format m_format;
+    Freshness m_freshness;
+    QString m_focus;
+    bool m_ready = false;
+    QVBoxLayout* m_layout;
+    VerdictLine* m_verdict;
+};
+
+} // namespace plimsoll

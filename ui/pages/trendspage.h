@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/charts/trendchart.h"
+#include "ui/pages/page.h"
+#include "ui/viewmodels/celltable.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/segmentedcontrol.h"
+
+namespace plimsoll {
+
+// Did it really change? This week over the last, in words that allow for chance.
+class TrendsPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit TrendsPage(const ThemeState& themes, QWidget* parent = nullptr);
+
+    const TrendChart& chart() const { return *m_chart; }
+    const CellTableModel& table() const { return *m_tableModel; }
+    const CellTableModel& weeks() const { return *m_weeksModel; }
+    Result<void> exportCsv(QIODevice& device) const;
+    void exportTo(const QString& path) override;
+
+protected:
+    void showDashboard() override;
+
+private:
+    Card* makeChartCard();
+    void showModelSegments();
+    void showTrend();
+
+    TrendMetric m_metric = TrendMetric::FirstToken;
+    Card* m_chartCard = nullptr;
+    SegmentedControl* m_models;
+    SegmentedControl* m_metrics;
+    TrendChart* m_chart;
+    CellTableModel* m_tableModel;
+    DataTable* m_table;
+    CellTableModel* m_weeksModel;
+    DataTable* m_weeks;
+};
+
+} // namespace plimsoll

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/query/dashboard.h"
+#include "ui/state/selectionstate.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+namespace plimsoll {
+
+using AskDashboard = std::function<QFuture<Result<Dashboard>>(const DashboardQuestion&)>;
+
+// Keeps the pages up to date: asks when the choice changes, when data were committed (at most once
+// a second) and every 10 s. One question is under way at a time. Lives in the GUI thread.
+class DashboardFeed final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DashboardFeed)
+
+public:
+    struct Parts
+    {
+        AskDashboard ask;
+        SelectionState& selection;
+        std::shared_ptr<const Clock> clock;
+        std::chrono::milliseconds interval {60'000}; // of the schedule
+    };
+    explicit DashboardFeed(Parts parts, QObject* parent = nullptr);
+
+public slots:
+    void start();
+    void refresh(); // data were committed
+
+signals:
+    void answered(const plimsoll::Dashboard& dashboard);
+    void failed(const plimsoll::Error& error);
+
+private:
+    void askNow();
+    void askAnew(); // another choice: the answer under way is of no use
+    void take(quint64 question, const Result<Dashboard>& answer);
+
+    Parts m_parts;
+    QTimer m_soon; // one shot, gathers refreshes
+    QTimer m_regular;
+    std::optional<TimePoint> m_oldest;
+    quint64 m_question = 0;
+    bool m_waiting = false;
+    bool m_again = false;
+};
+
+} // namespace plimsoll

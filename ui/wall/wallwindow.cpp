@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wall/wallwindow.h"
+
+#include "ui/wall/wallpainter.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+
+namespace plimsoll {
+
+using namespace std::chrono_literals;
+
+WallWindow::WallWindow(Parts parts, QWidget* parent)
+    : QWidget(parent)
+    , m_parts(std::move(parts))
+{
+    setWindowTitle(tr("Plimsoll wall"));
+    setCursor(Qt::BlankCursor);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    resize(1920, 1080);
+    connect(&m_parts.themes, &ThemeState::changed, this, qOverload<>(&QWidget::update));
+    connect(&m_tick, &QTimer::timeout, this, &WallWindow::tick);
+    connect(&m_turns, &QTimer::timeout, this, &WallWindow::takeTurn);
+    m_tick.start(1s);
+    m_turns.start(15s);
+    tick();
+}
+
+void WallWindow::setDashboard(const Dashboard& dashboard)
+{
+    m_dashboard = dashboard;
+    tick();
+}
+
+void WallWindow::tick()
+{
+    const Format format {.numbers = Numbers(locale()),
+                         .times = Times(m_parts.selection.zone(), locale())};
+    m_content = wallContent(m_dashboard,
+                            {.now = m_parts.clock->now(), .interval = m_parts.interval}, format);
+    setAccessibleName(m_content.title);
+    if (m_turn * tilesOnWall >= m_content.tiles.size()) {
+        m_turn = 0;
+    }
+    update();
+}
+
+void WallWindow::takeTurn()
+{
+    ++m_turn;
+    tick();
+}
+
+void WallWindow::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    painter.fillRect(rect(), m_parts.themes.theme()[Token::Bg]);
+    const double scale = std::min(width() / WallPainter::width, height() / WallPainter::height);
+    painter.translate((width() - WallPainter::width * scale) / 2,
+                      (height() - WallPainter::height * scale) / 2);
+    painter.scale(scale, scale);
+    WallPainter(painter, m_parts.themes.theme()).paint(m_content, m_turn);
+}
+
+void WallWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        close();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+} // namespace plimsoll

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/state/selectionstate.h"
+#include "ui/theme/themestate.h"
+#include "ui/wall/wallcontent.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+namespace plimsoll {
+
+// The verdict for a screen on the wall: no pointer, no dialogs, nothing to operate. Esc closes it.
+class WallWindow final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        SelectionState& selection;
+        ThemeState& themes;
+        std::shared_ptr<const Clock> clock;
+        std::chrono::milliseconds interval {60'000}; // of the schedule
+    };
+    explicit WallWindow(Parts parts, QWidget* parent = nullptr);
+
+    const WallContent& content() const { return m_content; }
+
+public slots:
+    void setDashboard(const plimsoll::Dashboard& dashboard);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void tick();
+    void takeTurn();
+
+    Parts m_parts;
+    Dashboard m_dashboard;
+    WallContent m_content;
+    std::size_t m_turn = 0;
+    QTimer m_tick;
+    QTimer m_turns;
+};
+
+} // namespace plimsoll

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/datatable.h"
+
+#include "ui/widgets/tabledelegate.h"
+
+#include <QHeaderView>
+
+#include <algorithm>
+#include <numeric>
+
+namespace plimsoll {
+
+DataTable::DataTable(const ThemeState& themes, Height height, QWidget* parent)
+    : QTableView(parent)
+    , m_themes(themes)
+    , m_height(height)
+{
+    setItemDelegate(new TableDelegate(themes, this));
+    setShowGrid(false);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setWordWrap(false);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(themes.px(20));
+    verticalHeader()->setDefaultSectionSize(themes.px(26));
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setMinimumSectionSize(themes.px(16));
+    if (height == Height::Fields) {
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    }
+    if (height == Height::FitRows) {
+        setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
+}
+
+void DataTable::setModel(QAbstractItemModel* model)
+{
+    QTableView::setModel(model);
+    connect(model, &QAbstractItemModel::modelReset, this, &DataTable::fit);
+    connect(model, &QAbstractItemModel::dataChanged, this, &DataTable::fitColumns);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &DataTable::fit);
+    fit();
+}
+
+void DataTable::fit()
+{
+    if (m_height == Height::FitRows) {
+        const int rows = std::max(1, model()->rowCount());
+        setFixedHeight(horizontalHeader()->sizeHint().height()
+                       + rows * verticalHeader()->defaultSectionSize() + 1);
+    }
+    fitColumns();
+}
+
+void DataTable::fitColumns()
+{
+    const int columns = model() ? model()->columnCount() : 0;
+    if (columns == 0 || m_fitting) {
+        return;
+    }
+    m_fitting = true;
+    std::vector<int> widths;
+    for (int i = 0; i < columns; ++i) {
+        widths.push_back(std::max(sizeHintForColumn(i), horizontalHeader()->sectionSizeHint(i)));
+    }
+    if (m_height == Height::Fields) {
+        const int names = std::min(widths[0], viewport()->width() * 55 / 100);
+        setColumnWidth(0, names);
+        setColumnWidth(1, viewport()->width() - names);
+        m_fitting = false;
+        return;
+    }
+    const int used = std::accumulate(widths.begin(), widths.end(), 0);
+    const int spare = std::max(0, viewport()->width() - used);
+    for (int i = 0; i < columns; ++i) {
+        const int share = spare / columns + (i == columns - 1 ? spare % columns : 0);
+        setColumnWidth(i, widths[std::size_t(i)] + share);
+    }
+    m_fitting = false;
+}
+
+void DataTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
+void DataTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (current.isValid() && current.row() != previous.row()) {
+        emit rowChosen(current);
+    }
+}
+
+} // namespace plimsoll

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/sidebyside.h"
+
+namespace plimsoll {
+
+namespace {
+
+// Of a window of 1200: less navigation and margins.
+constexpr int breakpoint = 960;
+
+} // namespace
+
+SideBySide::SideBySide(int mainStretch, int sideStretch, QWidget* parent)
+    : QWidget(parent)
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
+    , m_main(new QVBoxLayout) // both taken by m_layout
+    , m_side(new QVBoxLayout)
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(12);
+    m_layout->addLayout(m_main, mainStretch);
+    m_layout->addLayout(m_side, sideStretch);
+    for (QVBoxLayout* column : {m_main, m_side}) {
+        column->setSpacing(12);
+    }
+}
+
+void SideBySide::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_layout->setDirection(width() < breakpoint ? QBoxLayout::TopToBottom
+                                                : QBoxLayout::LeftToRight);
+}
+
+} // namespace plimsoll

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QBoxLayout>
+#include <QWidget>
+
+namespace plimsoll {
+
+// A main column and a narrower one beside it, which moves below when there is too little width.
+class SideBySide final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    SideBySide(int mainStretch, int sideStretch, QWidget* parent = nullptr);
+
+    QVBoxLayout* main() { return m_main; }
+    QVBoxLayout* side() { return m_side; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QBoxLayout* m_layout;
+    QVBoxLayout* m_main;
+    QVBoxLayout* m_side;
+};
+
+} // namespace plimsoll

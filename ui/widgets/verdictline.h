@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/viewmodels/sentences.h"
+#include "ui/widgets/statemark.h"
+
+#include <QLabel>
+
+namespace plimsoll {
+
+// The sentence on top of a page, its state and the figure behind it.
+class VerdictLine final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit VerdictLine(const ThemeState& themes, QWidget* parent = nullptr);
+
+    void setHeadline(const Headline& headline);
+    const Headline& headline() const { return m_headline; }
+
+private:
+    Headline m_headline;
+    StateMark* m_mark;
+    QLabel* m_sentence;
+    QLabel* m_detail;
+};
+
+} // namespace plimsoll
