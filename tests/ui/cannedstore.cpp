@@ -162,9 +162,10 @@ MemoryStore makeStore()
     std::mt19937 random(7); // NOLINT(cert-msc51-cpp): the same data every time
     const auto all = plans();
     for (TimePoint at = cannedNow() - 20 * 24h; at < cannedNow() - 8s;) {
-        for (const ModelPlan& plan : all) {
-            if (!inGap(at)) {
-                addProbe(store, plan, at, random);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const TimePoint start = at + 48s - 12s * i;
+            if (!inGap(start) && start < cannedNow()) {
+                addProbe(store, all[i], start, random);
             }
         }
         at += cannedNow() - at > 24h ? 5min : 1min;

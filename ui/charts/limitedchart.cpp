@@ -10,7 +10,7 @@ LimitedChart::LimitedChart(const ThemeState& themes, QWidget* parent)
     : PlotView(themes, parent)
 {
     setAccessibleName(tr("Answers 429 per step"));
-    setFixedHeight(themes.px(104));
+    setFixedHeight(themes.px(88));
 }
 
 PlotContent limitedPlot(const ModelSeries& series, const CurveFrame& frame, const Format& format)

@@ -106,7 +106,7 @@ PlotContent limitPlot(const LimitPlotInput& input, const Format& format)
         plot.gaps = {plot.x};
         return plot;
     }
-    if (spans.front().firstSeen > input.range.from) {
+    if (spans.front().firstSeen - input.range.from > input.range.length() / 200) {
         plot.gaps.emplace_back(plot.x.first, asX(spans.front().firstSeen));
     }
     plot.lines.push_back(stepLine(spans, input, pool->series));
@@ -125,7 +125,7 @@ PlotContent limitPlot(const LimitPlotInput& input, const Format& format)
 LimitsChart::LimitsChart(const ThemeState& themes, QWidget* parent)
     : PlotView(themes, parent)
 {
-    setMinimumHeight(themes.px(190));
+    setMinimumHeight(themes.px(150));
 }
 
 } // namespace plimsoll

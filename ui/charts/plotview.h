@@ -21,6 +21,8 @@ public:
 
     const PlotContent& content() const { return m_content; }
     void setContent(PlotContent content);
+    // The least height; a layout may give more. The scene's own hint would make pages too high.
+    QSize sizeHint() const override { return {m_themes.px(400), minimumHeight()}; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

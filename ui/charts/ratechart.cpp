@@ -28,7 +28,7 @@ double topOf(const RateCurve& curve)
         }
     }
     const double line = std::max(curve.highest, overloadObjective);
-    return std::min(1.0, std::max(line * 1.15, std::min(band, line * 2.5)));
+    return std::min(1.0, std::max(line * 1.15, std::min(band, line * 1.6)));
 }
 
 QString percentTick(double share, double step)
@@ -73,7 +73,7 @@ RateChart::RateChart(const ThemeState& themes, QWidget* parent)
     : PlotView(themes, parent)
 {
     setAccessibleName(tr("Overload rate over time"));
-    setMinimumHeight(themes.px(260));
+    setMinimumHeight(themes.px(180));
 }
 
 void RateChart::setCurve(const RateCurve& curve, const PlotContent& plot, const Format& format)

@@ -26,9 +26,9 @@ void addTicks(PlotContent& plot, double highest, const TrendPlotInput& input, co
     const LinearTicks ticks = linearTicks(highest, 5);
     plot.y = {0, ticks.top};
     for (const double value : ticks.values) {
-        plot.yTicks.push_back({.value = value,
-                               .label = isTime(input.metric) ? format.numbers.milliseconds(value)
-                                                             : format.numbers.percent(value)});
+        const QString text = isTime(input.metric) ? format.numbers.milliseconds(value)
+                                                  : format.numbers.percent(value);
+        plot.yTicks.push_back({.value = value, .label = value > 0 ? text : u"0"_s});
     }
     for (int day = 1; day <= 7; ++day) {
         plot.xTicks.push_back(

@@ -132,7 +132,7 @@ QString Numbers::duration(std::chrono::milliseconds length) const
                              const QString& smallUnit) {
         QString words = count(big) + bigUnit;
         if (small > 0) {
-            words += u' ' + count(small) + smallUnit;
+            words += u' ' + QString::number(small).rightJustified(2, u'0') + smallUnit;
         }
         return words;
     };
@@ -142,7 +142,7 @@ QString Numbers::duration(std::chrono::milliseconds length) const
     if (minutes < 60) {
         return text(minutes, u" min"_s, seconds % 60, u" s"_s);
     }
-    if (hours < 24) {
+    if (hours < 48) {
         return text(hours, u" h"_s, minutes % 60, u" min"_s);
     }
     return text(hours / 24, u" d"_s, hours % 24, u" h"_s);

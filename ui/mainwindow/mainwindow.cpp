@@ -27,7 +27,8 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     , m_parts(std::move(parts))
     , m_top(new TopBar(m_parts.selection, m_parts.themes, this))
     , m_navigation(new Navigation(m_parts.themes, this))
-    , m_banner(new Banner(m_parts.themes, this))
+    , m_bannerArea(new QWidget(this))
+    , m_banner(new Banner(m_parts.themes, m_bannerArea))
     , m_stack(new QStackedWidget(this))
     , m_status(new StatusLine(m_parts.themes, this))
 {
@@ -55,12 +56,13 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::build()
 {
-    auto* body = new QVBoxLayout; // both taken by the grid
-    auto* bannerRow = new QHBoxLayout;
+    auto* body = new QVBoxLayout; // taken by the grid
+    auto* bannerRow = new QHBoxLayout(m_bannerArea);
     bannerRow->setContentsMargins(24, 12, 24, 0);
     bannerRow->addWidget(m_banner);
+    m_bannerArea->hide();
     body->setSpacing(0);
-    body->addLayout(bannerRow);
+    body->addWidget(m_bannerArea);
     body->addWidget(m_stack, 1);
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -150,6 +152,7 @@ void MainWindow::setDashboard(const Dashboard& dashboard)
     m_dashboard = dashboard;
     m_hasDashboard = true;
     m_banner->clear();
+    m_bannerArea->hide();
     m_top->setDemo(dashboard.store.demo);
     std::vector<SelectionState::KnownModel> models;
     for (const ModelOverview& model : dashboard.models) {
@@ -171,6 +174,7 @@ void MainWindow::showError(const Error& error)
             u' ' + tr("The figures below are of %1.").arg(format().times.event(m_dashboard.asOf));
     }
     m_banner->say(Condition::Bad, text);
+    m_bannerArea->show();
 }
 
 void MainWindow::setCollector(const CollectorStatus& status)

@@ -68,6 +68,7 @@ private:
     Parts m_parts;
     TopBar* m_top;
     Navigation* m_navigation;
+    QWidget* m_bannerArea;
     Banner* m_banner;
     QStackedWidget* m_stack;
     StatusLine* m_status;

@@ -71,8 +71,11 @@ Card* ObservationsPage::makeRowsCard()
 Card* ObservationsPage::makeDetailCard()
 {
     m_detailCard = new Card(tr("One observation"), tr("Choose a row."), this);
+    m_advice = makeLabel("body", {}, this);
+    m_advice->setWordWrap(true);
+    m_detailCard->body()->addWidget(m_advice);
     const auto add = [this](CellTableModel* model, const QString& name, int stretch) {
-        auto* table = new DataTable(themes(), DataTable::Height::Fill, this);
+        auto* table = new DataTable(themes(), DataTable::Height::Fields, this);
         table->setModel(model);
         table->setAccessibleName(name);
         m_detailCard->body()->addWidget(table, stretch);
@@ -143,6 +146,7 @@ void ObservationsPage::showDetail(const Observation& observation)
 {
     m_detailCard->setHeading(label(observation.outcome));
     m_detailCard->setCaption(format().times.event(observation.at));
+    m_advice->setText(advice(observation.outcome));
     m_factsModel->setContent(observationFacts(observation, format()));
     m_headersModel->setContent(observationHeaders(observation));
 }

@@ -51,6 +51,7 @@ private:
     DataTable* m_table;
     SegmentedControl* m_outcomes;
     Card* m_detailCard = nullptr;
+    QLabel* m_advice = nullptr;
     CellTableModel* m_factsModel;
     CellTableModel* m_headersModel;
     qint64 m_shownSeq = 0;

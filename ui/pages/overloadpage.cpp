@@ -15,6 +15,22 @@ using namespace Qt::StringLiterals;
 
 namespace plimsoll {
 
+namespace {
+
+// The rules of accountingRules() in the words a column has room for; those are the tool tip.
+QStringList rulesInShort()
+{
+    return {OverloadPage::tr("Overloaded, divided by every scheduled probe that reached the "
+                             "service: ok, overloaded, server and edge errors, time-outs, stalls, "
+                             "cuts."),
+            OverloadPage::tr("Left out and shown beside it: 429, refused keys, our own mistakes, "
+                             "our own network."),
+            OverloadPage::tr("The interval is Wilson's at 95 % and does not yet allow for bursts. "
+                             "No data is a gap, never 0 %.")};
+}
+
+} // namespace
+
 OverloadPage::OverloadPage(const ThemeState& themes, QWidget* parent)
     : Page(u"overload"_s, tr("Overload"), themes, parent)
     , m_models(new SegmentedControl(tr("Model of the chart"), this))
@@ -22,7 +38,7 @@ OverloadPage::OverloadPage(const ThemeState& themes, QWidget* parent)
     , m_limitedChart(new LimitedChart(themes, this))
     , m_tableModel(new CellTableModel(this))
     , m_table(new DataTable(themes, DataTable::Height::FitRows, this))
-    , m_shapesCard(new Card(tr("What the status code hides"), {}, this))
+    , m_shapesCaption(makeLabel("caption", {}, this))
     , m_shapes(new ShapeBars(themes, this))
     , m_week(new FigureTable(themes, this))
     , m_eventsCard(new Card(tr("Announced in this range"), {}, this))
@@ -39,9 +55,12 @@ OverloadPage::OverloadPage(const ThemeState& themes, QWidget* parent)
     zero->setWordWrap(true);
     weekCard->body()->addWidget(zero);
     columns->side()->addWidget(weekCard);
-    m_shapesCard->body()->addWidget(m_shapes);
-    columns->side()->addWidget(m_shapesCard);
-    auto* counted = new CountedCard(tr("How it is counted"), accountingRules(), this);
+    auto* shapesCard = new Card(tr("What the status code hides"), {}, this);
+    shapesCard->body()->addWidget(m_shapesCaption);
+    shapesCard->body()->addWidget(m_shapes);
+    columns->side()->addWidget(shapesCard);
+    auto* counted = new CountedCard(tr("How it is counted"), rulesInShort(), this);
+    counted->setToolTip(accountingRules().join(u"\n\n"_s));
     counted->body()->addStretch();
     counted->body()->addWidget(makeExportButton());
     columns->side()->addWidget(counted, 1);
@@ -133,8 +152,8 @@ void OverloadPage::showCharts(const ModelSeries& series)
                                 .arg(window, format().times.zoneName(frame.range.to)));
     m_limitedCaption->setText(tr("per %1, shown apart, never in the rate above").arg(step));
     m_shapes->setContent(shapeContent(series.whole.counts, series.series, format()));
-    m_shapesCard->setCaption(
-        tr("%1 overloads, by shape")
+    m_shapesCaption->setText(
+        tr("%1 overloads in this range, by shape")
             .arg(format().numbers.count(qint64(series.whole.counts.overloaded()))));
 }
 

@@ -44,7 +44,7 @@ private:
     QLabel* m_limitedCaption = nullptr;
     CellTableModel* m_tableModel;
     DataTable* m_table;
-    Card* m_shapesCard;
+    QLabel* m_shapesCaption;
     ShapeBars* m_shapes;
     FigureTable* m_week;
     Card* m_eventsCard;

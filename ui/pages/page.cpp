@@ -19,7 +19,7 @@ Page::Page(QString id, QString title, const ThemeState& themes, QWidget* parent)
 {
     setObjectName("page"_L1);
     setAccessibleName(m_title);
-    m_layout->setContentsMargins(24, 18, 24, 16);
+    m_layout->setContentsMargins(24, 16, 24, 12);
     m_layout->setSpacing(12);
     m_layout->addWidget(m_verdict);
     connect(&themes, &ThemeState::changed, this, &Page::refresh);

@@ -5,7 +5,9 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/wall/wallwindow.h"
 
+#include <QCoreApplication>
 #include <QDir>
+#include <QEvent>
 #include <QPixmap>
 
 using namespace Qt::StringLiterals;
@@ -52,12 +54,15 @@ Result<void> save(QWidget& widget, const QString& directory, const QString& name
     return {};
 }
 
-// The first grab lays the window out; only then do tables and charts know their size.
+// Lays the window out. Widths decide about columns, and those about heights, hence several rounds.
 void settle(QWidget& widget)
 {
     widget.setAttribute(Qt::WA_DontShowOnScreen);
     widget.show();
-    widget.grab();
+    for (int round = 0; round < 3; ++round) {
+        widget.grab();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    }
 }
 
 Result<void> renderPages(const QString& directory, const ScreenshotSource& source,

@@ -10,6 +10,8 @@ QVariant cellData(const Cell& cell, int role)
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         return cell.text;
+    case Qt::ToolTipRole:
+        return cell.text.size() > 24 ? QVariant(cell.text) : QVariant();
     case WeightRole:
         return int(cell.weight);
     case ConditionRole:

@@ -5,6 +5,7 @@
 #include "storage/query/overview.h"
 
 #include <QAbstractTableModel>
+#include <QMetaType>
 
 #include <optional>
 #include <vector>

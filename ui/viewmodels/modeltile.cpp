@@ -28,6 +28,7 @@ void describeState(ModelTile& tile, const ModelOverview& model, const Freshness&
                    const Format& format)
 {
     tile.stale = freshness.isStale(model.lastProbe);
+    tile.lastProbe = model.lastProbe;
     tile.age = model.lastProbe ? format.age(*model.lastProbe, freshness.now) : Text::tr("never");
     if (!model.lastProbe) {
         tile.stateWord = Text::tr("Waiting");

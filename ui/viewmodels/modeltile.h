@@ -40,6 +40,7 @@ struct ModelTile
     Condition condition = Condition::Unknown;
     QString state; // "Overloaded since 14:19"
     QString stateWord; // "Overloaded"
+    std::optional<TimePoint> lastProbe;
     QString age; // of the newest probe, "never" if there is none
     QString rate; // of the last hour
     QString rateCaption; // "11 of 60 in the last hour"

@@ -58,7 +58,6 @@ void addHappening(Facts& facts, const Observation& row, const Format& format)
     facts.add(Text::tr("Started"),
               QString(format.times.exact(row.at) + u' ' + format.times.zoneName(row.at)));
     facts.add(Text::tr("Outcome"), QString(label(row.outcome)));
-    facts.add(Text::tr("Who must act"), QString(advice(row.outcome)));
     facts.add(Text::tr("Detail"), redacted(row.detail));
     facts.add(Text::tr("Failed in"), QString(name(row.failedIn)));
     facts.add(Text::tr("HTTP status"),

@@ -238,7 +238,7 @@ Headline trendsHeadline(const Dashboard& dashboard, const QString& model, const 
     headline.detail = Text::tr("This week so far against the same hours of last week, %1 to %2; "
                                "gaps of either week left out of both.")
                           .arg(format.times.moment(dashboard.trends.thisMonday),
-                               format.times.moment(dashboard.asOf) + u' '
+                               format.times.moment(dashboard.trends.comparedUntil) + u' '
                                    + format.times.zoneName(dashboard.asOf));
     return headline;
 }

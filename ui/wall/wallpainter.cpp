@@ -185,6 +185,11 @@ void WallPainter::spark(const ModelTile& tile, const QRectF& box, TimeRange rang
         drawHatch(m_painter, QRectF(x(gap.from), box.top(), x(gap.to) - x(gap.from), box.height()),
                   m_theme[Token::Hatch]);
     }
+    if (tile.stale && tile.lastProbe) {
+        const double left = std::min(x(*tile.lastProbe), box.right() - 12);
+        drawHatch(m_painter, QRectF(left, box.top(), box.right() - left, box.height()),
+                  m_theme[Token::Hatch]);
+    }
     m_painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 2), m_theme[Token::Text3]);
     const QColor colour = tile.stale ? m_theme[Token::Text3] : m_theme.series(tile.series).colour;
     for (const RateStep& step : tile.spark) {
@@ -194,7 +199,9 @@ void WallPainter::spark(const ModelTile& tile, const QRectF& box, TimeRange rang
         }
         const double share = double(step.counts.overloaded()) / double(n);
         const double high = std::clamp(share / 0.2, 0.1, 1.0) * box.height();
-        m_painter.fillRect(QRectF(x(step.range.from), box.bottom() - high, 8, high), colour);
+        const double left = std::min(x(step.range.from), box.right() - 4);
+        const double wide = std::max(4.0, x(step.range.to) - left - 1);
+        m_painter.fillRect(QRectF(left, box.bottom() - high, wide, high), colour);
     }
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/card.h"
 
-#include "ui/widgets/labels.h"
-
 using namespace Qt::StringLiterals;
 
 namespace plimsoll {
@@ -11,7 +9,7 @@ namespace plimsoll {
 Card::Card(const QString& heading, const QString& caption, QWidget* parent)
     : QFrame(parent)
     , m_heading(makeLabel("heading", heading))
-    , m_caption(makeLabel("caption", caption))
+    , m_caption(new ElidedLabel("caption", caption))
     , m_header(new QHBoxLayout) // taken by the layout
     , m_body(new QVBoxLayout(this))
 {

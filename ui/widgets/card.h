@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/labels.h"
+
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -27,7 +29,7 @@ public:
 
 private:
     QLabel* m_heading;
-    QLabel* m_caption;
+    ElidedLabel* m_caption;
     QHBoxLayout* m_header;
     QVBoxLayout* m_body;
 };

@@ -15,7 +15,8 @@ class DataTable final : public QTableView
     Q_OBJECT
 
 public:
-    enum class Height { FitRows, Fill };
+    // Fields: two columns of names and values; a long value is cut and told by its tool tip.
+    enum class Height { FitRows, Fill, Fields };
     DataTable(const ThemeState& themes, Height height, QWidget* parent = nullptr);
 
     void setModel(QAbstractItemModel* model) override;

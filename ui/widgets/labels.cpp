@@ -3,6 +3,7 @@
 #include "ui/widgets/labels.h"
 
 #include <QCoreApplication>
+#include <QPainter>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +15,27 @@ QLabel* makeLabel(const char* role, const QString& text, QWidget* parent)
     label->setProperty("role", QString::fromLatin1(role));
     label->setTextFormat(Qt::PlainText); // texts may come from a server
     return label;
+}
+
+ElidedLabel::ElidedLabel(const char* role, const QString& text, QWidget* parent)
+    : QLabel(text, parent)
+{
+    setProperty("role", QString::fromLatin1(role));
+    setTextFormat(Qt::PlainText);
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return {0, QLabel::minimumSizeHint().height()};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
+    setToolTip(shown == text() ? QString() : text());
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, shown);
 }
 
 QFrame* makeSeparator(QWidget* parent)

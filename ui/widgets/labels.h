@@ -10,6 +10,20 @@ namespace plimsoll {
 // A label whose look comes from the style sheet by its role: "heading", "caption", "body", ...
 QLabel* makeLabel(const char* role, const QString& text = {}, QWidget* parent = nullptr);
 
+// One line that gives way: what does not fit is cut and told by the tool tip.
+class ElidedLabel final : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit ElidedLabel(const char* role, const QString& text = {}, QWidget* parent = nullptr);
+
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
 // A rule of 1 px.
 QFrame* makeSeparator(QWidget* parent = nullptr);
 

@@ -43,6 +43,10 @@ void Sparkline::paintEvent(QPaintEvent* /*event*/)
         drawHatch(painter, QRectF(x(gap.from), 0, std::max(3.0, x(gap.to) - x(gap.from)), floor),
                   theme[Token::Hatch]);
     }
+    if (m_content.silentSince) {
+        const double left = std::min(x(*m_content.silentSince), width() - 3.0);
+        drawHatch(painter, QRectF(left, 0, width() - left, floor), theme[Token::Hatch]);
+    }
     painter.fillRect(0, floor, width(), 1, theme[Token::Text3]);
     const QColor colour = m_content.state == State::Stale ? theme[Token::Text3]
                                                           : theme.series(m_content.series).colour;

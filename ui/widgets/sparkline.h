@@ -25,6 +25,7 @@ public:
         std::chrono::milliseconds tolerance {15 * 60'000}; // longer without a step is a gap
         int series = 0;
         State state = State::Live;
+        std::optional<TimePoint> silentSince; // nothing is known from here on
     };
     void setContent(Content content);
     static constexpr double fullScale = 0.2; // the bar of this rate is as high as the field

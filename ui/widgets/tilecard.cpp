@@ -115,7 +115,8 @@ void TileCard::setTile(const ModelTile& tile, const Freshness& freshness)
          .tolerance = std::max<std::chrono::milliseconds>(std::chrono::minutes(15),
                                                           freshness.interval * 5 / 2),
          .series = tile.series,
-         .state = tile.stale ? Sparkline::State::Stale : Sparkline::State::Live});
+         .state = tile.stale ? Sparkline::State::Stale : Sparkline::State::Live,
+         .silentSince = tile.stale ? tile.lastProbe : std::nullopt});
     update();
 }
 

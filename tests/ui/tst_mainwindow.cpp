@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/manualclock.h"
+#include "tests/ui/cannedstore.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/mainwindow/navigation.h"
+#include "ui/mainwindow/statusline.h"
+#include "ui/mainwindow/topbar.h"
+#include "ui/pages/limitspage.h"
+#include "ui/pages/overloadpage.h"
+#include "ui/pages/overviewpage.h"
+#include "ui/pages/trendspage.h"
+#include "ui/widgets/banner.h"
+
+#include <QBuffer>
+#include <QLineSeries>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace plimsoll;
+using namespace plimsoll::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestMainWindow final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void ctrlDigitsChangeThePage();
+    void aClickOnARangeChangesTheSelection();
+    void theModelMenuChoosesModels();
+    void demoStandsOnEveryPage();
+    void pagesAgreeOnTheRate();
+    void theChartShowsTheSeriesAndItsGaps();
+    void changesAreMarkedOnTheLimits();
+    void trendsShowBothWeeks();
+    void aRowClickShowsHeaders();
+    void anEmptyStoreShowsUnknownAndNeverZero();
+    void silenceTurnsTilesUnknown();
+    void anErrorKeepsTheFigures();
+    void everyPageExportsItsFigures();
+    void theWindowRemembersItsPage();
+    void everyControlHasAName();
+
+private:
+    template<typename PageType>
+    PageType& page(const char* id)
+    {
+        return *qobject_cast<PageType*>(m_window->page(QString::fromLatin1(id)));
+    }
+
+    std::shared_ptr<ManualClock> m_clock;
+    std::unique_ptr<SelectionState> m_selection;
+    std::unique_ptr<ThemeState> m_themes;
+    std::unique_ptr<MainWindow> m_window;
+    QTemporaryDir m_directory;
+};
+
+void TestMainWindow::initTestCase()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    prepareApplication();
+}
+
+void TestMainWindow::init()
+{
+    m_clock = std::make_shared<ManualClock>(cannedNow());
+    m_selection = std::make_unique<SelectionState>();
+    m_selection->setZoneChoice(ZoneChoice::Utc);
+    m_themes = std::make_unique<ThemeState>(Appearance::Light);
+    m_window = std::make_unique<MainWindow>(
+        MainWindow::Parts {.selection = *m_selection,
+                           .themes = *m_themes,
+                           .clock = m_clock,
+                           .observations = {.fetch = cannedRows(), .exportRows = {}},
+                           .settingsFile = m_directory.filePath(u"window.ini"_s)});
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+    m_themes.reset();
+    QFile::remove(m_directory.filePath(u"window.ini"_s));
+}
+
+void TestMainWindow::ctrlDigitsChangeThePage()
+{
+    QCOMPARE(
+        m_window->pageIds(),
+        (QStringList {u"overview"_s, u"overload"_s, u"limits"_s, u"trends"_s, u"observations"_s}));
+    for (int i = 0; i < m_window->pageIds().size(); ++i) {
+        QTest::keyClick(m_window.get(), Qt::Key(Qt::Key_1 + i), Qt::ControlModifier);
+        QTRY_COMPARE(m_window->currentPage(), m_window->pageIds()[i]);
+    }
+    QVERIFY(!m_window->showPage(u"capacity"_s));
+}
+
+void TestMainWindow::aClickOnARangeChangesTheSelection()
+{
+    auto* ranges = m_window->findChild<TopBar*>()->findChild<SegmentedControl*>();
+    QSignalSpy changed(m_selection.get(), &SelectionState::changed);
+    QTest::mouseClick(ranges->button(QString::number(int(RangePreset::Week))), Qt::LeftButton);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(m_selection->preset(), RangePreset::Week);
+}
+
+void TestMainWindow::theModelMenuChoosesModels()
+{
+    m_window->setDashboard(cannedDashboard(24h));
+    QMenu* menu = m_window->findChild<TopBar*>()->modelMenu();
+    QCOMPARE(menu->actions().size(), 6); // all, a line, four models
+    menu->actions()[2]->trigger();
+    QCOMPARE(m_selection->models().size(), 3);
+    QVERIFY(!m_selection->models().contains(opus47));
+    menu->actions()[0]->trigger();
+    QVERIFY(m_selection->models().isEmpty());
+}
+
+void TestMainWindow::demoStandsOnEveryPage()
+{
+    Dashboard dashboard = cannedDashboard(24h);
+    m_window->setDashboard(dashboard);
+    auto* label = m_window->findChild<QLabel*>(u"demoLabel"_s);
+    for (const QString& id : m_window->pageIds()) {
+        m_window->showPage(id);
+        QVERIFY2(label->isVisible(), qPrintable(id));
+        QCOMPARE(label->text(), u"DEMO DATA"_s);
+    }
+    dashboard.store.demo = false;
+    m_window->setDashboard(dashboard);
+    QVERIFY(!label->isVisible());
+}
+
+void TestMainWindow::pagesAgreeOnTheRate()
+{
+    m_window->setDashboard(cannedDashboard(24h));
+    const auto& tiles = page<OverviewPage>("overview").tiles();
+    const CellTableModel& table = page<OverloadPage>("overload").table();
+    QCOMPARE(tiles.size(), 4U);
+    QCOMPARE(table.rowCount(), 4);
+    for (int i = 0; i < 4; ++i) {
+        const ModelTile& tile = tiles[std::size_t(i)]->tile();
+        QCOMPARE(table.index(i, 0).data().toString(), tile.name);
+        QCOMPARE(table.index(i, 1).data().toString(), tile.windows[1].rate);
+        QCOMPARE(table.index(i, 2).data().toString(), tile.windows[1].interval);
+        QCOMPARE(table.index(i, 3).data().toString(), tile.windows[1].n);
+    }
+    // And both with a count by hand.
+    OutcomeCounts counts;
+    for (const Observation& row : cannedStore().rows()) {
+        if (row.target == TargetId {.model = opus47} && row.at >= cannedNow() - 24h) {
+            ++counts[row.outcome];
+        }
+    }
+    QCOMPARE(table.index(0, 4).data().toString(), QString::number(counts.overloaded()));
+    QCOMPARE(table.index(0, 9).data().toString(), QString::number(counts.limited()));
+}
+
+void TestMainWindow::theChartShowsTheSeriesAndItsGaps()
+{
+    const Dashboard dashboard = cannedDashboard(24h);
+    m_window->setDashboard(dashboard);
+    const RateChart& chart = page<OverloadPage>("overload").rateChart();
+    QCOMPARE(chart.content().gaps.size(), 1U); // 54 minutes, 20 h ago
+    QCOMPARE(chart.content().lines.size(), 2U);
+    qsizetype points = 0;
+    for (const QAbstractSeries* series : chart.chart()->series()) {
+        if (const auto* line = qobject_cast<const QLineSeries*>(series)) {
+            points += line->count();
+            QCOMPARE(line->pen().widthF(), 1.0);
+        }
+    }
+    QCOMPARE(std::size_t(points), dashboard.series.front().steps.size());
+    const auto& last = chart.content().lines.back().points.back();
+    QCOMPARE(last.x(), double(toEpochMs(cannedNow())));
+    QCOMPARE(chart.content().objective->y, 0.01);
+    QVERIFY(!page<OverloadPage>("overload").limitedChart().content().bars.empty());
+}
+
+void TestMainWindow::changesAreMarkedOnTheLimits()
+{
+    m_window->setDashboard(cannedDashboard(230 * 24h));
+    const LimitsPage& limits = page<LimitsPage>("limits");
+    const PlotContent& plot = limits.inputChart().content();
+    QCOMPARE(plot.flags.size(), 2U);
+    QCOMPARE(plot.labels.size(), 3U); // two changes and the present value
+    QVERIFY(std::ranges::any_of(plot.labels, [](const PlotLabel& label) {
+        return label.text == u"30k to 500k, × 16.7"_s;
+    }));
+    QCOMPARE(plot.lines.front().points.front().y(), 30'000.0);
+    QCOMPARE(plot.lines.front().points.back().y(), 2'000'000.0);
+    QCOMPARE(limits.changes().rowCount(), 6);
+    QCOMPARE(limits.headroom().pools().front().rows[1].percent, u"78 %"_s);
+}
+
+void TestMainWindow::trendsShowBothWeeks()
+{
+    m_window->setDashboard(cannedDashboard(14 * 24h));
+    const TrendsPage& trends = page<TrendsPage>("trends");
+    QVERIFY(trends.chart().content().now);
+    QVERIFY(std::ranges::any_of(trends.chart().content().lines, &PlotLine::dashed));
+    QVERIFY(!trends.chart().content().gaps.empty()); // twelve hours of last week
+    QCOMPARE(trends.table().rowCount(), 5);
+    QVERIFY(trends.weeks().rowCount() >= 3);
+}
+
+void TestMainWindow::aRowClickShowsHeaders()
+{
+    m_window->showPage(u"observations"_s);
+    m_window->setDashboard(cannedDashboard(24h));
+    auto& observations = page<ObservationsPage>("observations");
+    QTRY_VERIFY(observations.model().rowCount() > 4);
+    DataTable& table = observations.table();
+    const QModelIndex index = observations.model().index(3, 1);
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(index).center());
+    QTRY_COMPARE(observations.headers().rowCount(), 7);
+    QCOMPARE(observations.headers().index(0, 0).data().toString(), u"date"_s);
+    const qint64 seq = observations.model().row(3).seq;
+    QCOMPARE(observations.facts().index(0, 1).data().toString(), QLocale().toString(seq));
+}
+
+void TestMainWindow::anEmptyStoreShowsUnknownAndNeverZero()
+{
+    Dashboard empty;
+    empty.asOf = cannedNow();
+    empty.selection.range = {.from = cannedNow() - 24h, .to = cannedNow()};
+    ModelOverview model;
+    model.model = opus47;
+    model.displayName = u"Opus 4.7"_s;
+    empty.models.push_back(model);
+    m_window->setDashboard(empty);
+    const ModelTile& tile = page<OverviewPage>("overview").tiles().front()->tile();
+    QCOMPARE(tile.rate, u"—"_s);
+    QCOMPARE(tile.condition, Condition::Unknown);
+    QCOMPARE(tile.age, u"never"_s);
+    for (const QString& id : m_window->pageIds()) {
+        const Headline headline = m_window->page(id)->headline();
+        QVERIFY2(id == "observations"_L1 || headline.condition == Condition::Unknown,
+                 qPrintable(headline.sentence));
+    }
+    QVERIFY(page<OverloadPage>("overload").rateChart().content().lines.empty());
+    QCOMPARE(page<OverloadPage>("overload").rateChart().content().gaps.size(), 1U);
+}
+
+void TestMainWindow::silenceTurnsTilesUnknown()
+{
+    m_window->setDashboard(cannedDashboard(24h));
+    QCOMPARE(page<OverviewPage>("overview").tiles().front()->tile().condition, Condition::Bad);
+    m_clock->advance(5min);
+    const auto& tile = page<OverviewPage>("overview").tiles().front();
+    QTRY_COMPARE_WITH_TIMEOUT(tile->tile().condition, Condition::Unknown, 3000);
+    QVERIFY(tile->tile().stale);
+    QVERIFY(tile->tile().rate != u"—"_s); // the last known figure stays
+    QVERIFY(page<OverviewPage>("overview").headline().sentence.startsWith(u"Stale"_s));
+}
+
+void TestMainWindow::anErrorKeepsTheFigures()
+{
+    m_window->setDashboard(cannedDashboard(24h));
+    const QString rate = page<OverviewPage>("overview").tiles().front()->tile().rate;
+    m_window->showError({.code = Error::Code::Io,
+                         .message = u"Cannot read the store with sk-ant-api03-abcdefghij"_s});
+    auto* banner = m_window->findChild<Banner*>();
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->message().contains(u"Cannot read the store"_s));
+    QVERIFY(!banner->message().contains(u"abcdefghij"_s));
+    QVERIFY(banner->message().contains(u"2026-11-21 13:32 UTC"_s));
+    QCOMPARE(page<OverviewPage>("overview").tiles().front()->tile().rate, rate);
+    m_window->setDashboard(cannedDashboard(24h));
+    QVERIFY(!banner->isVisible());
+}
+
+void TestMainWindow::everyPageExportsItsFigures()
+{
+    m_window->setDashboard(cannedDashboard(24h));
+    for (const char* id : {"overview", "overload", "limits", "trends"}) {
+        Page* shown = m_window->page(QString::fromLatin1(id));
+        QSignalSpy exported(shown, &Page::exported);
+        const QString path = m_directory.filePath(QString::fromLatin1(id) + u".csv"_s);
+        shown->exportTo(path);
+        QCOMPARE(exported.count(), 1);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(file.readAll().count("\r\n") > 3, id);
+    }
+    QSignalSpy failed(m_window->page(u"trends"_s), &Page::failed);
+    m_window->page(u"trends"_s)->exportTo(m_directory.filePath(u"not/there.csv"_s));
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(m_window->findChild<Banner*>()->isVisible());
+}
+
+void TestMainWindow::theWindowRemembersItsPage()
+{
+    m_window->showPage(u"limits"_s);
+    m_window->close();
+    init();
+    QCOMPARE(m_window->currentPage(), u"limits"_s);
+}
+
+void TestMainWindow::everyControlHasAName()
+{
+    m_window->setDashboard(cannedDashboard(24h));
+    for (const QAbstractButton* button : m_window->findChildren<QAbstractButton*>()) {
+        if (button->metaObject()->className() == QByteArray("QTableCornerButton")) {
+            continue;
+        }
+        QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                 qPrintable(button->objectName()));
+    }
+    for (const DataTable* table : m_window->findChildren<DataTable*>()) {
+        QVERIFY(!table->accessibleName().isEmpty());
+    }
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
