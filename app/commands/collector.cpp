@@ -5,34 +5,15 @@
 #include "app/commands/console.h"
 #include "app/costnotice.h"
 #include "app/logging.h"
-#include "app/pipeline/announcements.h"
+#include "app/pipeline/assembly.h"
 
 #include <QCoreApplication>
 #include <QRandomGenerator>
-
-#include <algorithm>
 
 namespace plimsoll {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-bool needsKey(const Settings& settings)
-{
-    return std::ranges::any_of(
-        settings.targets, [](const Target& target) { return target.id.kind != ProbeKind::Line; });
-}
-
-// A silence of two intervals of the densest target is a gap.
-std::chrono::milliseconds toleranceOf(const std::vector<Target>& targets)
-{
-    const auto densest = std::ranges::min_element(targets, {}, &Target::every);
-    return densest == targets.end() ? 120s : 2 * densest->every;
-}
-
-} // namespace
 
 Collector::Collector(const GlobalOptions& options, std::optional<std::chrono::milliseconds> runFor,
                      QObject* parent)
@@ -88,12 +69,8 @@ void Collector::collect(const LoadedConfig& loaded, const FoundKey& key)
         say(warning);
     }
     const auto clock = std::make_shared<SystemClock>();
-    const Catalogue catalogue = catalogueOf(loaded.settings);
-    PipelineSettings settings {.probes = probeSettingsOf(loaded.settings, key.key, m_seed),
-                               .catalogue = catalogue,
-                               .store = {.database = m_database,
-                                         .announced = announcedEvents(catalogue, clock->now()),
-                                         .tolerance = toleranceOf(loaded.settings.targets)}};
+    PipelineSettings settings = pipelineSettings(loaded.settings, {.key = key.key, .seed = m_seed},
+                                                 m_database, clock->now());
     const QStringList mistakes = settings.probes.validate();
     if (!mistakes.isEmpty()) {
         finish(fail({Error::Code::Config, mistakes.join(u'\n')}));

@@ -70,4 +70,10 @@ std::chrono::milliseconds sampleInterval(const std::vector<Target>& targets)
     return longest.count() > 0 ? longest : Target().every;
 }
 
+bool needsKey(const Settings& settings)
+{
+    return std::ranges::any_of(
+        settings.targets, [](const Target& target) { return target.id.kind != ProbeKind::Line; });
+}
+
 } // namespace plimsoll

@@ -37,6 +37,9 @@ Catalogue catalogueOf(const Settings& settings);
 // For the probe thread; the key is given apart from the settings because it is in no file.
 ProbeSettings probeSettingsOf(const Settings& settings, const QByteArray& key, quint64 seed);
 
+// False when only the line itself is measured.
+bool needsKey(const Settings& settings);
+
 // How often a model is sampled, by the slowest of the targets: to tell stale from fresh.
 std::chrono::milliseconds sampleInterval(const std::vector<Target>& targets);
 

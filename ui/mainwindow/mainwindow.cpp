@@ -151,8 +151,8 @@ void MainWindow::setDashboard(const Dashboard& dashboard)
 {
     m_dashboard = dashboard;
     m_hasDashboard = true;
-    m_banner->clear();
-    m_bannerArea->hide();
+    m_hasError = false;
+    showHint();
     m_top->setDemo(dashboard.store.demo);
     std::vector<SelectionState::KnownModel> models;
     for (const ModelOverview& model : dashboard.models) {
@@ -173,13 +173,28 @@ void MainWindow::showError(const Error& error)
         text +=
             u' ' + tr("The figures below are of %1.").arg(format().times.event(m_dashboard.asOf));
     }
+    m_hasError = true;
     m_banner->say(Condition::Bad, text);
     m_bannerArea->show();
+}
+
+void MainWindow::showHint()
+{
+    if (m_hasError) {
+        return;
+    }
+    if (m_collector.hint.isEmpty()) {
+        m_banner->clear();
+    } else {
+        m_banner->say(Condition::Unknown, redacted(m_collector.hint));
+    }
+    m_bannerArea->setVisible(!m_collector.hint.isEmpty());
 }
 
 void MainWindow::setCollector(const CollectorStatus& status)
 {
     m_collector = status;
+    showHint();
     tick();
 }
 

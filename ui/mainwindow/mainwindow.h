@@ -60,6 +60,7 @@ private:
     void build();
     void addPage(Page* page);
     void tick();
+    void showHint();
     void applyFormat();
     Format format() const;
     void say(const QString& message);
@@ -76,6 +77,7 @@ private:
     CollectorStatus m_collector;
     Dashboard m_dashboard;
     bool m_hasDashboard = false;
+    bool m_hasError = false; // the banner shows one
     QTimer m_tick;
 };
 

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/rundesktop.h"
+
+int main(int argc, char** argv)
+{
+    return plimsoll::runDesktop(argc, argv);
+}

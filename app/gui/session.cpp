@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/session.h"
+
+#include "app/gui/consent.h"
+#include "app/logging.h"
+#include "app/pipeline/assembly.h"
+
+#include <QLocale>
+#include <QRandomGenerator>
+
+#include <set>
+
+namespace plimsoll {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString keyHint()
+{
+    return Session::tr("Nothing is being measured. Set ANTHROPIC_API_KEY, or say in the "
+                       "configuration where your key is kept, and start again; or look around with "
+                       "simulated data: plimsoll --demo");
+}
+
+CollectorStatus collecting(const Settings& settings)
+{
+    CollectorStatus status;
+    status.state = CollectorStatus::State::Collecting;
+    std::set<QString> models;
+    for (const Target& target : settings.targets) {
+        if (!target.id.model.isEmpty()) {
+            models.insert(target.id.model);
+        }
+    }
+    status.models = int(models.size());
+    if (settings.budget.usdPerDay) {
+        status.budgetNanoUsd = qint64(*settings.budget.usdPerDay * 1e9);
+    }
+    return status;
+}
+
+// The usual schedule against the simulator, which costs nothing.
+Settings demoSettings(const QUrl& baseUrl)
+{
+    Settings settings = defaultSettings({});
+    settings.api.baseUrl = baseUrl;
+    return settings;
+}
+
+} // namespace
+
+Session::Session(const GuiOptions& options, QObject* parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_paths(findPaths(options.config, options.database, QProcessEnvironment::systemEnvironment()))
+    , m_settings(defaultSettings({}))
+{
+    connect(&m_signals, &SystemSignals::stopRequested, this, &Session::stop);
+}
+
+Session::~Session() = default;
+
+void Session::start()
+{
+    if (m_options.demo) {
+        startDemo();
+    } else {
+        startLive();
+    }
+}
+
+void Session::stop()
+{
+    if (m_stopping) {
+        return;
+    }
+    m_stopping = true;
+    if (!m_pipeline) {
+        emit ended();
+        return;
+    }
+    connect(m_pipeline.get(), &Pipeline::stopped, this, &Session::ended);
+    m_pipeline->halt();
+}
+
+void Session::openView(const QString& database)
+{
+    m_view = std::make_unique<View>(ViewSource {.database = database,
+                                                .catalogue = catalogueOf(m_settings),
+                                                .interval = sampleInterval(m_settings.targets),
+                                                .stateFile = m_paths.stateFile,
+                                                .clock = m_clock},
+                                    m_options);
+    m_view->show();
+}
+
+void Session::startDemo()
+{
+    m_demo = std::make_unique<DemoWorld>(m_clock);
+    openView(m_demo->database());
+    connect(m_demo.get(), &DemoWorld::progressed, this, [this](double share) {
+        notCollecting(tr("Preparing the demo: %1 %").arg(int(share * 100)), {});
+    });
+    connect(m_demo.get(), &DemoWorld::filled, m_view.get(), &View::startAsking);
+    connect(m_demo.get(), &DemoWorld::ready, this, &Session::probeDemo);
+    connect(m_demo.get(), &DemoWorld::failed, m_view.get(), &View::showError);
+    notCollecting(tr("Preparing the demo"), {});
+    m_demo->start();
+}
+
+void Session::probeDemo(const QUrl& baseUrl)
+{
+    const Settings settings = demoSettings(baseUrl);
+    PipelineSettings pipeline =
+        pipelineSettings(settings, {.key = DemoWorld::key, .seed = DemoWorld::seed},
+                         m_demo->database(), m_clock->now());
+    pipeline.store.demo = true;
+    pipeline.store.announced.clear(); // the scenario brought its own
+    collect(settings, std::move(pipeline));
+}
+
+void Session::startLive()
+{
+    const auto loaded = loadConfig(m_paths, QProcessEnvironment::systemEnvironment());
+    if (loaded) {
+        m_settings = loaded->settings;
+    }
+    openView(databasePath(m_paths, m_settings.storage.path));
+    m_view->startAsking();
+    if (!loaded) {
+        notCollecting(tr("The configuration has mistakes"), loaded.error().message);
+        return;
+    }
+    const auto reference = parseKeyReference(m_settings.keyReference);
+    if (!needsKey(m_settings)) {
+        onKey(FoundKey {});
+    } else if (!reference) {
+        onKey(reference.error());
+    } else {
+        lookUpKey(*reference, QProcessEnvironment::systemEnvironment(), this,
+                  [this](const Result<FoundKey>& key) { onKey(key); });
+    }
+}
+
+void Session::onKey(const Result<FoundKey>& key)
+{
+    if (!key) {
+        qCWarning(appLog).noquote() << key.error().message;
+        notCollecting(tr("No key in use yet"), keyHint());
+        return;
+    }
+    if (!key->warning.isEmpty()) {
+        qCWarning(appLog).noquote() << key->warning;
+    }
+    const TimePoint now = m_clock->now();
+    if (needsConsent(m_settings) && !costAccepted(m_settings, m_paths.stateFile, now)) {
+        askConsent(key->key);
+        return;
+    }
+    collect(m_settings,
+            pipelineSettings(m_settings,
+                             {.key = key->key, .seed = QRandomGenerator::system()->generate64()},
+                             databasePath(m_paths, m_settings.storage.path), now));
+}
+
+void Session::askConsent(const QByteArray& key)
+{
+    const QString hint =
+        tr("Nothing is being measured: what a day of probing costs has not been accepted yet.");
+    notCollecting(tr("Not started"), hint);
+    if (m_options.wall) { // no dialogs there
+        qCWarning(appLog) << "Start plimsoll once without --wall to see and accept the cost.";
+        return;
+    }
+    const Format format {.numbers = Numbers(QLocale()),
+                         .times = Times(QTimeZone::systemTimeZone(), QLocale())};
+    auto* notice = new CostNotice(costNoticeContent(m_settings, m_clock->now()), m_view->themes(),
+                                  format, m_view->window()); // the window owns it
+    notice->setAttribute(Qt::WA_DeleteOnClose);
+    connect(notice, &QDialog::accepted, this, [this, key] {
+        rememberCostAccepted(m_settings, m_paths.stateFile, m_clock->now());
+        onKey(FoundKey {.key = key, .warning = {}});
+    });
+    notice->open();
+}
+
+void Session::collect(const Settings& settings, PipelineSettings pipeline)
+{
+    const QStringList mistakes = pipeline.probes.validate();
+    if (!mistakes.isEmpty()) {
+        notCollecting(tr("The configuration has mistakes"), mistakes.join(u'\n'));
+        return;
+    }
+    m_pipeline = std::make_unique<Pipeline>(std::move(pipeline), m_clock);
+    connect(m_pipeline.get(), &Pipeline::probing, this,
+            [this, settings] { m_view->setCollector(collecting(settings)); });
+    connect(m_pipeline.get(), &Pipeline::committed, m_view.get(), &View::refresh);
+    connect(m_pipeline.get(), &Pipeline::storeRecovered, m_view.get(), &View::refresh);
+    connect(m_pipeline.get(), &Pipeline::storeFailed, this, [this](const Error& error) {
+        if (m_pipeline->isProbing()) {
+            m_view->showError(error);
+        } else { // for example because another collector writes: its data are shown
+            notCollecting(tr("Not collecting here"), error.message);
+        }
+    });
+    m_pipeline->start();
+}
+
+void Session::notCollecting(const QString& why, const QString& hint)
+{
+    CollectorStatus status;
+    status.state = CollectorStatus::State::NotCollecting;
+    status.why = why;
+    status.hint = hint;
+    m_view->setCollector(status);
+}
+
+} // namespace plimsoll

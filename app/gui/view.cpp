@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/view.h"
+
+#include "app/logging.h"
+#include "storage/report/csv.h"
+#include "storage/report/outputfile.h"
+#include "storage/sqlite/sqlitestore.h"
+
+namespace plimsoll {
+
+namespace {
+
+QFuture<ObservationRows> fetchRows(QueryService& queries, const RowFilter& filter)
+{
+    return queries.ask<std::vector<Observation>>(
+        [filter](const StoreReader& reader) -> ObservationRows {
+            std::vector<Observation> rows;
+            const auto read = reader.observations(filter, [&rows](const Observation& row) {
+                rows.push_back(row);
+                return true;
+            });
+            if (!read) {
+                return read.error();
+            }
+            return rows;
+        });
+}
+
+QFuture<Result<void>> exportRows(QueryService& queries, const RowFilter& filter,
+                                 const QString& path)
+{
+    return queries.ask<void>([filter, path](const StoreReader& reader) {
+        return writeOutput(
+            path, [&](QIODevice& device) { return writeObservationsCsv(device, reader, filter); });
+    });
+}
+
+} // namespace
+
+View::View(ViewSource source, const GuiOptions& options, QObject* parent)
+    : QObject(parent)
+    , m_source(std::move(source))
+    , m_themes(Appearance::FollowDesktop)
+    , m_queries([path = m_source.database] { return openSqliteReader(path); }, m_source.catalogue)
+    , m_feed(
+          {.ask = [this](const DashboardQuestion& asked) { return m_queries.askDashboard(asked); },
+           .selection = m_selection,
+           .clock = m_source.clock,
+           .interval = m_source.interval})
+{
+    m_selection.setZoneChoice(options.utc ? ZoneChoice::Utc : ZoneChoice::Local);
+    connect(&m_feed, &DashboardFeed::failed, this, &View::onFailed);
+    if (options.wall) {
+        m_wall = std::make_unique<WallWindow>(wallParts());
+        connect(&m_feed, &DashboardFeed::answered, m_wall.get(), &WallWindow::setDashboard);
+        return;
+    }
+    m_window = std::make_unique<MainWindow>(parts());
+    connect(&m_feed, &DashboardFeed::answered, m_window.get(), &MainWindow::setDashboard);
+    if (!options.page.isEmpty()) {
+        m_window->showPage(options.page);
+    }
+}
+
+View::~View() = default;
+
+MainWindow::Parts View::parts()
+{
+    const ObservationSource observations {
+        .fetch = [this](const RowFilter& filter) { return fetchRows(m_queries, filter); },
+        .exportRows = [this](const RowFilter& filter,
+                             const QString& path) { return exportRows(m_queries, filter, path); }};
+    return {.selection = m_selection,
+            .themes = m_themes,
+            .clock = m_source.clock,
+            .observations = observations,
+            .settingsFile = m_source.stateFile};
+}
+
+WallWindow::Parts View::wallParts()
+{
+    return {.selection = m_selection,
+            .themes = m_themes,
+            .clock = m_source.clock,
+            .interval = m_source.interval};
+}
+
+void View::show()
+{
+    if (m_wall) {
+        m_wall->showFullScreen();
+    } else {
+        m_window->show();
+    }
+}
+
+void View::startAsking()
+{
+    m_feed.start();
+}
+
+void View::setCollector(const CollectorStatus& status)
+{
+    m_collector = status;
+    m_collector.interval = m_source.interval;
+    if (m_window) {
+        m_window->setCollector(m_collector);
+    }
+}
+
+QWidget* View::window() const
+{
+    return m_wall ? static_cast<QWidget*>(m_wall.get()) : m_window.get();
+}
+
+void View::refresh()
+{
+    m_feed.refresh();
+}
+
+void View::showError(const Error& error)
+{
+    qCWarning(appLog).noquote() << error.message;
+    if (m_window) {
+        m_window->showError(error);
+    }
+}
+
+void View::onFailed(const Error& error)
+{
+    // Before the first probe there is no store, and that is no trouble: the hint says what to do.
+    if (error.code != Error::Code::NotFound) {
+        showError(error);
+    }
+}
+
+} // namespace plimsoll

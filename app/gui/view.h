@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/gui/guioptions.h"
+#include "storage/query/queryservice.h"
+#include "ui/mainwindow/mainwindow.h"
+#include "ui/state/dashboardfeed.h"
+#include "ui/wall/wallwindow.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace plimsoll {
+
+// What there is to show.
+struct ViewSource
+{
+    QString database;
+    Catalogue catalogue;
+    std::chrono::milliseconds interval {60'000}; // of the schedule
+    QString stateFile;
+    std::shared_ptr<const Clock> clock;
+};
+
+// The window, or the wall, on one database: asks in the query thread, shows in this one.
+class View final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(View)
+
+public:
+    View(ViewSource source, const GuiOptions& options, QObject* parent = nullptr);
+    ~View() override;
+
+    void show();
+    void startAsking(); // the store is there, or may come
+    void setCollector(const CollectorStatus& status);
+    ThemeState& themes() { return m_themes; }
+    QWidget* window() const;
+
+public slots:
+    void refresh(); // data were committed
+    void showError(const plimsoll::Error& error);
+
+private:
+    void onFailed(const Error& error);
+    MainWindow::Parts parts();
+    WallWindow::Parts wallParts();
+
+    ViewSource m_source;
+    SelectionState m_selection;
+    ThemeState m_themes;
+    QueryService m_queries;
+    DashboardFeed m_feed;
+    CollectorStatus m_collector;
+    std::unique_ptr<MainWindow> m_window; // one of these two
+    std::unique_ptr<WallWindow> m_wall;
+};
+
+} // namespace plimsoll
