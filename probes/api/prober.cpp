@@ -16,7 +16,6 @@ namespace plimsoll {
 
 namespace {
 
-constexpr int requestsPerLane = 6;
 constexpr std::chrono::milliseconds locateTimeoutWithin {3000};
 
 void setSecretly(QNetworkRequest& request, const ApiSettings& api)
@@ -81,18 +80,16 @@ Prober::Prober(ApiSettings api, Catalogue catalogue, std::shared_ptr<const Clock
     qRegisterMetaType<plimsoll::Observation>();
 }
 
-// Requests go before the managers they belong to.
 Prober::~Prober()
 {
     abort();
-    qDeleteAll(QObjectList(children()));
 }
 
-void Prober::send(const Target& target, Micros lateness, quint64 nonce, const Done& done)
+void Prober::send(const Target& target, Micros lateness, quint64 nonce, Done done)
 {
     Q_ASSERT(QThread::currentThread() == thread());
     if (!m_flights) {
-        m_flights = new QObject(this);
+        m_flights = std::make_unique<QObject>();
     }
     ++m_inFlight;
     if (target.id.kind == ProbeKind::Line) {
@@ -104,17 +101,8 @@ void Prober::send(const Target& target, Micros lateness, quint64 nonce, const Do
 
 void Prober::abort()
 {
-    if (m_flights) {
-        for (QObject* probe : m_flights->children()) {
-            probe->disconnect(this);
-        }
-        m_flights->deleteLater();
-        m_flights = nullptr;
-    }
+    m_flights.reset();
     m_inFlight = 0;
-    for (Lane& lane : m_lanes) {
-        lane.busy = 0;
-    }
 }
 
 HttpCall Prober::callFor(const Target& target, Micros lateness, quint64 nonce) const
@@ -141,23 +129,25 @@ HttpCall Prober::callFor(const Target& target, Micros lateness, quint64 nonce) c
 
 void Prober::sendHttp(const Target& target, Micros lateness, quint64 nonce, const Done& done)
 {
-    const std::size_t lane = freeLane();
-    ++m_lanes[lane].busy;
-    auto* probe = new HttpProbe(callFor(target, lateness, nonce), m_clock, m_flights);
+    auto* probe = new HttpProbe(callFor(target, lateness, nonce), m_clock, m_flights.get());
+    // A manager for each request: one that is shared may put a request on a connection that the
+    // other side is just closing, or let it wait for one of its six. After the probe among the
+    // children, so that it outlives the reply.
+    auto* network = new QNetworkAccessManager(m_flights.get());
     connect(probe, &HttpProbe::finished, this,
-            [this, probe, lane, id = target.id, done](const Exchange& exchange) {
-                --m_lanes[lane].busy;
+            [this, probe, network, id = target.id, done](const Exchange& exchange) {
                 probe->deleteLater();
+                network->deleteLater();
                 locateTimeout(exchange, [this, id, done](const Exchange& located) {
                     conclude(id, located, done);
                 });
             });
-    probe->start(*m_lanes[lane].network);
+    probe->start(*network);
 }
 
 void Prober::sendLine(const Target& target, Micros lateness, const Done& done)
 {
-    auto* probe = new LineProbe(m_api.baseUrl, target.timeout, m_clock, m_flights);
+    auto* probe = new LineProbe(m_api.baseUrl, target.timeout, m_clock, m_flights.get());
     connect(probe, &LineProbe::finished, this,
             [this, probe, lateness, id = target.id, done](Exchange exchange) {
                 probe->deleteLater();
@@ -165,17 +155,6 @@ void Prober::sendLine(const Target& target, Micros lateness, const Done& done)
                 conclude(id, exchange, done);
             });
     probe->start();
-}
-
-std::size_t Prober::freeLane()
-{
-    const auto it =
-        std::ranges::find_if(m_lanes, [](const Lane& lane) { return lane.busy < requestsPerLane; });
-    if (it != m_lanes.end()) {
-        return std::size_t(it - m_lanes.begin());
-    }
-    m_lanes.push_back({std::make_unique<QNetworkAccessManager>(), 0});
-    return m_lanes.size() - 1;
 }
 
 // QNetworkAccessManager does not tell whether a connection that was never made hung in the name, in
@@ -189,7 +168,7 @@ void Prober::locateTimeout(const Exchange& exchange,
         then(exchange);
         return;
     }
-    auto* line = new LineProbe(m_api.baseUrl, locateTimeoutWithin, m_clock, m_flights);
+    auto* line = new LineProbe(m_api.baseUrl, locateTimeoutWithin, m_clock, m_flights.get());
     connect(line, &LineProbe::finished, this, [line, exchange, then](const Exchange& found) {
         line->deleteLater();
         Exchange located = exchange;

@@ -11,7 +11,6 @@
 
 #include <functional>
 #include <memory>
-#include <vector>
 
 namespace plimsoll {
 
@@ -33,25 +32,14 @@ public:
 
     // Calls done once, later, unless abort() or the destructor comes first. The nonce makes the
     // request unlike others.
-    void send(const Target& target, Micros lateness, quint64 nonce, const Done& done);
+    void send(const Target& target, Micros lateness, quint64 nonce, Done done);
     int inFlight() const { return m_inFlight; }
-    // Drops all requests in flight without an observation. May be called within a Done; the prober
-    // must not be destroyed there.
-    void abort();
+    void abort(); // drops all requests in flight without an observation
 
 private:
-    // QNetworkAccessManager opens six connections to a host and lets further requests wait; a wait
-    // of ours must not look like one of the service, so further requests get another manager.
-    struct Lane
-    {
-        std::unique_ptr<QNetworkAccessManager> network;
-        int busy = 0;
-    };
-
     void sendHttp(const Target& target, Micros lateness, quint64 nonce, const Done& done);
     void sendLine(const Target& target, Micros lateness, const Done& done);
     HttpCall callFor(const Target& target, Micros lateness, quint64 nonce) const;
-    std::size_t freeLane();
     void locateTimeout(const Exchange& exchange, const std::function<void(const Exchange&)>& then);
     void conclude(const TargetId& target, const Exchange& exchange, const Done& done);
 
@@ -59,8 +47,7 @@ private:
     Catalogue m_catalogue;
     std::shared_ptr<const Clock> m_clock;
     std::chrono::milliseconds m_stallTimeout;
-    std::vector<Lane> m_lanes;
-    QObject* m_flights = nullptr; // child; parent of all probes in flight
+    std::unique_ptr<QObject> m_flights; // parent of everything in flight
     int m_inFlight = 0;
 };
 

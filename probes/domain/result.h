@@ -45,8 +45,10 @@ public:
     }
 
     explicit operator bool() const { return m_content.index() == 0; }
-    const T& operator*() const { return std::get<0>(m_content); }
-    T& operator*() { return std::get<0>(m_content); }
+    const T& operator*() const& { return std::get<0>(m_content); }
+    T& operator*() & { return std::get<0>(m_content); }
+    // By value, so that `for (x : *question())` does not walk through a result that is gone.
+    T operator*() && { return std::get<0>(std::move(m_content)); }
     const T* operator->() const { return &std::get<0>(m_content); }
     T* operator->() { return &std::get<0>(m_content); }
     const Error& error() const { return std::get<1>(m_content); }

@@ -20,16 +20,15 @@ struct RecentProbe
 };
 
 namespace rules {
-using namespace std::chrono_literals;
 
 // Judged are the newest five probes that count in rates, if they are fresh.
 inline constexpr std::size_t judgedProbes = 5;
-inline constexpr std::chrono::milliseconds judgedAge = 15min; // at least three intervals
+inline constexpr std::chrono::milliseconds judgedAge = std::chrono::minutes(15); // at least three intervals
 // Silent: the newest probe is older than twice the interval, and than this.
-inline constexpr std::chrono::milliseconds silentAge = 3min;
+inline constexpr std::chrono::milliseconds silentAge = std::chrono::minutes(3);
 // A model that was silent for longer is no longer probed: it says nothing about all models while
 // another one is fresh.
-inline constexpr std::chrono::milliseconds abandonedAge = 24h;
+inline constexpr std::chrono::milliseconds abandonedAge = std::chrono::hours(24);
 // So many of the judged probes make it a state that is bad; fewer are a warning.
 inline constexpr std::size_t badCount = 2;
 // A burst is over after so many probes in a row that reached the service and met no overload.

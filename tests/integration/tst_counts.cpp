@@ -92,9 +92,11 @@ QByteArray failures(const QString& database)
     QByteArray text;
     RowFilter filter;
     filter.range = {fromEpochMs(0), SystemClock().now() + 1h};
-    filter.outcomes = {Outcome::ConnectFailed, Outcome::LocalNetwork, Outcome::DnsFailed};
+    filter.outcomes = {Outcome::ConnectFailed, Outcome::LocalNetwork, Outcome::DnsFailed,
+                       Outcome::Cut};
     const auto read = (*reader)->observations(filter, [&text](const Observation& observation) {
-        text += "\n  " + QByteArray(name(observation.outcome).latin1()) + ": "
+        text += "\n  row " + QByteArray::number(observation.seq) + ", "
+            + name(observation.target.kind).latin1() + ' ' + name(observation.outcome).latin1() + ": "
             + observation.detail.toUtf8();
         return true;
     });

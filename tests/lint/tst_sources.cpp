@@ -61,8 +61,6 @@ void TestSources::productCodeAvoids_data()
                                                               "ME|XX"
                                                               "X|HA"
                                                               "CK");
-    QTest::newRow("one namespace for all in a header")
-        << QStringLiteral("^\\s*using namespace std");
     QTest::newRow("shared ownership of QObjects by hand") << QStringLiteral("\\bdelete\\s+this\\b");
 }
 

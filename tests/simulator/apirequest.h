@@ -3,7 +3,7 @@
 #pragma once
 
 #include "probes/simulator/api.h"
-#include "scenariobuilder.h"
+#include "tests/simulator/scenariobuilder.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "probes/simulator/simulator.h"
-#include "rawclient.h"
-#include "scenariobuilder.h"
+#include "tests/simulator/rawclient.h"
+#include "tests/simulator/scenariobuilder.h"
 
 namespace plimsoll::simulator {
 

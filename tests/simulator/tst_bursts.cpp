@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/simulator/bursts.h"
-#include "scenariobuilder.h"
+#include "tests/simulator/scenariobuilder.h"
 
 #include <QTest>
 

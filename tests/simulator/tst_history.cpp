@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/simulator/api.h"
 #include "probes/simulator/history.h"
-#include "scenariobuilder.h"
+#include "tests/simulator/scenariobuilder.h"
 
 #include <QTest>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/simulator/bursts.h"
 #include "probes/simulator/scenario.h"
-#include "scenariobuilder.h"
+#include "tests/simulator/scenariobuilder.h"
 
 #include <QTest>
 

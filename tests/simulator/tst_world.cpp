@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/simulator/random.h"
 #include "probes/simulator/world.h"
-#include "scenariobuilder.h"
+#include "tests/simulator/scenariobuilder.h"
 
 #include <QCryptographicHash>
 #include <QTest>
