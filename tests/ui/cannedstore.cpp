@@ -181,6 +181,8 @@ MemoryStore makeStore()
                      .title = u"Degraded performance, several models"_s,
                      .detail = {},
                      .source = u"status page"_s}};
+    batch.gaps = {{.range = {.from = cannedNow() - 20h, .to = cannedNow() - 20h + 54min},
+                   .reason = GapReason::Suspended}};
     const auto written = store.append(batch);
     Q_ASSERT(bool(written));
     return store;

@@ -196,7 +196,7 @@ void TestMainWindow::changesAreMarkedOnTheLimits()
     }));
     QCOMPARE(plot.lines.front().points.front().y(), 30'000.0);
     QCOMPARE(plot.lines.front().points.back().y(), 2'000'000.0);
-    QCOMPARE(limits.changes().rowCount(), 6);
+    QCOMPARE(limits.changes().rowCount(), 5);
     QCOMPARE(limits.headroom().pools().front().rows[1].percent, u"78 %"_s);
 }
 

@@ -99,8 +99,7 @@ void TestUiModels::everyTableFillsEveryColumn()
 
 void TestUiModels::observationsComeInPages()
 {
-    ObservationsModel model(cannedRows());
-    const QAbstractItemModelTester tester(&model);
+    ObservationsModel model(cannedRows()); // the tester would fetch everything by itself
     model.setFilter(lastHours(2));
     QTRY_COMPARE(model.rowCount(), ObservationsModel::pageSize);
     QVERIFY(model.canFetchMore({}));
