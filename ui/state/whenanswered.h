@@ -9,18 +9,12 @@
 
 namespace plimsoll {
 
-// Calls take in the receiver's thread: at once when the answer is there already, never when the
-// receiver is gone by then or the question was cancelled. (QFuture::then with a context asserts in
-// Qt 6.4 when the context has died before the answer.)
+// Calls take in the receiver's thread, from the event loop and never from within this call; not at
+// all when the receiver is gone by then or the question was cancelled. (QFuture::then with a
+// context asserts in Qt 6.4 when the context has died before the answer.)
 template<typename T, typename Take>
 void whenAnswered(const QFuture<T>& future, QObject* receiver, Take take)
 {
-    if (future.isFinished()) {
-        if (future.resultCount() > 0) {
-            take(future.result());
-        }
-        return;
-    }
     auto* watcher = new QFutureWatcher<T>(receiver); // deletes itself
     QObject::connect(watcher, &QFutureWatcherBase::finished, receiver,
                      [watcher, take = std::move(take)] {
