@@ -162,7 +162,7 @@ MemoryStore makeStore()
     std::mt19937 random(7); // NOLINT(cert-msc51-cpp): the same data every time
     const auto all = plans();
     for (TimePoint at = cannedNow() - 20 * 24h; at < cannedNow() - 8s;) {
-        for (std::size_t i = 0; i < all.size(); ++i) {
+        for (std::size_t i = all.size(); i-- > 0;) { // in order of time
             const TimePoint start = at + 48s - 12s * i;
             if (!inGap(start) && start < cannedNow()) {
                 addProbe(store, all[i], start, random);

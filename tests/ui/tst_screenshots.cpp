@@ -32,9 +32,8 @@ namespace {
 ScreenshotSource source()
 {
     return {.dashboard =
-                [](const Selection& selection) {
-                    return Result<Dashboard>(
-                        cannedDashboard(selection.range.length(), QTimeZone("Europe/Paris")));
+                [](const Selection& selection, const QTimeZone& zone) {
+                    return Result<Dashboard>(cannedDashboard(selection.range.length(), zone));
                 },
             .rows = cannedRows(),
             .now = cannedNow() + std::chrono::seconds(2),
