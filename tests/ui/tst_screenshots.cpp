@@ -32,8 +32,9 @@ namespace {
 ScreenshotSource source()
 {
     return {.dashboard =
-                [](const Selection& selection, const QTimeZone& zone) {
-                    return Result<Dashboard>(cannedDashboard(selection.range.length(), zone));
+                [](const Selection& selection) {
+                    return Result<Dashboard>(
+                        cannedDashboard(selection.range.length(), QTimeZone::systemTimeZone()));
                 },
             .rows = cannedRows(),
             .now = cannedNow() + std::chrono::seconds(2),

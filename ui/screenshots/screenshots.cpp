@@ -80,7 +80,7 @@ Result<void> renderPages(const QString& directory, const ScreenshotSource& sourc
     for (const PageShot& shot : shots) {
         selection.setPreset(shot.preset);
         const Result<Dashboard> dashboard =
-            source.dashboard(selection.selection(source.now, source.oldest), selection.zone());
+            source.dashboard(selection.selection(source.now, source.oldest));
         if (!dashboard) {
             return dashboard.error();
         }
@@ -111,7 +111,7 @@ Result<void> renderWall(const QString& directory, const ScreenshotSource& source
                      .clock = std::make_shared<FrozenClock>(source.now + silence),
                      .interval = source.collector.interval});
     const Result<Dashboard> dashboard =
-        source.dashboard(selection.selection(source.now, source.oldest), selection.zone());
+        source.dashboard(selection.selection(source.now, source.oldest));
     if (!dashboard) {
         return dashboard.error();
     }
