@@ -100,6 +100,21 @@ toml::table tableOf(const Settings& settings)
     return root;
 }
 
+QJsonObject jsonOf(const Price& price)
+{
+    const auto orNull = [](const auto& value) {
+        return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
+    };
+    return {
+        {u"from"_s,
+         QDateTime::fromMSecsSinceEpoch(toEpochMs(price.validFrom), Qt::UTC).toString(Qt::ISODate)},
+        {u"max_prompt_tokens"_s, orNull(price.maxPromptTokens)},
+        {u"input"_s, price.input},
+        {u"output"_s, price.output},
+        {u"cache_write"_s, orNull(price.cacheWrite)},
+        {u"cache_read"_s, orNull(price.cacheRead)}};
+}
+
 } // namespace
 
 QByteArray toToml(const Settings& settings)
@@ -119,6 +134,14 @@ QJsonObject toJson(const Settings& settings)
                                 {u"jitter"_s, target.jitter},
                                 {u"timeout"_s, formatDuration(target.timeout)}};
     }
+    QJsonObject prices;
+    for (const auto& [model, rows] : settings.prices) {
+        QJsonArray array;
+        for (const Price& price : rows) {
+            array += jsonOf(price);
+        }
+        prices[redacted(model)] = array;
+    }
     const QJsonValue dollars = settings.budget.usdPerDay ? QJsonValue(*settings.budget.usdPerDay)
                                                          : QJsonValue(QJsonValue::Null);
     return {{u"api"_s,
@@ -128,7 +151,9 @@ QJsonObject toJson(const Settings& settings)
             {u"budget"_s,
              QJsonObject {{u"usd_per_day"_s, dollars},
                           {u"requests_per_minute"_s, settings.budget.requestsPerMinute}}},
-            {u"target"_s, targets}};
+            {u"target"_s, targets},
+            {u"prices"_s, prices},
+            {u"storage"_s, QJsonObject {{u"path"_s, redacted(settings.storage.path)}}}};
 }
 
 } // namespace plimsoll

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/session.h"
 
+#include "app/gui/collecting.h"
 #include "app/gui/consent.h"
 #include "app/logging.h"
 #include "app/pipeline/assembly.h"
 
 #include <QLocale>
 #include <QRandomGenerator>
-
-#include <set>
 
 namespace plimsoll {
 
@@ -22,23 +21,6 @@ QString keyHint()
     return Session::tr("Nothing is being measured. Set ANTHROPIC_API_KEY, or say in the "
                        "configuration where your key is kept, and start again; or look around with "
                        "simulated data: plimsoll --demo");
-}
-
-CollectorStatus collecting(const Settings& settings)
-{
-    CollectorStatus status;
-    status.state = CollectorStatus::State::Collecting;
-    std::set<QString> models;
-    for (const Target& target : settings.targets) {
-        if (!target.id.model.isEmpty()) {
-            models.insert(target.id.model);
-        }
-    }
-    status.models = int(models.size());
-    if (settings.budget.usdPerDay) {
-        status.budgetNanoUsd = qint64(*settings.budget.usdPerDay * 1e9);
-    }
-    return status;
 }
 
 // The usual schedule against the simulator, which costs nothing.
@@ -195,7 +177,7 @@ void Session::collect(const Settings& settings, PipelineSettings pipeline)
     }
     m_pipeline = std::make_unique<Pipeline>(std::move(pipeline), m_clock);
     connect(m_pipeline.get(), &Pipeline::probing, this,
-            [this, settings] { m_view->setCollector(collecting(settings)); });
+            [this, settings] { m_view->setCollector(collectingStatus(settings)); });
     connect(m_pipeline.get(), &Pipeline::committed, m_view.get(), &View::refresh);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, m_view.get(), &View::refresh);
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, [this](const Error& error) {

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/shots.h"
 
+#include "app/gui/collecting.h"
 #include "storage/query/dashboard.h"
 #include "storage/sqlite/sqlitestore.h"
 #include "ui/screenshots/screenshots.h"
 
 #include <QDir>
 #include <QFuture>
-
-#include <set>
 
 namespace plimsoll {
 
@@ -26,24 +25,6 @@ ObservationRows rowsOf(const StoreReader& reader, const RowFilter& filter)
         return true;
     });
     return read ? ObservationRows(rows) : ObservationRows(read.error());
-}
-
-CollectorStatus collectorOf(const Settings& settings)
-{
-    CollectorStatus status;
-    status.state = CollectorStatus::State::Collecting;
-    std::set<QString> models;
-    for (const Target& target : settings.targets) {
-        if (!target.id.model.isEmpty()) {
-            models.insert(target.id.model);
-        }
-    }
-    status.models = int(models.size());
-    status.interval = sampleInterval(settings.targets);
-    if (settings.budget.usdPerDay) {
-        status.budgetNanoUsd = qint64(*settings.budget.usdPerDay * 1e9);
-    }
-    return status;
 }
 
 } // namespace
@@ -65,7 +46,6 @@ Result<void> writeScreenshots(const GuiOptions& options, const QString& database
     }
     const Catalogue catalogue = catalogueOf(settings);
     const TimePoint now = info->newest.value_or(SystemClock().now()) + std::chrono::seconds(5);
-    const ZoneChoice zone = options.utc ? ZoneChoice::Utc : ZoneChoice::Local;
     ScreenshotSource source;
     source.dashboard = [&](const Selection& selection) {
         return dashboard(**reader, catalogue,
@@ -79,8 +59,8 @@ Result<void> writeScreenshots(const GuiOptions& options, const QString& database
     };
     source.now = now;
     source.oldest = info->oldest;
-    source.zone = zone;
-    source.collector = collectorOf(settings);
+    source.zone = options.utc ? ZoneChoice::Utc : ZoneChoice::Local;
+    source.collector = collectingStatus(settings);
     return renderScreenshots(options.screenshots, source);
 }
 

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/consent.h"
+#include "app/gui/session.h"
+#include "tests/support/program.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace plimsoll;
+using namespace plimsoll::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr TimePoint now = fromEpochMs(1'795'262'400'000);
+
+MainWindow* shownWindow()
+{
+    for (QWidget* widget : QApplication::topLevelWidgets()) {
+        if (auto* window = qobject_cast<MainWindow*>(widget)) {
+            return window;
+        }
+    }
+    return nullptr;
+}
+
+QString textsOf(const QWidget& window)
+{
+    QStringList texts;
+    for (const QLabel* label : window.findChildren<QLabel*>()) {
+        if (label->isVisible()) {
+            texts += label->text();
+        }
+    }
+    return texts.join(u'\n');
+}
+
+} // namespace
+
+class TestDesktop : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        setApplicationNames();
+        m_home = std::make_unique<QTemporaryDir>();
+        qputenv("XDG_CONFIG_HOME", m_home->filePath(u"config"_s).toUtf8());
+        qputenv("XDG_DATA_HOME", m_home->filePath(u"data"_s).toUtf8());
+        for (const char* name :
+             {"ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "PLIMSOLL_CONFIG", "PLIMSOLL_DB"}) {
+            qunsetenv(name);
+        }
+        QApplication::setQuitOnLastWindowClosed(false);
+    }
+
+    void consentIsRememberedUntilItCostsMore()
+    {
+        const QString state = m_home->filePath(u"state.ini"_s);
+        Settings settings = defaultSettings({});
+        QVERIFY(needsConsent(settings));
+        QVERIFY(!costAccepted(settings, state, now));
+        rememberCostAccepted(settings, state, now);
+        QVERIFY(costAccepted(settings, state, now));
+        settings.targets[0].every /= 2;
+        QVERIFY(!costAccepted(settings, state, now));
+        settings.api.baseUrl = QUrl(u"http://127.0.0.1:8080"_s);
+        QVERIFY(!needsConsent(settings));
+    }
+
+    void noticeNamesEveryPaidTargetAndTheBudget()
+    {
+        const auto content = costNoticeContent(defaultSettings({}), now);
+        QCOMPARE(content.lines.size(), std::size_t(5));
+        QCOMPARE(content.lines[0].name, u"Opus 4.7, admission"_s);
+        QVERIFY(content.lines[0].nanoUsdPerDay.value_or(0) > 0);
+        QCOMPARE(content.budgetNanoUsd, std::optional<qint64>(500'000'000));
+        QCOMPARE(content.baseUrl, u"https://api.anthropic.com"_s);
+    }
+
+    void withoutAKeyTheWindowSaysWhatToDo()
+    {
+        Session session({});
+        session.start();
+        MainWindow* window = shownWindow();
+        QVERIFY(window);
+        QTRY_VERIFY2(textsOf(*window).contains(u"ANTHROPIC_API_KEY"), qPrintable(textsOf(*window)));
+        QVERIFY(textsOf(*window).contains(u"plimsoll --demo"));
+        const QSignalSpy ended(&session, &Session::ended);
+        session.stop();
+        QCOMPARE(ended.size(), 1);
+    }
+
+    void brokenConfigurationIsShown()
+    {
+        GuiOptions options;
+        options.config = QStringLiteral(PLIMSOLL_TEST_DATA "/config/invalid-unknown-key.toml");
+        Session session(options);
+        session.start();
+        QTRY_VERIFY(textsOf(*shownWindow()).contains(u"Did you mean \"every\"?"));
+    }
+
+    void paidProbesWaitForConsent()
+    {
+        qputenv("ANTHROPIC_API_KEY", "sk-ant-test");
+        Session session({});
+        session.start();
+        auto* notice = shownWindow()->findChild<CostNotice*>();
+        QVERIFY(notice);
+        QVERIFY(textsOf(*notice).contains(u"https://api.anthropic.com"));
+        notice->reject();
+        QTRY_VERIFY(textsOf(*shownWindow()).contains(u"has not been accepted"));
+        QVERIFY(!QFileInfo::exists(m_home->filePath(u"data/plimsoll/plimsoll.sqlite"_s)));
+    }
+
+    void demoCollectsAndSaysThatItIsOne()
+    {
+        GuiOptions options;
+        options.demo = true;
+        Session session(options);
+        session.start();
+        QTRY_VERIFY_WITH_TIMEOUT(textsOf(*shownWindow()).contains(u"DEMO DATA"), 40'000);
+        QTRY_VERIFY_WITH_TIMEOUT(textsOf(*shownWindow()).contains(u"Collecting"), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(textsOf(*shownWindow()).contains(u"Opus 4.7"), 20'000);
+        QSignalSpy ended(&session, &Session::ended);
+        session.stop();
+        QVERIFY(!ended.isEmpty() || ended.wait(5000));
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_home;
+};
+
+QTEST_MAIN(TestDesktop)
+#include "tst_desktop.moc"
