@@ -4,6 +4,7 @@
 
 #include "probes/api/apirequest.h"
 #include "probes/api/lineprobe.h"
+#include "probes/api/promptthread.h"
 
 #include <QNetworkProxy>
 #include <QThread>
@@ -173,6 +174,9 @@ std::size_t Prober::freeLane()
         std::ranges::find_if(m_lanes, [](const Lane& lane) { return lane.busy < requestsPerLane; });
     if (it != m_lanes.end()) {
         return std::size_t(it - m_lanes.begin());
+    }
+    if (m_lanes.empty()) {
+        becomePrompt(); // before a manager starts its thread, which inherits it
     }
     m_lanes.push_back({std::make_unique<QNetworkAccessManager>(), 0});
     return m_lanes.size() - 1;
