@@ -23,7 +23,8 @@ namespace rules {
 
 // Judged are the newest five probes that count in rates, if they are fresh.
 inline constexpr std::size_t judgedProbes = 5;
-inline constexpr std::chrono::milliseconds judgedAge = std::chrono::minutes(15); // at least three intervals
+inline constexpr std::chrono::milliseconds judgedAge =
+    std::chrono::minutes(15); // at least three intervals
 // Silent: the newest probe is older than twice the interval, and than this.
 inline constexpr std::chrono::milliseconds silentAge = std::chrono::minutes(3);
 // A model that was silent for longer is no longer probed: it says nothing about all models while

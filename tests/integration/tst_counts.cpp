@@ -96,8 +96,8 @@ QByteArray failures(const QString& database)
                        Outcome::Cut};
     const auto read = (*reader)->observations(filter, [&text](const Observation& observation) {
         text += "\n  row " + QByteArray::number(observation.seq) + ", "
-            + name(observation.target.kind).latin1() + ' ' + name(observation.outcome).latin1() + ": "
-            + observation.detail.toUtf8();
+            + name(observation.target.kind).latin1() + ' ' + name(observation.outcome).latin1()
+            + ": " + observation.detail.toUtf8();
         return true;
     });
     return read ? text : read.error().message.toUtf8();

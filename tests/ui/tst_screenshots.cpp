@@ -44,7 +44,8 @@ ScreenshotSource source()
                           .why = {},
                           .models = 4,
                           .interval = std::chrono::seconds(60),
-                          .budgetNanoUsd = 500'000'000}};
+                          .budgetNanoUsd = 500'000'000,
+                          .hint = {}}};
 }
 
 } // namespace
