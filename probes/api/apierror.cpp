@@ -21,7 +21,7 @@ QString pageTitle(const QByteArray& page)
 {
     static const QRegularExpression title(u"<title[^>]*>\\s*([^<]{1,200})"_s,
                                           QRegularExpression::CaseInsensitiveOption);
-    return title.match(QString::fromUtf8(page.left(16 * 1024))).captured(1).simplified();
+    return title.match(QString::fromUtf8(page.left(16'384))).captured(1).simplified();
 }
 
 bool looksLikePage(const QByteArray& body)

@@ -80,7 +80,7 @@ Outcome statusOutcome(const Exchange& exchange, const BodyReading& body, const H
 
 QString statusDetail(const Exchange& exchange, const BodyReading& body)
 {
-    const QString status = u"%1 answered HTTP %2"_s.arg(exchange.host).arg(exchange.status);
+    QString status = u"%1 answered HTTP %2"_s.arg(exchange.host).arg(exchange.status);
     if (exchange.status >= 300 && exchange.status < 400) {
         const QString to = QString::fromLatin1(exchange.redirectHost);
         return to.isEmpty() ? u"%1, a redirect, which is not followed"_s.arg(status)

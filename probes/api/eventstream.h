@@ -24,7 +24,7 @@ struct StreamEvent
 class EventStreamReader
 {
 public:
-    static constexpr qsizetype maxEventBytes = 256 * 1024;
+    static constexpr qsizetype maxEventBytes = 262'144;
 
     // The events completed by these bytes.
     std::vector<StreamEvent> feed(QByteArrayView bytes);

@@ -14,10 +14,10 @@ namespace plimsoll {
 
 namespace {
 
-constexpr qint64 maxPlainBytes = 64 * 1024;
-constexpr qint64 maxStreamBytes = 4 * 1024 * 1024;
+constexpr qint64 maxPlainBytes = 65'536;
+constexpr qint64 maxStreamBytes = 4'194'304;
 constexpr qsizetype maxEvents = 10'000;
-constexpr qsizetype keptOfStream = 4 * 1024;
+constexpr qsizetype keptOfStream = 4096;
 constexpr std::chrono::milliseconds graceAfterEnd {1000};
 
 QString hostAndPort(const QUrl& url)

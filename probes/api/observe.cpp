@@ -10,7 +10,7 @@ namespace plimsoll {
 namespace {
 
 constexpr qsizetype maxDetail = 500;
-constexpr qsizetype maxExcerpt = 2 * 1024;
+constexpr qsizetype maxExcerpt = 2048;
 
 // One line for a person. What a stranger sends may hold control characters, which a terminal would
 // obey.

@@ -4,6 +4,7 @@
 
 #include "probes/api/apirequest.h"
 #include "probes/api/lineprobe.h"
+#include "probes/api/promptthread.h"
 
 #include <QNetworkProxy>
 #include <QThread>
@@ -80,16 +81,18 @@ Prober::Prober(ApiSettings api, Catalogue catalogue, std::shared_ptr<const Clock
     qRegisterMetaType<plimsoll::Observation>();
 }
 
+// Requests go before the managers they belong to.
 Prober::~Prober()
 {
     abort();
+    qDeleteAll(QObjectList(children()));
 }
 
-void Prober::send(const Target& target, Micros lateness, quint64 nonce, Done done)
+void Prober::send(const Target& target, Micros lateness, quint64 nonce, const Done& done)
 {
     Q_ASSERT(QThread::currentThread() == thread());
     if (!m_flights) {
-        m_flights = std::make_unique<QObject>();
+        m_flights = new QObject(this);
     }
     ++m_inFlight;
     if (target.id.kind == ProbeKind::Line) {
@@ -101,7 +104,13 @@ void Prober::send(const Target& target, Micros lateness, quint64 nonce, Done don
 
 void Prober::abort()
 {
-    m_flights.reset();
+    if (m_flights) {
+        for (QObject* probe : m_flights->children()) {
+            probe->disconnect(this);
+        }
+        m_flights->deleteLater();
+        m_flights = nullptr;
+    }
     m_inFlight = 0;
 }
 
@@ -129,11 +138,15 @@ HttpCall Prober::callFor(const Target& target, Micros lateness, quint64 nonce) c
 
 void Prober::sendHttp(const Target& target, Micros lateness, quint64 nonce, const Done& done)
 {
-    auto* probe = new HttpProbe(callFor(target, lateness, nonce), m_clock, m_flights.get());
+    if (!m_prompt) {
+        becomePrompt(); // before a manager starts its thread, which inherits it
+        m_prompt = true;
+    }
+    auto* probe = new HttpProbe(callFor(target, lateness, nonce), m_clock, m_flights);
     // A manager for each request: one that is shared may put a request on a connection that the
     // other side is just closing, or let it wait for one of its six. After the probe among the
     // children, so that it outlives the reply.
-    auto* network = new QNetworkAccessManager(m_flights.get());
+    auto* network = new QNetworkAccessManager(m_flights);
     connect(probe, &HttpProbe::finished, this,
             [this, probe, network, id = target.id, done](const Exchange& exchange) {
                 probe->deleteLater();
@@ -147,7 +160,7 @@ void Prober::sendHttp(const Target& target, Micros lateness, quint64 nonce, cons
 
 void Prober::sendLine(const Target& target, Micros lateness, const Done& done)
 {
-    auto* probe = new LineProbe(m_api.baseUrl, target.timeout, m_clock, m_flights.get());
+    auto* probe = new LineProbe(m_api.baseUrl, target.timeout, m_clock, m_flights);
     connect(probe, &LineProbe::finished, this,
             [this, probe, lateness, id = target.id, done](Exchange exchange) {
                 probe->deleteLater();
@@ -168,7 +181,7 @@ void Prober::locateTimeout(const Exchange& exchange,
         then(exchange);
         return;
     }
-    auto* line = new LineProbe(m_api.baseUrl, locateTimeoutWithin, m_clock, m_flights.get());
+    auto* line = new LineProbe(m_api.baseUrl, locateTimeoutWithin, m_clock, m_flights);
     connect(line, &LineProbe::finished, this, [line, exchange, then](const Exchange& found) {
         line->deleteLater();
         Exchange located = exchange;

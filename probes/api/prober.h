@@ -32,9 +32,11 @@ public:
 
     // Calls done once, later, unless abort() or the destructor comes first. The nonce makes the
     // request unlike others.
-    void send(const Target& target, Micros lateness, quint64 nonce, Done done);
+    void send(const Target& target, Micros lateness, quint64 nonce, const Done& done);
     int inFlight() const { return m_inFlight; }
-    void abort(); // drops all requests in flight without an observation
+    // Drops all requests in flight without an observation. May be called within a Done; the prober
+    // must not be destroyed there.
+    void abort();
 
 private:
     void sendHttp(const Target& target, Micros lateness, quint64 nonce, const Done& done);
@@ -47,8 +49,9 @@ private:
     Catalogue m_catalogue;
     std::shared_ptr<const Clock> m_clock;
     std::chrono::milliseconds m_stallTimeout;
-    std::unique_ptr<QObject> m_flights; // parent of everything in flight
+    QObject* m_flights = nullptr; // child; parent of everything in flight
     int m_inFlight = 0;
+    bool m_prompt = false;
 };
 
 } // namespace plimsoll

@@ -16,7 +16,7 @@ std::chrono::sys_days dayOf(TimePoint t)
 } // namespace
 
 Budget::Budget(BudgetSettings settings, qint64 spentNanoUsd, TimePoint now)
-    : m_settings(std::move(settings))
+    : m_settings(settings)
     , m_day(dayOf(now))
     , m_spentNanoUsd(spentNanoUsd)
 {

@@ -49,35 +49,14 @@ Judgement judge(ProbeKind kind, const Exchange& exchange)
 const HeaderList limitHeaders {{"Anthropic-RateLimit-Requests-Limit", "50"}};
 const HeaderList retryHeaders {{"retry-after", "24"}};
 
-} // namespace
+const HeaderList none;
+const QByteArray page = "<html><head><title>520: Unknown error</title></head></html>";
+const QByteArray cloudflare =
+    R"({"type":"https://developers.cloudflare.com/","title":"Error 522","status":522,)"
+    R"("cloudflare_error":true,"error_code":522,"retryable":true,"retry_after":120})";
 
-class TestClassify : public QObject
+void addOurs()
 {
-    Q_OBJECT
-
-private slots:
-    void statuses_data();
-    void statuses();
-    void streams_data();
-    void streams();
-    void failures_data();
-    void failures();
-    void messagesDoNotDecide();
-    void detailsArePlain();
-};
-
-void TestClassify::statuses_data()
-{
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<HeaderList>("headers");
-    QTest::addColumn<Outcome>("outcome");
-    const HeaderList none;
-    const QByteArray page = "<html><head><title>520: Unknown error</title></head></html>";
-    const QByteArray cloudflare =
-        R"({"type":"https://developers.cloudflare.com/","title":"Error 522","status":522,)"
-        R"("cloudflare_error":true,"error_code":522,"retryable":true,"retry_after":120})";
-
     QTest::newRow("400 is our request")
         << 400 << apiBody("invalid_request_error") << none << Outcome::Misconfigured;
     QTest::newRow("400 for an organization on hold")
@@ -105,6 +84,10 @@ void TestClassify::statuses_data()
     QTest::newRow("413 as a page is our request") << 413 << page << none << Outcome::Misconfigured;
     QTest::newRow("422 is our request")
         << 422 << apiBody("invalid_request_error") << none << Outcome::Misconfigured;
+}
+
+void addLimits()
+{
     QTest::newRow("429 with retry-after")
         << 429 << apiBody("rate_limit_error") << retryHeaders << Outcome::RateLimited;
     QTest::newRow("429 with limits alone")
@@ -120,6 +103,10 @@ void TestClassify::statuses_data()
         << 429 << apiBody("rate_limit_error", "contract_spend_limit_reached") << limitHeaders
         << Outcome::SpendLimited;
     QTest::newRow("429 as a page") << 429 << page << none << Outcome::RateLimitedUnattributed;
+}
+
+void addTheirs()
+{
     QTest::newRow("500 is theirs") << 500 << apiBody("api_error") << none << Outcome::ServerError;
     QTest::newRow("500 in the shape of another server is not the API's")
         << 500 << QByteArray(R"({"error":{"code":500,"message":"x"}})") << none
@@ -141,6 +128,10 @@ void TestClassify::statuses_data()
     QTest::newRow("529 as a page is an overload") << 529 << page << none << Outcome::OverloadedHttp;
     QTest::newRow("529 with limits is an overload")
         << 529 << QByteArray() << limitHeaders << Outcome::OverloadedHttp;
+}
+
+void addOthers()
+{
     QTest::newRow("a redirect is not the API") << 301 << QByteArray() << none << Outcome::EdgeError;
     QTest::newRow("204 is not the API") << 204 << QByteArray() << none << Outcome::EdgeError;
     QTest::newRow("200 with a message")
@@ -153,6 +144,35 @@ void TestClassify::statuses_data()
         << 200 << QByteArray(R"({"hello":1})") << none << Outcome::EdgeError;
     QTest::newRow("200 with an error inside")
         << 200 << apiBody("overloaded_error") << none << Outcome::OverloadedFirst;
+}
+
+} // namespace
+
+class TestClassify : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void statuses_data();
+    void statuses();
+    void streams_data();
+    void streams();
+    void failures_data();
+    void failures();
+    void messagesDoNotDecide();
+    void detailsArePlain();
+};
+
+void TestClassify::statuses_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<HeaderList>("headers");
+    QTest::addColumn<Outcome>("outcome");
+    addOurs();
+    addLimits();
+    addTheirs();
+    addOthers();
 }
 
 void TestClassify::statuses()
@@ -170,7 +190,6 @@ void TestClassify::streams_data()
     QTest::addColumn<QString>("stream");
     QTest::addColumn<HeaderList>("headers");
     QTest::addColumn<Outcome>("outcome");
-    const HeaderList none;
     QTest::newRow("a whole answer") << u"one-token"_s << none << Outcome::Ok;
     QTest::newRow("a refusal is an answer") << u"refusal"_s << none << Outcome::Ok;
     QTest::newRow("overload first") << u"overloaded-first"_s << none << Outcome::OverloadedFirst;

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "probes/api/prober.h"
+#include "tests/probes/probeonce.h"
 #include "tests/support/scriptedserver.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSslConfiguration>
 #include <QTest>
 
@@ -17,8 +15,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QByteArray canary = "sk-ant-api03-canary-Zz9";
-
 QByteArray stream(const QString& name)
 {
     return fixture(u"streams/"_s + name + u".sse"_s);
@@ -30,103 +26,65 @@ QByteArray errorBody(const char* type, const char* message = "Words")
         + R"("},"request_id":"req_body"})";
 }
 
-Observation probeOnce(const QUrl& base, ProbeKind kind, std::chrono::milliseconds timeout = 5s,
-                      std::chrono::milliseconds stall = 5s)
+const auto admission = ProbeKind::Admission;
+const int hangUp = int(Script::End::Close);
+const int hold = int(Script::End::Hold);
+const int reset = int(Script::End::Reset);
+const int repeat = int(Script::End::RepeatLastPiece);
+const QByteArray json = "Content-Type: application/json\r\n";
+
+void addWholeAnswers()
 {
-    ApiSettings api;
-    api.baseUrl = base;
-    api.key = canary;
-    Prober prober(api, Catalogue::shipped(), std::make_shared<SystemClock>(), stall);
-    Target target;
-    target.id = {kind == ProbeKind::Line ? QString() : u"claude-opus-4-7"_s, kind};
-    target.timeout = timeout;
-    std::optional<Observation> got;
-    prober.send(target, Micros(0), 7, [&got](const Observation& o) { got = o; });
-    if (!QTest::qWaitFor([&got] { return got.has_value(); }, 15'000)) {
-        qFatal("the probe did not end");
-    }
-    return *got;
-}
-
-} // namespace
-
-class TestProber : public QObject
-{
-    Q_OBJECT
-
-private slots:
-    void judgesAnswers_data();
-    void judgesAnswers();
-    void measuresAStream();
-    void sendsWhatTheApiExpects();
-    void sendsARequestOnce_data();
-    void sendsARequestOnce();
-    void followsNoRedirect();
-    void keepsNoSecret();
-    void readsCostAndUsage();
-    void neverIgnoresACertificate();
-    void timesTls();
-    void tellsWhereAConnectionHung();
-    void plainHttpIsNoTls();
-    void refusedConnection();
-    void unknownName();
-    void line();
-    void abortDropsEverything();
-    void moreThanSixAtOnceDoNotWait();
-};
-
-void TestProber::judgesAnswers_data()
-{
-    QTest::addColumn<ProbeKind>("kind");
-    QTest::addColumn<QByteArray>("answer");
-    QTest::addColumn<int>("end");
-    QTest::addColumn<Outcome>("outcome");
-    QTest::addColumn<Phase>("phase");
-    const auto admission = ProbeKind::Admission;
-    const int close = int(Script::End::Close);
-    const int hold = int(Script::End::Hold);
-    const int reset = int(Script::End::Reset);
-    const int repeat = int(Script::End::RepeatLastPiece);
-    const QByteArray json = "Content-Type: application/json\r\n";
     const QByteArray html = "Content-Type: text/html\r\n";
     const QByteArray page = "<!DOCTYPE html><html><title>Just a moment...</title></html>";
-
     QTest::newRow("a whole stream is ok")
-        << admission << QByteArray(streamHead() + stream(u"one-token"_s)) << close << Outcome::Ok
+        << admission << QByteArray(streamHead() + stream(u"one-token"_s)) << hangUp << Outcome::Ok
         << Phase::None;
     QTest::newRow("a stream whose server never hangs up is ok")
         << admission << QByteArray(streamHead() + stream(u"one-token"_s)) << hold << Outcome::Ok
         << Phase::None;
     QTest::newRow("529 is theirs")
-        << admission << httpAnswer(529, json, errorBody("overloaded_error")) << close
+        << admission << httpAnswer(529, json, errorBody("overloaded_error")) << hangUp
         << Outcome::OverloadedHttp << Phase::FirstByte;
     QTest::newRow("529 without a body is still theirs")
-        << admission << httpAnswer(529, {}, {}) << close << Outcome::OverloadedHttp
+        << admission << httpAnswer(529, {}, {}) << hangUp << Outcome::OverloadedHttp
         << Phase::FirstByte;
     QTest::newRow("overload as the first event")
-        << admission << QByteArray(streamHead() + stream(u"overloaded-first"_s)) << close
+        << admission << QByteArray(streamHead() + stream(u"overloaded-first"_s)) << hangUp
         << Outcome::OverloadedFirst << Phase::Stream;
     QTest::newRow("overload in mid-stream")
-        << admission << QByteArray(streamHead() + stream(u"overloaded-mid"_s)) << close
+        << admission << QByteArray(streamHead() + stream(u"overloaded-mid"_s)) << hangUp
         << Outcome::OverloadedMid << Phase::Stream;
     QTest::newRow("429 is ours") << admission
                                  << httpAnswer(429, json + "Retry-After: 24\r\n",
                                                errorBody("rate_limit_error"))
-                                 << close << Outcome::RateLimited << Phase::FirstByte;
+                                 << hangUp << Outcome::RateLimited << Phase::FirstByte;
     QTest::newRow("a wrong key") << admission
                                  << httpAnswer(401, json, errorBody("authentication_error"))
-                                 << close << Outcome::AuthFailed << Phase::FirstByte;
+                                 << hangUp << Outcome::AuthFailed << Phase::FirstByte;
     QTest::newRow("401 with a challenge does not start a dialogue")
         << admission
         << httpAnswer(401, json + "WWW-Authenticate: Basic realm=\"x\"\r\n",
                       errorBody("authentication_error"))
-        << close << Outcome::AuthFailed << Phase::FirstByte;
-    QTest::newRow("HTML is the edge's")
-        << admission << httpAnswer(200, html, page) << close << Outcome::EdgeError << Phase::Stream;
-    QTest::newRow("HTML with 403 is the edge's") << admission << httpAnswer(403, html, page)
-                                                 << close << Outcome::EdgeError << Phase::FirstByte;
+        << hangUp << Outcome::AuthFailed << Phase::FirstByte;
+    QTest::newRow("HTML is the edge's") << admission << httpAnswer(200, html, page) << hangUp
+                                        << Outcome::EdgeError << Phase::Stream;
+    QTest::newRow("HTML with 403 is the edge's")
+        << admission << httpAnswer(403, html, page) << hangUp << Outcome::EdgeError
+        << Phase::FirstByte;
     QTest::newRow("520 without a body is the edge's")
-        << admission << httpAnswer(520, {}, {}) << close << Outcome::EdgeError << Phase::FirstByte;
+        << admission << httpAnswer(520, {}, {}) << hangUp << Outcome::EdgeError << Phase::FirstByte;
+    QTest::newRow("a prefill answer is ok")
+        << ProbeKind::Prefill
+        << httpAnswer(200, json, R"({"type":"message","content":[],"usage":{"input_tokens":8}})")
+        << hangUp << Outcome::Ok << Phase::None;
+    QTest::newRow("counted tokens are ok")
+        << ProbeKind::Control << httpAnswer(200, json, R"({"input_tokens":14})") << hangUp
+        << Outcome::Ok << Phase::None;
+}
+
+void addBrokenAnswers()
+{
     QTest::newRow("silence instead of an answer times out")
         << admission << QByteArray() << hold << Outcome::TimedOut << Phase::FirstByte;
     QTest::newRow("half a head and silence times out")
@@ -138,18 +96,18 @@ void TestProber::judgesAnswers_data()
         << admission << QByteArray(streamHead() + stream(u"cut"_s)) << hold << Outcome::Stalled
         << Phase::Stream;
     QTest::newRow("a stream that ends early is cut")
-        << admission << QByteArray(streamHead() + stream(u"cut"_s)) << close << Outcome::Cut
+        << admission << QByteArray(streamHead() + stream(u"cut"_s)) << hangUp << Outcome::Cut
         << Phase::Stream;
     QTest::newRow("a body shorter than announced is cut")
         << ProbeKind::Prefill
         << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"type\":\"message\"")
-        << close << Outcome::Cut << Phase::Stream;
+        << hangUp << Outcome::Cut << Phase::Stream;
     QTest::newRow("a reset instead of an answer is cut")
         << admission << QByteArray() << reset << Outcome::Cut << Phase::FirstByte;
     QTest::newRow("a close instead of an answer is cut")
-        << admission << QByteArray() << close << Outcome::Cut << Phase::FirstByte;
+        << admission << QByteArray() << hangUp << Outcome::Cut << Phase::FirstByte;
     QTest::newRow("a close inside the head is cut")
-        << admission << QByteArray("HTTP/1.1 200 OK\r\nContent-") << close << Outcome::Cut
+        << admission << QByteArray("HTTP/1.1 200 OK\r\nContent-") << hangUp << Outcome::Cut
         << Phase::FirstByte;
     QTest::newRow("an endless stream is hung up on")
         << admission << QByteArray(streamHead() + QByteArray(100'000, ':')) << repeat
@@ -162,22 +120,46 @@ void TestProber::judgesAnswers_data()
         << Phase::FirstByte;
     QTest::newRow("a broken chunk is no whole answer")
         << ProbeKind::Prefill
-        << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n") << close
+        << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n") << hangUp
         << Outcome::EdgeError << Phase::Stream;
     QTest::newRow("ten thousand headers")
         << ProbeKind::Prefill << httpAnswer(200, QByteArray("X-A: b\r\n").repeated(10'000), "{}")
-        << close << Outcome::EdgeError << Phase::Stream;
+        << hangUp << Outcome::EdgeError << Phase::Stream;
     QTest::newRow("compressed although not asked for")
         << ProbeKind::Prefill
         << httpAnswer(200, "Content-Encoding: gzip\r\n", QByteArray("\x1f\x8b\x08\x1b[31m\0x", 10))
-        << close << Outcome::EdgeError << Phase::Stream;
-    QTest::newRow("a prefill answer is ok")
-        << ProbeKind::Prefill
-        << httpAnswer(200, json, R"({"type":"message","content":[],"usage":{"input_tokens":8}})")
-        << close << Outcome::Ok << Phase::None;
-    QTest::newRow("counted tokens are ok")
-        << ProbeKind::Control << httpAnswer(200, json, R"({"input_tokens":14})") << close
-        << Outcome::Ok << Phase::None;
+        << hangUp << Outcome::EdgeError << Phase::Stream;
+}
+
+} // namespace
+
+class TestProber : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void judgesAnswers_data();
+    void judgesAnswers();
+    void measuresAStream();
+    void readsCostAndUsage();
+    void neverIgnoresACertificate();
+    void timesTls();
+    void tellsWhereAConnectionHung();
+    void plainHttpIsNoTls();
+    void refusedConnection();
+    void unknownName();
+    void line();
+};
+
+void TestProber::judgesAnswers_data()
+{
+    QTest::addColumn<ProbeKind>("kind");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<int>("end");
+    QTest::addColumn<Outcome>("outcome");
+    QTest::addColumn<Phase>("phase");
+    addWholeAnswers();
+    addBrokenAnswers();
 }
 
 void TestProber::judgesAnswers()
@@ -219,101 +201,6 @@ void TestProber::measuresAStream()
     QCOMPARE(got.timing.tokenGaps.size(), std::size_t(7));
     QVERIFY(got.timing.tokenGaps.front() >= 60ms);
     QCOMPARE(*got.usage.output, 32);
-}
-
-void TestProber::sendsWhatTheApiExpects()
-{
-    ScriptedServer server({{{streamHead() + stream(u"one-token"_s)}}, Script::End::Close});
-    QUrl base = server.start();
-    base.setPath(u"/gateway/"_s);
-    QCOMPARE(probeOnce(base, ProbeKind::Admission).outcome, Outcome::Ok);
-    const QByteArray request = server.requests().front();
-    const QByteArray head = request.left(request.indexOf("\r\n\r\n")).toLower();
-    QVERIFY2(request.startsWith("POST /gateway/v1/messages HTTP/1.1\r\n"), request.constData());
-    QVERIFY(head.contains(QByteArray("\r\nx-api-key: " + canary.toLower())));
-    QVERIFY(head.contains("\r\nanthropic-version: 2023-06-01"));
-    QVERIFY(head.contains("\r\naccept-encoding: identity"));
-    QVERIFY(head.contains("\r\ncontent-type: application/json"));
-    QVERIFY(head.contains("\r\nuser-agent: plimsoll/"));
-    QVERIFY(!head.contains("cookie"));
-    QCOMPARE(head.count("content-length:"), 1);
-    const auto body =
-        QJsonDocument::fromJson(request.mid(request.indexOf("\r\n\r\n") + 4)).object();
-    QCOMPARE(body[u"model"].toString(), u"claude-opus-4-7"_s);
-    QCOMPARE(body[u"max_tokens"].toInt(-1), 1);
-}
-
-void TestProber::sendsARequestOnce_data()
-{
-    QTest::addColumn<QString>("model");
-    QTest::addColumn<ProbeKind>("kind");
-    QTest::addColumn<int>("end");
-    QTest::newRow("POST, closed") << u"claude-opus-4-7"_s << ProbeKind::Admission
-                                  << int(Script::End::Close);
-    QTest::newRow("POST, reset") << u"claude-opus-4-7"_s << ProbeKind::Admission
-                                 << int(Script::End::Reset);
-    QTest::newRow("GET, closed") << QString() << ProbeKind::Control << int(Script::End::Close);
-    QTest::newRow("GET, reset") << QString() << ProbeKind::Control << int(Script::End::Reset);
-}
-
-// The network library repeats requests that got no answer; a repeated probe would be counted once
-// and billed twice, and its time would be wrong.
-void TestProber::sendsARequestOnce()
-{
-    QFETCH(QString, model);
-    QFETCH(ProbeKind, kind);
-    QFETCH(int, end);
-    ScriptedServer server({{}, Script::End(end)});
-    ApiSettings api;
-    api.baseUrl = server.start();
-    Prober prober(api, Catalogue::shipped(), std::make_shared<SystemClock>());
-    Target target;
-    target.id = {model, kind};
-    int answers = 0;
-    Outcome outcome = Outcome::Ok;
-    for (int i = 1; i <= 3; ++i) {
-        prober.send(target, Micros(0), quint64(i), [&](const Observation& o) {
-            ++answers;
-            outcome = o.outcome;
-        });
-        QTRY_COMPARE(answers, i);
-        QCOMPARE(outcome, Outcome::Cut);
-    }
-    QCOMPARE(server.requests().size(), std::size_t(3));
-    QVERIFY(server.requests().front().startsWith(model.isEmpty() ? "GET /v1/models?limit=1 HTTP"
-                                                                 : "POST /v1/messages HTTP"));
-}
-
-void TestProber::followsNoRedirect()
-{
-    ScriptedServer elsewhere({{{httpAnswer(200, {}, "{}")}}, Script::End::Close});
-    const QByteArray location = elsewhere.start().toEncoded();
-    ScriptedServer server(
-        {{{httpAnswer(307, "Location: " + location + "/x?y\r\n", {})}}, Script::End::Close});
-    const Observation got = probeOnce(server.start(), ProbeKind::Admission);
-    QCOMPARE(got.outcome, Outcome::EdgeError);
-    QCOMPARE(got.httpStatus, 307);
-    QVERIFY2(got.detail.contains(u"redirect to 127.0.0.1"_s), qPrintable(got.detail));
-    QVERIFY(elsewhere.requests().empty());
-}
-
-void TestProber::keepsNoSecret()
-{
-    const QByteArray echo = "X-Echo: " + canary + "\r\nSet-Cookie: session=deadbeef\r\n";
-    ScriptedServer server({{{httpAnswer(401, echo,
-                                        errorBody("authentication_error",
-                                                  QByteArray("bad key " + canary).constData()))}},
-                           Script::End::Close});
-    const Observation got = probeOnce(server.start(), ProbeKind::Admission);
-    QCOMPARE(got.outcome, Outcome::AuthFailed);
-    QVERIFY(!got.detail.contains(u"canary"_s));
-    QVERIFY(got.detail.contains(u"[redacted]"_s));
-    QVERIFY(!got.bodyExcerpt.contains("canary"));
-    for (const auto& [name, value] : got.headers) {
-        QVERIFY2(!value.contains("canary") && !value.contains("deadbeef"), name.constData());
-    }
-    QCOMPARE(headerValue(got.headers, "set-cookie").value_or(QByteArray()),
-             QByteArray("[redacted]"));
 }
 
 void TestProber::readsCostAndUsage()
@@ -423,37 +310,6 @@ void TestProber::line()
     QVERIFY(got.detail.contains(u"cache"_s));
     QCOMPARE(got.costNanoUsd, std::optional<qint64>(0));
     QVERIFY(server.requests().empty());
-}
-
-void TestProber::abortDropsEverything()
-{
-    ScriptedServer server({{}, Script::End::Hold});
-    ApiSettings api;
-    api.baseUrl = server.start();
-    Prober prober(api, Catalogue::shipped(), std::make_shared<SystemClock>());
-    Target target;
-    target.id.model = u"claude-opus-4-7"_s;
-    bool called = false;
-    prober.send(target, Micros(0), 1, [&called](const Observation&) { called = true; });
-    QTRY_COMPARE(server.requests().size(), std::size_t(1));
-    prober.abort();
-    QCOMPARE(prober.inFlight(), 0);
-    QCoreApplication::processEvents();
-    QVERIFY(!called);
-}
-
-void TestProber::moreThanSixAtOnceDoNotWait()
-{
-    ScriptedServer server({{}, Script::End::Hold});
-    ApiSettings api;
-    api.baseUrl = server.start();
-    Prober prober(api, Catalogue::shipped(), std::make_shared<SystemClock>());
-    Target target;
-    target.id.model = u"claude-opus-4-7"_s;
-    for (quint64 i = 0; i < 8; ++i) {
-        prober.send(target, Micros(0), i, [](const Observation&) {});
-    }
-    QTRY_COMPARE(server.requests().size(), std::size_t(8));
 }
 
 QTEST_GUILESS_MAIN(TestProber)

@@ -28,23 +28,15 @@ ProbeSettings good()
 
 Q_DECLARE_METATYPE(Change)
 
-class TestProbeSettings : public QObject
-{
-    Q_OBJECT
+namespace {
 
-private slots:
-    void validates_data();
-    void validates();
-    void reportsAllAtOnce();
-};
-
-void TestProbeSettings::validates_data()
+void row(const char* name, const Change& change, const QString& mistake)
 {
-    QTest::addColumn<Change>("change");
-    QTest::addColumn<QString>("mistake"); // part of the only sentence, "" if it is fine
-    const auto row = [](const char* name, const Change& change, const QString& mistake) {
-        QTest::newRow(name) << change << mistake;
-    };
+    QTest::newRow(name) << change << mistake;
+}
+
+void addApiAndBudget()
+{
     row("the default", [](auto&) {}, {});
     row("a local server without TLS",
         [](auto& s) { s.api.baseUrl = QUrl(u"http://127.0.0.1:8080"_s); }, {});
@@ -84,6 +76,10 @@ void TestProbeSettings::validates_data()
     row("no budget", [](auto& s) { s.budget.usdPerDay.reset(); }, {});
     row(
         "no requests", [](auto& s) { s.budget.requestsPerMinute = 0; }, u"requests_per_minute"_s);
+}
+
+void addTargets()
+{
     row(
         "no model", [](auto& s) { s.targets[0].id.model.clear(); }, u"a model is needed"_s);
     row("the model list needs no model",
@@ -114,6 +110,26 @@ void TestProbeSettings::validates_data()
         "nothing in flight", [](auto& s) { s.maxInFlight = 0; }, u"in flight"_s);
     row(
         "no patience", [](auto& s) { s.stallTimeout = 0ms; }, u"stall timeout"_s);
+}
+
+} // namespace
+
+class TestProbeSettings : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void validates_data();
+    void validates();
+    void reportsAllAtOnce();
+};
+
+void TestProbeSettings::validates_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("mistake"); // part of the only sentence, "" if it is fine
+    addApiAndBudget();
+    addTargets();
 }
 
 void TestProbeSettings::validates()

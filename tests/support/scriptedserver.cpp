@@ -91,10 +91,11 @@ void ScriptedServer::play(QTcpSocket* socket, std::size_t piece,
     }
     const Script::Piece& next = m_script.pieces[piece];
     QTimer::singleShot(next.after, Qt::PreciseTimer, socket, [this, socket, piece, asked] {
+        // Before the write, for whoever waits for it may run before the next line does.
+        const auto delay = std::chrono::steady_clock::now() - asked;
         socket->write(m_script.pieces[piece].bytes);
         socket->flush();
         if (piece == 0) {
-            const auto delay = std::chrono::steady_clock::now() - asked;
             emit answered(std::chrono::duration_cast<std::chrono::microseconds>(delay).count());
         }
         play(socket, piece + 1, asked);

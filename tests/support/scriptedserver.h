@@ -48,7 +48,7 @@ public:
 
 signals:
     void connected(QTcpSocket* socket);
-    // The first byte of an answer was handed to the kernel this long after the last of the request
+    // The first byte of an answer was about to be written this long after the last of the request
     // was read.
     void answered(qint64 delayMicros);
 
