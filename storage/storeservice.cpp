@@ -30,12 +30,18 @@ public:
         QObject::connect(&retrying, &QTimer::timeout, q, [this] { retry(); });
     }
 
-    void arrived();
-    void commitSome();
+    template<typename T>
+    void add(const T& news)
+    {
+        room.add(news);
+        arrived();
+    }
     void commitAll();
     void retry();
 
 private:
+    void arrived();
+    void commitSome();
     bool ensureOpen();
     bool commitOne();
     void fail(const Error& error);
@@ -44,11 +50,7 @@ private:
     StoreService* q;
     OpenWriter open;
     StorePace pace;
-
-public:
     WaitingRoom room;
-
-private:
     std::unique_ptr<StoreWriter> writer;
     QTimer gathering; // runs while something new waits for company
     QTimer retrying; // runs while the store fails
@@ -174,9 +176,7 @@ StoreService::StoreService(OpenWriter open, const StorePace& pace, QObject* pare
 
 StoreService::~StoreService()
 {
-    if (!d->room.isEmpty()) {
-        d->commitAll();
-    }
+    d->commitAll();
 }
 
 void StoreService::start()
@@ -188,22 +188,19 @@ void StoreService::start()
 void StoreService::add(const Observation& observation)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    d->room.add(observation);
-    d->arrived();
+    d->add(observation);
 }
 
 void StoreService::addEvent(const Event& event)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    d->room.add(event);
-    d->arrived();
+    d->add(event);
 }
 
 void StoreService::addGap(const Gap& gap)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    d->room.add(gap);
-    d->arrived();
+    d->add(gap);
 }
 
 void StoreService::flush()

@@ -22,11 +22,12 @@ std::string condition(const RowFilter& filter)
 {
     std::string sql = " FROM observation WHERE target = ?1 AND at_ms >= ?2 AND at_ms < ?3";
     if (!filter.outcomes.empty()) {
-        std::string list;
+        sql += " AND outcome IN (";
         for (const Outcome outcome : filter.outcomes) {
-            list += (list.empty() ? "" : ",") + std::to_string(int(outcome));
+            sql += std::to_string(int(outcome));
+            sql += ',';
         }
-        sql += " AND outcome IN (" + list + ")";
+        sql.back() = ')';
     }
     if (filter.beforeSeq) {
         sql += " AND seq < " + std::to_string(*filter.beforeSeq);

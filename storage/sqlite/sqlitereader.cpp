@@ -12,6 +12,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <sqlite3.h>
 
 namespace plimsoll::sqlite {
 
@@ -50,6 +51,32 @@ Enum enumAt(SQLite::Statement& row, int column, Enum last)
     return Enum(value);
 }
 
+// One moment for all statements of a question, unless a snapshot holds one already. Also spares a
+// lock of the file for each row.
+class OneMoment
+{
+public:
+    explicit OneMoment(SQLite::Database& db)
+        : m_db(db)
+        , m_ours(sqlite3_get_autocommit(db.getHandle()) != 0)
+    {
+        if (m_ours) {
+            m_db.exec("BEGIN");
+        }
+    }
+    ~OneMoment()
+    {
+        if (m_ours) {
+            m_db.tryExec("ROLLBACK");
+        }
+    }
+    Q_DISABLE_COPY_MOVE(OneMoment)
+
+private:
+    SQLite::Database& m_db;
+    bool m_ours;
+};
+
 } // namespace
 
 SqliteReader::SqliteReader(const QString& path, ReadConnection connection)
@@ -68,6 +95,7 @@ template<typename T>
 Result<T> SqliteReader::guarded(const std::function<T()>& read) const
 {
     try {
+        const OneMoment moment(database());
         if constexpr (std::is_void_v<T>) {
             read();
             return {};
@@ -81,16 +109,22 @@ Result<T> SqliteReader::guarded(const std::function<T()>& read) const
 
 Result<void> SqliteReader::beginSnapshot()
 {
-    return guarded<void>([this] {
+    try {
         database().exec("BEGIN");
         // The snapshot is taken by the first read, not by BEGIN.
         database().execAndGet("SELECT count(*) FROM meta").getInt();
-    });
+        return {};
+    } catch (const SQLite::Exception& failure) {
+        endSnapshot();
+        return storeError(Attempt::Read, m_path, failure);
+    }
 }
 
 void SqliteReader::endSnapshot()
 {
-    database().tryExec("ROLLBACK");
+    if (sqlite3_get_autocommit(database().getHandle()) == 0) {
+        database().tryExec("ROLLBACK");
+    }
 }
 
 Result<StoreInfo> SqliteReader::info() const
@@ -166,7 +200,7 @@ void SqliteReader::visitRows(const RowFilter& filter, const Visit& visit) const
         const Reset reset(row);
         bindInt(row, 1, seq);
         if (!row.executeStep()) {
-            continue; // outside a snapshot it may have been taken away meanwhile
+            throwDamaged("the index names a row that is not there");
         }
         const StoredTarget* target = findTarget(rows.targets(), intAt(row, 1));
         if (!target) {

@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <random>
 #include <sqlite3.h>
 
@@ -20,14 +21,19 @@ using test::TemporaryStore;
 
 namespace {
 
+// Five models, each probed in four ways.
 constexpr int targets = 20;
+constexpr std::array kinds {ProbeKind::Admission, ProbeKind::Prefill, ProbeKind::Generation,
+                            ProbeKind::Followup};
 constexpr int ticks = 400;
 constexpr int bulkRows = 250'000;
 
 Observation observation(std::mt19937& random, int target, TimePoint at)
 {
     const int number = int(random() % 100'000);
-    ObservationBuilder builder(QStringLiteral("model-%1").arg(target));
+    const auto kindCount = int(kinds.size());
+    ObservationBuilder builder(QStringLiteral("model-%1").arg(target / kindCount),
+                               kinds.at(std::size_t(target % kindCount)));
     builder.at(at)
         .latency(Micros(300'000 + number), Micros(400'000 + 3 * number), Micros(900'000 + number))
         .usage(9, 1, 70'000)
@@ -148,7 +154,7 @@ void BenchStore::bulkLoadAndRead()
     Batch batch;
     for (int i = 0; i < bulkRows; ++i) {
         const TimePoint at = test::answerTime + std::chrono::minutes(5 * (i / 4));
-        batch.observations.push_back(observation(random, i % 4, at));
+        batch.observations.push_back(observation(random, 4 * (i % 4), at));
         if (batch.observations.size() == 20'000 || i + 1 == bulkRows) {
             batches.push_back(std::exchange(batch, {}));
         }
