@@ -185,8 +185,7 @@ Verdict judgeAll(const std::vector<ModelFinding>& findings, TimePoint asOf)
     }
     std::vector<ModelFinding> probed = findings;
     std::erase_if(probed, [asOf](const ModelFinding& finding) {
-        return isDead(finding) && finding.newest
-            && asOf - *finding.newest > rules::abandonedAge;
+        return isDead(finding) && finding.newest && asOf - *finding.newest > rules::abandonedAge;
     });
     std::vector<ModelState> present;
     std::ranges::copy_if(byWeight, std::back_inserter(present),

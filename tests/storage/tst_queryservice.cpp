@@ -213,15 +213,16 @@ void TestQueryService::askingDoesNotWait()
 void TestQueryService::destroyedWithQuestionsPending()
 {
     QSemaphore started;
-    QSemaphore release;
     std::atomic_int answered = 0;
-    QFuture<Result<int>> running;
     QList<QFuture<Result<int>>> pending;
     auto service = std::make_unique<QueryService>(
         []() -> Result<std::unique_ptr<StoreReader>> { return filledStore(); });
-    running = service->ask<int>([&](const StoreReader&) -> Result<int> {
+    // Ends only after the destructor has begun.
+    const auto running = service->ask<int>([&started](const StoreReader&) -> Result<int> {
         started.release();
-        release.acquire();
+        while (!QThread::currentThread()->isInterruptionRequested()) {
+            QThread::yieldCurrentThread();
+        }
         return 1;
     });
     for (int i = 0; i < 100; ++i) {
@@ -231,14 +232,7 @@ void TestQueryService::destroyedWithQuestionsPending()
         });
     }
     started.acquire();
-    // Lets the question under way end only after the destructor has begun to wait.
-    const std::unique_ptr<QThread> releaser(QThread::create([&release] {
-        QThread::msleep(50);
-        release.release();
-    }));
-    releaser->start();
     service.reset();
-    releaser->wait();
     QVERIFY(running.isFinished() && !running.isCanceled());
     QCOMPARE(answered.load(), 0);
     for (const auto& future : pending) {

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <random>
 #include <set>
 
 using namespace plimsoll;
@@ -30,6 +31,8 @@ private slots:
     void verdictsOfShares();
     void verdictsOfTimes_data();
     void verdictsOfTimes();
+    void intervalsOfTimesHoldWhatTheySay_data();
+    void intervalsOfTimesHoldWhatTheySay();
     void aStepOfOneBinIsNeverBeyondChance();
     void hoursWithoutDataInEitherWeekAreLeftOutOfBoth();
     void theHourUnderWayIsLeftOut();
@@ -198,6 +201,43 @@ void TestQueryTrends::verdictsOfTimes()
     if (result.low) {
         QVERIFY(*result.low <= *result.difference && *result.difference <= *result.high);
     }
+}
+
+void TestQueryTrends::intervalsOfTimesHoldWhatTheySay_data()
+{
+    QTest::addColumn<double>("q");
+    QTest::addColumn<int>("n");
+    QTest::newRow("medians of 100") << 0.5 << 100;
+    QTest::newRow("medians of 2000") << 0.5 << 2000;
+    QTest::newRow("p95 of 400") << 0.95 << 400;
+}
+
+void TestQueryTrends::intervalsOfTimesHoldWhatTheySay()
+{
+    QFETCH(const double, q);
+    QFETCH(const int, n);
+    std::mt19937 random(99);
+    const auto draw = [&random](double scale) {
+        const double u = (double(random()) + 0.5) / 4294967296.0;
+        return scale * std::pow(u / (1 - u), 0.3); // log-logistic: every quantile scales alike
+    };
+    constexpr int trials = 1000;
+    int held = 0;
+    for (int trial = 0; trial < trials; ++trial) {
+        stats::Sketch last;
+        stats::Sketch now;
+        for (int i = 0; i < n; ++i) {
+            last.add(draw(1'000'000));
+            now.add(draw(1'100'000));
+        }
+        const TrendRow result = quantileRow(Metric::FirstTokenP50, q, last, now);
+        QVERIFY(result.low && result.high);
+        held += *result.low <= 0.1 && 0.1 <= *result.high ? 1 : 0;
+    }
+    // 95 % or more; four standard errors of a thousand trials below that would be a defect.
+    QVERIFY2(held >= trials * (0.95 - 4 * std::sqrt(0.95 * 0.05 / trials)),
+             qPrintable(QString::number(held)));
+    QVERIFY2(held < trials, "an interval that always holds says nothing");
 }
 
 void TestQueryTrends::aStepOfOneBinIsNeverBeyondChance()

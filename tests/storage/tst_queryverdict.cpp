@@ -285,6 +285,13 @@ void TestQueryVerdict::aModelNoLongerProbedIsLeftOut()
              QStringLiteral("No fresh probe of Sonnet 4.5."));
     old.lastProbe = now - 25h;
     QCOMPARE(judgeAll({fresh, judgeModel(old)}, now).sentence, QStringLiteral("Opus 4.7 answers."));
+
+    // Probed twice a week it is as old, and still judged.
+    ModelEvidence rare = evidenceFrom({});
+    rare.interval = 84h;
+    rare.probes = {{now - 25h, ProbeKind::Admission, Outcome::Ok}};
+    rare.lastProbe = rare.probes.back().at;
+    QCOMPARE(judgeAll({judgeModel(rare)}, now).sentence, QStringLiteral("Opus 4.7 answers."));
 }
 
 void TestQueryVerdict::burstBegins_data()
