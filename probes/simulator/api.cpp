@@ -32,8 +32,8 @@ ServedRequest servedOf(Shape shape, const QString& model, const HttpRequest& htt
 
 } // namespace
 
-Api::Api(Scenario scenario, quint64 seed, const Catalogue& catalogue)
-    : m_world(std::move(scenario), seed, catalogue)
+Api::Api(Scenario scenario, quint64 seed, Catalogue catalogue)
+    : m_world(std::move(scenario), seed, std::move(catalogue))
     , m_organization(organizationOf(seed))
 {
 }

@@ -25,7 +25,7 @@ struct Arrival
 class Api
 {
 public:
-    Api(Scenario scenario, quint64 seed, const Catalogue& catalogue);
+    Api(Scenario scenario, quint64 seed, Catalogue catalogue);
 
     Reply handle(const HttpRequest& request, const Arrival& arrival);
     // Messages requests so far, by the outcome a correct client must see.

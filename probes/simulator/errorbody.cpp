@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/simulator/answertext.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLocale>
 
 namespace plimsoll::simulator {
@@ -31,20 +33,21 @@ QByteArray rateMessage(const Exchange& exchange)
         + limitWords(exchange.limitHit) + " per minute.";
 }
 
-// Backslashes and quotes; the messages here hold no control characters.
-QByteArray escaped(QByteArray text)
+// The inside of a JSON string; a model's name is whatever the request said.
+QByteArray escaped(const QByteArray& text)
 {
-    return text.replace('\\', "\\\\").replace('"', "\\\"");
+    const QJsonArray list {QString::fromUtf8(text)};
+    return QJsonDocument(list).toJson(QJsonDocument::Compact).chopped(2).sliced(2);
 }
 
 QByteArray edgeJson(const Exchange& exchange)
 {
-    return "{\"type\":\"https://developers.cloudflare.com/support/troubleshooting/"
-           "http-status-codes/cloudflare-5xx-errors/error-522/\",\"title\":\"Error 522: Connection "
-           "timed out\",\"status\":522,\"detail\":\"The connection to the origin web server timed "
-           "out.\",\"cloudflare_error\":true,\"error_code\":522,\"error_name\":"
-           "\"connection_timeout\",\"retryable\":true,\"retry_after\":120,\"ray_id\":\""
-        + exchange.ray.left(16) + "\",\"zone\":\"api.anthropic.com\"}";
+    return R"({"type":"https://developers.cloudflare.com/support/troubleshooting/)"
+           R"(http-status-codes/cloudflare-5xx-errors/error-522/","title":"Error 522: Connection )"
+           R"(timed out","status":522,"detail":"The connection to the origin web server timed )"
+           R"(out.","cloudflare_error":true,"error_code":522,"error_name":)"
+           R"("connection_timeout","retryable":true,"retry_after":120,"ray_id":")"
+        + exchange.ray.left(16) + R"(","zone":"api.anthropic.com"})";
 }
 
 QByteArray edgeHtml(const Exchange& exchange)
@@ -58,8 +61,8 @@ QByteArray edgeHtml(const Exchange& exchange)
 
 QByteArray challengeHtml()
 {
-    return "<!DOCTYPE html><html lang=\"en-US\"><head><title>Just a moment...</title><meta "
-           "name=\"robots\" content=\"noindex,nofollow\"></head><body><noscript>Enable JavaScript "
+    return R"(<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title><meta )"
+           R"(name="robots" content="noindex,nofollow"></head><body><noscript>Enable JavaScript )"
            "and cookies to continue</noscript></body></html>";
 }
 
@@ -118,9 +121,9 @@ QByteArray errorJson(const ErrorText& error, const QByteArray& requestId)
 {
     const QByteArray details = error.code.isEmpty()
         ? QByteArray()
-        : ",\"details\":{\"error_code\":\"" + error.code + "\"}";
-    return "{\"type\":\"error\",\"error\":{\"type\":\"" + error.type + "\",\"message\":\""
-        + escaped(error.message) + '"' + details + "},\"request_id\":\"" + requestId + "\"}";
+        : R"(,"details":{"error_code":")" + error.code + R"("})";
+    return R"({"type":"error","error":{"type":")" + error.type + R"(","message":")"
+        + escaped(error.message) + '"' + details + R"(},"request_id":")" + requestId + R"("})";
 }
 
 QByteArray errorBody(const Exchange& exchange)

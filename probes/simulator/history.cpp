@@ -69,7 +69,7 @@ public:
 
 private:
     void addSeries(const Target& target);
-    void schedule(Series& series) const;
+    static void schedule(Series& series);
     bool inGap(TimePoint t) const;
     std::optional<Observation> probe(Series& series);
     Observation message(Series& series, quint64 key);
@@ -100,7 +100,7 @@ void Generator::addSeries(const Target& target)
     m_series.push_back(series);
 }
 
-void Generator::schedule(Series& series) const
+void Generator::schedule(Series& series)
 {
     const Target& target = *series.target;
     ++series.slot;

@@ -38,7 +38,7 @@ class HttpParser
 {
 public:
     static constexpr qsizetype largestHead = 65'536;
-    static constexpr qsizetype largestBody = 32 * 1024 * 1024; // as the API
+    static constexpr qsizetype largestBody = qsizetype(32) * 1024 * 1024; // as the API
 
     void feed(const QByteArray& bytes) { m_buffer += bytes; }
     // The next whole request, if there is one.

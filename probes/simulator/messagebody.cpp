@@ -18,17 +18,16 @@ QByteArray messageId(const Exchange& exchange)
 
 QByteArray usageJson(const Exchange& exchange, int outputTokens)
 {
-    return "{\"input_tokens\":" + QByteArray::number(exchange.request.inputTokens)
-        + ",\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,"
-          "\"cache_creation\":{\"ephemeral_5m_input_tokens\":0,\"ephemeral_1h_input_tokens\":0},"
-          "\"output_tokens\":"
-        + QByteArray::number(outputTokens) + ",\"service_tier\":\"standard\"}";
+    return R"({"input_tokens":)" + QByteArray::number(exchange.request.inputTokens)
+        + R"(,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,)"
+          R"("cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0},)"
+          R"("output_tokens":)"
+        + QByteArray::number(outputTokens) + R"(,"service_tier":"standard"})";
 }
 
 QByteArray messageHead(const Exchange& exchange)
 {
-    return "\"id\":\"" + messageId(exchange)
-        + "\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\""
+    return R"("id":")" + messageId(exchange) + R"(","type":"message","role":"assistant","model":")"
         + exchange.request.model.toUtf8() + '"';
 }
 
@@ -78,32 +77,31 @@ void StreamWriter::begin()
 {
     const int produced = m_exchange.request.maxTokens > 0 ? 1 : 0;
     add("message_start",
-        "{\"type\":\"message_start\",\"message\":{" + messageHead(m_exchange)
-            + ",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":"
+        R"({"type":"message_start","message":{)" + messageHead(m_exchange)
+            + R"(,"content":[],"stop_reason":null,"stop_sequence":null,"usage":)"
             + usageJson(m_exchange, produced) + "}}");
 }
 
 void StreamWriter::openBlock(int index, bool thinking)
 {
-    const QByteArray block = thinking
-        ? "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}"
-        : "{\"type\":\"text\",\"text\":\"\"}";
+    const QByteArray block = thinking ? R"({"type":"thinking","thinking":"","signature":""})"
+                                      : R"({"type":"text","text":""})";
     add("content_block_start",
-        "{\"type\":\"content_block_start\",\"index\":" + QByteArray::number(index)
-            + ",\"content_block\":" + block + '}');
+        R"({"type":"content_block_start","index":)" + QByteArray::number(index)
+            + R"(,"content_block":)" + block + '}');
 }
 
 void StreamWriter::closeBlock(int index)
 {
     add("content_block_stop",
-        "{\"type\":\"content_block_stop\",\"index\":" + QByteArray::number(index) + '}');
+        R"({"type":"content_block_stop","index":)" + QByteArray::number(index) + '}');
 }
 
 void StreamWriter::writeTokens(int count)
 {
     const bool thinks = m_exchange.request.thinks;
     openBlock(0, thinks);
-    add("ping", "{\"type\": \"ping\"}");
+    add("ping", R"({"type": "ping"})");
     m_at = m_exchange.answer.firstToken;
     for (int token = 0; token < count; ++token) {
         const int block = thinks && token > 0 ? 1 : 0;
@@ -117,12 +115,12 @@ void StreamWriter::writeTokens(int count)
         // Thinking that is not shown comes as its signature alone.
         const QByteArray delta = thinks && token == 0
             ? QByteArray(R"({"type":"signature_delta","signature":")" + m_random.letters(40)
-                         + "\"}")
+                         + R"("})")
             : QByteArray(R"({"type":"text_delta","text":")" + word(thinks ? token - 1 : token)
-                         + "\"}");
+                         + R"("})");
         add("content_block_delta",
-            "{\"type\":\"content_block_delta\",\"index\":" + QByteArray::number(block)
-                + ",\"delta\":" + delta + '}',
+            R"({"type":"content_block_delta","index":)" + QByteArray::number(block) + R"(,"delta":)"
+                + delta + '}',
             true);
     }
 }
@@ -133,10 +131,10 @@ void StreamWriter::finish()
     m_at += streamTail;
     closeBlock(m_exchange.request.thinks && tokens > 1 ? 1 : 0);
     add("message_delta",
-        "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"max_tokens\",\"stop_sequence\":"
-        "null},\"usage\":{\"output_tokens\":"
+        R"({"type":"message_delta","delta":{"stop_reason":"max_tokens","stop_sequence":)"
+        R"(null},"usage":{"output_tokens":)"
             + QByteArray::number(tokens) + "}}");
-    add("message_stop", "{\"type\":\"message_stop\"}");
+    add("message_stop", R"({"type":"message_stop"})");
 }
 
 // As captured: details is null and the padding stands within the object.
@@ -144,9 +142,8 @@ void StreamWriter::fail()
 {
     const ErrorText error = errorOf(m_exchange);
     add("error",
-        "{\"type\":\"error\",\"error\":{\"details\":null,\"type\":\"" + error.type
-            + "\",\"message\":\"" + error.message + "\"},\"request_id\":\"" + m_exchange.requestId
-            + "\"}");
+        R"({"type":"error","error":{"details":null,"type":")" + error.type + R"(","message":")"
+            + error.message + R"("},"request_id":")" + m_exchange.requestId + R"("})");
 }
 
 // Half of the output and at least one token, so that it fails after output began.
@@ -188,7 +185,7 @@ QByteArray messageJson(const Exchange& exchange)
     const MessageRequest& request = exchange.request;
     QByteArray content;
     if (request.thinks && request.maxTokens > 0) {
-        content = "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}";
+        content = R"({"type":"thinking","thinking":"","signature":""})";
     }
     const int words = request.thinks ? request.maxTokens - 1 : request.maxTokens;
     if (words > 0) {
@@ -196,11 +193,11 @@ QByteArray messageJson(const Exchange& exchange)
         for (int i = 0; i < words; ++i) {
             text += word(i);
         }
-        content += (content.isEmpty() ? "" : ",") + QByteArray("{\"type\":\"text\",\"text\":\"")
-            + text + "\"}";
+        content += (content.isEmpty() ? "" : ",") + QByteArray(R"({"type":"text","text":")") + text
+            + R"("})";
     }
-    return '{' + messageHead(exchange) + ",\"content\":[" + content
-        + "],\"stop_reason\":\"max_tokens\",\"stop_sequence\":null,\"usage\":"
+    return '{' + messageHead(exchange) + R"(,"content":[)" + content
+        + R"(],"stop_reason":"max_tokens","stop_sequence":null,"usage":)"
         + usageJson(exchange, request.maxTokens) + '}';
 }
 

@@ -110,15 +110,13 @@ std::variant<QJsonObject, QByteArray> modelPage(const World& world, TimePoint at
         listed(world, at, query.allQueryItemValues(u"lifecycle[]"_s, QUrl::FullyDecoded));
     const auto size = std::ptrdiff_t(models.size());
     std::ptrdiff_t begin = 0;
-    std::ptrdiff_t end = size;
+    std::ptrdiff_t end = std::min(size, limit);
     if (const QString after = query.queryItemValue(u"after_id"_s); !after.isEmpty()) {
         begin = std::min(size, positionOf(models, after) + 1);
         end = std::min(size, begin + limit);
     } else if (const QString before = query.queryItemValue(u"before_id"_s); !before.isEmpty()) {
         end = positionOf(models, before) % (size + 1);
         begin = std::max<std::ptrdiff_t>(0, end - limit);
-    } else {
-        end = std::min(size, limit);
     }
     QJsonArray data;
     std::for_each(models.begin() + begin, models.begin() + end,

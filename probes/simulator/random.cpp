@@ -45,10 +45,13 @@ double Random::logNormal(double median, double sigma)
 
 int Random::poisson(double mean)
 {
+    // Knuth: as many factors as keep the product above exp(-mean).
     const double floor = std::exp(-mean);
     int count = 0;
-    for (double product = uniform(); product > floor; product *= uniform()) {
+    double product = uniform();
+    while (product > floor) {
         ++count;
+        product *= uniform();
     }
     return count;
 }

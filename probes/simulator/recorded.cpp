@@ -24,7 +24,8 @@ QString edgeDetail(const Exchange& exchange)
     switch (exchange.shape()) {
     case Shape::Edge520Html:
         return status
-            + u" with a web page: api.anthropic.com | 520: Web server is returning an unknown error"_s;
+            + u" with a web page: api.anthropic.com | 520: Web server is "
+              "returning an unknown error"_s;
     case Shape::Challenge403:
         return status + u" with a web page: Just a moment..."_s;
     case Shape::Edge520Empty:

@@ -81,6 +81,6 @@ QStringList shippedScenarios(); // "bad-day", "calm", ...
 // A shipped name or the path of a file. All mistakes of a file are told at once, each with its
 // line.
 Result<Scenario> loadScenario(const QString& nameOrFile);
-Result<Scenario> parseScenario(const QByteArray& toml, const QString& origin, TimePoint now);
+Result<Scenario> parseScenario(const QByteArray& text, const QString& origin, TimePoint now);
 
 } // namespace plimsoll::simulator

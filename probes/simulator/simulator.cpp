@@ -40,9 +40,9 @@ QSslConfiguration localhostConfiguration()
 class Simulator::Private
 {
 public:
-    Private(SimulatorSettings given, const Catalogue& catalogue)
+    Private(SimulatorSettings given, Catalogue catalogue)
         : settings(std::move(given))
-        , api(settings.scenario, settings.seed, catalogue)
+        , api(settings.scenario, settings.seed, std::move(catalogue))
     {
         if (!settings.startAt) {
             settings.startAt = settings.scenario.liveAt;
@@ -70,7 +70,7 @@ public:
 
 Simulator::Simulator(SimulatorSettings settings, Catalogue catalogue, QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(std::move(settings), catalogue))
+    , d(std::make_unique<Private>(std::move(settings), std::move(catalogue)))
 {
 }
 

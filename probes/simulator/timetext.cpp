@@ -20,9 +20,9 @@ void put(char* at, int digits, int value)
 
 struct Parts
 {
-    year_month_day date;
-    hh_mm_ss<seconds> time;
-    weekday day;
+    year_month_day date {};
+    hh_mm_ss<seconds> time {};
+    weekday day {};
 };
 
 Parts partsOf(TimePoint t)

@@ -17,7 +17,7 @@ std::optional<std::chrono::microseconds> parsedDuration(QStringView text)
     struct Unit
     {
         QLatin1String name;
-        double micros;
+        double micros = 0;
     };
     static constexpr Unit units[] = {
         {"us"_L1, 1}, {"ms"_L1, 1e3}, {"s"_L1, 1e6}, {"m"_L1, 60 * 1e6}, {"h"_L1, 3600 * 1e6}};

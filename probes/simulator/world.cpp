@@ -69,9 +69,9 @@ Micros Answer::tokenGap(int index) const
     return Micros(qint64(random.logNormal(double(perToken.count()), gapSigma)));
 }
 
-World::World(Scenario scenario, quint64 seed, const Catalogue& catalogue)
+World::World(Scenario scenario, quint64 seed, Catalogue catalogue)
     : m_scenario(limitedToCatalogue(std::move(scenario), catalogue))
-    , m_catalogue(catalogue)
+    , m_catalogue(std::move(catalogue))
     , m_seed(seed)
     , m_bursts(m_scenario, seed)
 {
@@ -88,7 +88,7 @@ World::World(Scenario scenario, quint64 seed, const Catalogue& catalogue)
         }
         m_models.back().behaviours.push_back(row);
     }
-    for (const ModelInfo& info : catalogue.models()) {
+    for (const ModelInfo& info : m_catalogue.models()) {
         if (!find(info.id)) {
             ModelBehaviour plain;
             plain.model = info.id;

@@ -39,7 +39,7 @@ struct Answer
 class World
 {
 public:
-    World(Scenario scenario, quint64 seed, const Catalogue& catalogue);
+    World(Scenario scenario, quint64 seed, Catalogue catalogue);
 
     const Scenario& scenario() const { return m_scenario; }
     const Catalogue& catalogue() const { return m_catalogue; }

@@ -103,6 +103,7 @@ void TestApi::body_data()
         400);
     row("an unknown model", R"("max_tokens":1,"model":"claude-opus-9")", 404);
     row("a model that is not out", R"("max_tokens":1,"model":"claude-haiku-5-6")", 404);
+    row("a model whose name needs escaping", R"("max_tokens":1,"model":"a\"\\\n\u2019")", 404);
     row("no messages", R"("max_tokens":1,"messages":[])", 400);
     row("a blank message", R"("max_tokens":1,"messages":[{"role":"user","content":"  "}])", 400);
     row("blocks of text",

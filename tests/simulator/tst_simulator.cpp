@@ -149,13 +149,14 @@ void TestSimulator::servedCountsMatchTheSignals()
     QSignalSpy served(&server.simulator, &Simulator::servedRequest);
     RawClient client(server.port);
     OutcomeCounts counts;
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < 40; ++i) {
         client.post(i % 2 == 0 ? streamed : plain);
-        QTRY_COMPARE(served.count(), i + 1);
+        QVERIFY(served.wait());
+        QCOMPARE(served.count(), i + 1);
         ++counts[served[i][0].value<ServedRequest>().expected];
     }
     QVERIFY(counts == server.simulator.served().at(opus));
-    QVERIFY(counts.overloaded() > 10 && counts[Outcome::Ok] > 10);
+    QVERIFY(counts.overloaded() > 5 && counts[Outcome::Ok] > 5);
 }
 
 void TestSimulator::speaksTls()
