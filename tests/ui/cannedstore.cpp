@@ -162,7 +162,7 @@ MemoryStore makeStore()
     std::mt19937 random(7); // NOLINT(cert-msc51-cpp): the same data every time
     const auto all = plans();
     for (TimePoint at = cannedNow() - 20 * 24h; at < cannedNow() - 8s;) {
-        for (std::size_t i = 0; i < all.size(); ++i) {
+        for (std::size_t i = all.size(); i-- > 0;) { // in order of time
             const TimePoint start = at + 48s - 12s * i;
             if (!inGap(start) && start < cannedNow()) {
                 addProbe(store, all[i], start, random);
@@ -181,6 +181,8 @@ MemoryStore makeStore()
                      .title = u"Degraded performance, several models"_s,
                      .detail = {},
                      .source = u"status page"_s}};
+    batch.gaps = {{.range = {.from = cannedNow() - 20h, .to = cannedNow() - 20h + 54min},
+                   .reason = GapReason::Suspended}};
     const auto written = store.append(batch);
     Q_ASSERT(bool(written));
     return store;

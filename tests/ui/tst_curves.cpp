@@ -38,7 +38,8 @@ CurveFrame frameOf(int hours, std::chrono::milliseconds window = 1h)
     return {.range = {.from = start, .to = start + hours * 1h},
             .step = 1h,
             .window = window,
-            .interval = 60s};
+            .interval = 60s,
+            .recorded = {}};
 }
 
 } // namespace
@@ -49,6 +50,7 @@ class TestCurves final : public QObject
 
 private slots:
     void aGapBreaksTheLineAndIsNeverZero();
+    void aRecordedGapInsideStepsIsShown();
     void theTrailingRateAddsItsSteps();
     void aStepOfOnlyRefusedKeysHasNoPoint();
     void windows_data();
@@ -73,6 +75,17 @@ void TestCurves::aGapBreaksTheLineAndIsNeverZero()
     QCOMPARE(curve.gaps.size(), 1U);
     QCOMPARE(curve.gaps[0], (TimeRange {.from = start + 2h, .to = start + 4h}));
     QCOMPARE(curve.highest, 0.2);
+}
+
+void TestCurves::aRecordedGapInsideStepsIsShown()
+{
+    CurveFrame frame = frameOf(4);
+    frame.recorded = {{.from = start + 90min, .to = start + 130min}};
+    const RateCurve curve = rateCurve(seriesOf("1111"), frame);
+    QCOMPARE(curve.gaps, frame.recorded);
+    QCOMPARE(curve.pieces.size(), 2U);
+    QCOMPARE(curve.pieces[0].size(), 1U); // at 1 h; the point at 2 h lies in the gap
+    QCOMPARE(curve.pieces[1].front().at, start + 3h);
 }
 
 void TestCurves::theTrailingRateAddsItsSteps()

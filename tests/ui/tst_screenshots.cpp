@@ -34,7 +34,7 @@ ScreenshotSource source()
     return {.dashboard =
                 [](const Selection& selection) {
                     return Result<Dashboard>(
-                        cannedDashboard(selection.range.length(), QTimeZone("Europe/Paris")));
+                        cannedDashboard(selection.range.length(), QTimeZone::systemTimeZone()));
                 },
             .rows = cannedRows(),
             .now = cannedNow() + std::chrono::seconds(2),

@@ -6,6 +6,7 @@
 #include "ui/wall/wallwindow.h"
 #include "ui/widgets/figuretable.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>

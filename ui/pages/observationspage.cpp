@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/observationspage.h"
 
+#include "ui/state/whenanswered.h"
 #include "ui/viewmodels/observationdetail.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sidebyside.h"
@@ -133,7 +134,7 @@ void ObservationsPage::showRow(const QModelIndex& index)
     one.seq = m_model->row(index.row()).seq;
     one.limit = 1;
     m_shownSeq = *one.seq;
-    m_source.fetch(one).then(this, [this](const ObservationRows& rows) {
+    whenAnswered(m_source.fetch(one), this, [this](const ObservationRows& rows) {
         if (!rows) {
             emit failed(rows.error());
         } else if (!rows->empty() && rows->front().seq == m_shownSeq) {
@@ -153,13 +154,14 @@ void ObservationsPage::showDetail(const Observation& observation)
 
 void ObservationsPage::exportTo(const QString& path)
 {
-    m_source.exportRows(filter(), path).then(this, [this, path](const Result<void>& written) {
-        if (written) {
-            emit exported(path);
-        } else {
-            emit failed(written.error());
-        }
-    });
+    whenAnswered(m_source.exportRows(filter(), path), this,
+                 [this, path](const Result<void>& written) {
+                     if (written) {
+                         emit exported(path);
+                     } else {
+                         emit failed(written.error());
+                     }
+                 });
 }
 
 } // namespace plimsoll

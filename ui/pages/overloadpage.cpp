@@ -134,7 +134,9 @@ void OverloadPage::showCharts(const ModelSeries& series)
     CurveFrame frame {.range = dashboard().selection.range,
                       .step = dashboard().step,
                       .window = {},
-                      .interval = freshness().interval};
+                      .interval = freshness().interval,
+                      .recorded = {}};
+    std::ranges::transform(dashboard().gaps, std::back_inserter(frame.recorded), &Gap::range);
     frame.window = trailingWindow(frame.range, frame.step);
     const RateCurve curve = rateCurve(series, frame);
     m_rateChart->setCurve(

@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QEvent>
 #include <QPixmap>
 
 using namespace Qt::StringLiterals;
@@ -61,7 +60,7 @@ void settle(QWidget& widget)
     widget.show();
     for (int round = 0; round < 3; ++round) {
         widget.grab();
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QCoreApplication::sendPostedEvents(); // layouts, and answers that are in
     }
 }
 
@@ -91,6 +90,7 @@ Result<void> renderPages(const QString& directory, const ScreenshotSource& sourc
         settle(window);
         if (auto* rows = qobject_cast<ObservationsPage*>(window.page(page))) {
             rows->table().selectRow(0);
+            settle(window);
         }
         const QString name = page + (appearance == Appearance::Dark ? u"-dark"_s : u"-light"_s);
         if (const Result<void> saved = save(window, directory, name); !saved) {

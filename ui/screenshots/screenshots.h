@@ -12,9 +12,10 @@ namespace plimsoll {
 
 struct ScreenshotSource
 {
-    // Answers at once; each page is drawn with the range that suits it.
+    // Answers at once, with asOf = now and weeks in `zone`; each page is drawn with the range that
+    // suits it.
     std::function<Result<Dashboard>(const Selection& selection)> dashboard;
-    FetchRows rows; // must answer before it returns
+    FetchRows rows; // the future must be finished when it returns
     TimePoint now; // of the data: what stands as the present in every picture
     std::optional<TimePoint> oldest; // of the data
     ZoneChoice zone = ZoneChoice::Local;

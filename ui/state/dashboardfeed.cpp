@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/dashboardfeed.h"
 
+#include "ui/state/whenanswered.h"
+
 namespace plimsoll {
 
 using namespace std::chrono_literals;
@@ -46,12 +48,12 @@ void DashboardFeed::askNow()
     m_waiting = true;
     const quint64 question = ++m_question;
     const TimePoint now = m_parts.clock->now();
-    m_parts
-        .ask({.selection = m_parts.selection.selection(now, m_oldest),
-              .asOf = now,
-              .zone = m_parts.selection.zone(),
-              .interval = m_parts.interval})
-        .then(this, [this, question](const Result<Dashboard>& answer) { take(question, answer); });
+    const DashboardQuestion words {.selection = m_parts.selection.selection(now, m_oldest),
+                                   .asOf = now,
+                                   .zone = m_parts.selection.zone(),
+                                   .interval = m_parts.interval};
+    whenAnswered(m_parts.ask(words), this,
+                 [this, question](const Result<Dashboard>& answer) { take(question, answer); });
 }
 
 void DashboardFeed::take(quint64 question, const Result<Dashboard>& answer)

@@ -24,4 +24,18 @@ std::vector<TimeRange> gapSpans(TimeRange range, const std::vector<TimeRange>& c
     return gaps;
 }
 
+std::vector<TimeRange> mergedSpans(std::vector<TimeRange> spans)
+{
+    std::ranges::sort(spans, {}, &TimeRange::from);
+    std::vector<TimeRange> result;
+    for (const TimeRange span : spans) {
+        if (!result.empty() && span.from <= result.back().to) {
+            result.back().to = std::max(result.back().to, span.to);
+        } else {
+            result.push_back(span);
+        }
+    }
+    return result;
+}
+
 } // namespace plimsoll

@@ -14,4 +14,7 @@ namespace plimsoll {
 std::vector<TimeRange> gapSpans(TimeRange range, const std::vector<TimeRange>& covered,
                                 std::chrono::milliseconds tolerance);
 
+// The same time in spans that neither overlap nor touch, in order.
+std::vector<TimeRange> mergedSpans(std::vector<TimeRange> spans);
+
 } // namespace plimsoll

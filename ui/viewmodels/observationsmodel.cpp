@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/observationsmodel.h"
 
+#include "ui/state/whenanswered.h"
 #include "ui/viewmodels/celltable.h"
 
 #include <algorithm>
@@ -124,17 +125,22 @@ void ObservationsModel::ask(RowFilter filter,
 {
     m_asking = true;
     const quint64 generation = m_generation;
-    m_fetch(filter).then(this, [this, generation, take](const ObservationRows& rows) {
+    whenAnswered(m_fetch(filter), this, [this, generation, take](const ObservationRows& rows) {
         if (generation != m_generation) {
             return;
         }
-        m_asking = false;
         if (!rows) {
+            m_asking = false;
             m_complete = true; // a view must not ask again and again; the next filter tries anew
             emit failed(rows.error());
             return;
         }
         (this->*take)(*rows);
+        // Only now: a view may want more from within the insertion, when the last row is not yet
+        // known. And not if the answer made us start anew.
+        if (generation == m_generation) {
+            m_asking = false;
+        }
         emit loaded();
     });
 }

@@ -5,6 +5,7 @@
 #include "ui/viewmodels/gapspans.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace plimsoll {
 
@@ -19,6 +20,17 @@ OutcomeCounts minus(const OutcomeCounts& whole, const OutcomeCounts& part)
         rest[Outcome(i)] = whole[Outcome(i)] - part[Outcome(i)];
     }
     return rest;
+}
+
+// A point at the very end of a gap closes the step that follows it and is shown.
+bool liesIn(const std::vector<TimeRange>& gaps, TimePoint at)
+{
+    return std::ranges::any_of(gaps, [at](TimeRange gap) { return gap.from < at && at < gap.to; });
+}
+
+bool liesBetween(const std::vector<TimeRange>& gaps, TimePoint from, TimePoint to)
+{
+    return std::ranges::any_of(gaps, [&](TimeRange gap) { return gap.from < to && from < gap.to; });
 }
 
 } // namespace
@@ -43,8 +55,16 @@ std::vector<TimeRange> seriesGaps(const ModelSeries& series, const CurveFrame& f
             covered.push_back(step.range);
         }
     }
-    const auto tolerance = std::max(frame.step / 2, frame.interval * 5 / 2);
-    return gapSpans(frame.range, covered, tolerance);
+    const std::chrono::milliseconds silence = frame.interval * 5 / 2;
+    std::vector<TimeRange> gaps = gapSpans(frame.range, covered, std::max(frame.step / 2, silence));
+    for (const TimeRange gap : frame.recorded) {
+        const TimeRange shown {.from = std::max(gap.from, frame.range.from),
+                               .to = std::min(gap.to, frame.range.to)};
+        if (!shown.isEmpty() && shown.length() > silence) {
+            gaps.push_back(shown);
+        }
+    }
+    return mergedSpans(std::move(gaps));
 }
 
 RateCurve rateCurve(const ModelSeries& series, const CurveFrame& frame)
@@ -52,27 +72,24 @@ RateCurve rateCurve(const ModelSeries& series, const CurveFrame& frame)
     RateCurve curve {.pieces = {}, .gaps = seriesGaps(series, frame), .highest = 0};
     OutcomeCounts inWindow;
     std::size_t oldest = 0;
-    const TimePoint* previousEnd = nullptr;
+    std::optional<TimePoint> previous;
     for (const ModelSeries::Step& step : series.steps) {
         inWindow += step.summary.counts;
         while (series.steps[oldest].range.to <= step.range.to - frame.window) {
             inWindow = minus(inWindow, series.steps[oldest].summary.counts);
             ++oldest;
         }
-        if (step.summary.counts.reached() == 0) {
+        const TimePoint at = std::min(step.range.to, frame.range.to);
+        if (step.summary.counts.reached() == 0 || liesIn(curve.gaps, at)) {
             continue;
         }
-        const bool broken = !previousEnd || std::ranges::any_of(curve.gaps, [&](TimeRange gap) {
-            return gap.from >= *previousEnd && gap.to <= step.range.from;
-        });
-        if (broken) {
+        if (!previous || liesBetween(curve.gaps, *previous, at)) {
             curve.pieces.emplace_back();
         }
         const stats::Proportion rate = *estimateRate(inWindow).overload;
-        curve.pieces.back().push_back(
-            {.at = std::min(step.range.to, frame.range.to), .rate = rate});
+        curve.pieces.back().push_back({.at = at, .rate = rate});
         curve.highest = std::max(curve.highest, rate.value);
-        previousEnd = &step.range.to;
+        previous = at;
     }
     return curve;
 }

@@ -29,6 +29,7 @@ struct CurveFrame
     std::chrono::milliseconds step {0};
     std::chrono::milliseconds window {0}; // at least one step
     std::chrono::milliseconds interval {60'000}; // of the schedule
+    std::vector<TimeRange> recorded; // gaps the collector told of; a step may hide them
 };
 
 // A window long enough for a rate to mean something: one step up to 3 h, then 1 h, 24 h, 7 d.

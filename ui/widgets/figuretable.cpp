@@ -6,6 +6,7 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -80,7 +81,11 @@ std::vector<double> FigureTable::columnEdges() const
         widths.push_back(width);
     }
     const double used = std::accumulate(widths.begin(), widths.end(), 0.0);
-    const double space = widths.size() > 1 ? (width() - used) / double(widths.size() - 1) : 0;
+    const bool figures = std::ranges::any_of(
+        m_content.columns, [](const Column& c) { return bool(c.alignment & Qt::AlignRight); });
+    // Figures spread over the width; words stand side by side.
+    const double spread = widths.size() > 1 ? (width() - used) / double(widths.size() - 1) : 0;
+    const double space = figures ? spread : m_themes.px(24);
     std::vector<double> edges;
     double x = 0;
     for (std::size_t i = 0; i < widths.size(); ++i) {

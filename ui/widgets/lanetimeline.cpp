@@ -24,20 +24,6 @@ void addBar(std::vector<TimeRange>& bars, TimeRange step)
     }
 }
 
-std::vector<TimeRange> merged(std::vector<TimeRange> spans)
-{
-    std::ranges::sort(spans, {}, &TimeRange::from);
-    std::vector<TimeRange> result;
-    for (const TimeRange span : spans) {
-        if (!result.empty() && span.from <= result.back().to) {
-            result.back().to = std::max(result.back().to, span.to);
-        } else {
-            result.push_back(span);
-        }
-    }
-    return result;
-}
-
 } // namespace
 
 LaneTimeline::Content laneContent(const std::vector<ModelOverview>& models, TimeRange range,
@@ -62,8 +48,8 @@ LaneTimeline::Content laneContent(const std::vector<ModelOverview>& models, Time
     }
     content.lanes.push_back({.name = LaneTimeline::tr("429, our account"),
                              .series = {},
-                             .bars = merged(std::move(limited))});
-    content.gaps = gapSpans(range, merged(std::move(covered)), tolerance);
+                             .bars = mergedSpans(std::move(limited))});
+    content.gaps = gapSpans(range, mergedSpans(std::move(covered)), tolerance);
     return content;
 }
 

@@ -66,9 +66,12 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setFont(font(index));
     painter->setPen(colour);
     painter->setClipRect(option.rect);
-    const QString text = painter->fontMetrics().elidedText(
-        index.data(Qt::DisplayRole).toString().section(u'\n', 0, 0), Qt::ElideRight,
-        int(box.width()) + m_themes.px(6));
+    QString text = index.data(Qt::DisplayRole).toString().section(u'\n', 0, 0);
+    const QFontMetricsF metrics(painter->font());
+    if (const double excess = tabularWidth(metrics, text) - metrics.horizontalAdvance(text);
+        metrics.horizontalAdvance(text) + excess > box.width() + 1) {
+        text = metrics.elidedText(text, Qt::ElideRight, box.width() - excess);
+    }
     drawTabular(*painter, box, Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt()), text);
     if ((option.state & QStyle::State_HasFocus) && selected && index.column() == 0) {
         painter->fillRect(QRect(option.rect.topLeft(), QSize(2, option.rect.height())),
