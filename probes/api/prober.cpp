@@ -81,18 +81,16 @@ Prober::Prober(ApiSettings api, Catalogue catalogue, std::shared_ptr<const Clock
     qRegisterMetaType<plimsoll::Observation>();
 }
 
+// Requests go before the managers they belong to.
 Prober::~Prober()
 {
     abort();
+    qDeleteAll(QObjectList(children()));
 }
 
 void Prober::send(const Target& target, Micros lateness, quint64 nonce, const Done& done)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    if (!m_prompt) {
-        becomePrompt(); // before a manager starts its thread, which inherits it
-        m_prompt = true;
-    }
     if (!m_flights) {
         m_flights = new QObject(this);
     }
@@ -107,7 +105,6 @@ void Prober::send(const Target& target, Micros lateness, quint64 nonce, const Do
 void Prober::abort()
 {
     if (m_flights) {
-        // Later, for this may be called by one of the probes.
         for (QObject* probe : m_flights->children()) {
             probe->disconnect(this);
         }
@@ -141,6 +138,10 @@ HttpCall Prober::callFor(const Target& target, Micros lateness, quint64 nonce) c
 
 void Prober::sendHttp(const Target& target, Micros lateness, quint64 nonce, const Done& done)
 {
+    if (!m_prompt) {
+        becomePrompt(); // before a manager starts its thread, which inherits it
+        m_prompt = true;
+    }
     auto* probe = new HttpProbe(callFor(target, lateness, nonce), m_clock, m_flights);
     // A manager for each request: one that is shared may put a request on a connection that the
     // other side is just closing, or let it wait for one of its six. After the probe among the

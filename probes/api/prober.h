@@ -49,9 +49,9 @@ private:
     Catalogue m_catalogue;
     std::shared_ptr<const Clock> m_clock;
     std::chrono::milliseconds m_stallTimeout;
-    QObject* m_flights = nullptr; // child of this and parent of everything in flight
-    bool m_prompt = false;
+    QObject* m_flights = nullptr; // child; parent of everything in flight
     int m_inFlight = 0;
+    bool m_prompt = false;
 };
 
 } // namespace plimsoll

@@ -123,7 +123,7 @@ private slots:
         Session session(options);
         session.start();
         QTRY_VERIFY_WITH_TIMEOUT(textsOf(*shownWindow()).contains(u"DEMO DATA"), 40'000);
-        QTRY_VERIFY_WITH_TIMEOUT(textsOf(*shownWindow()).contains(u"Collecting"), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(textsOf(*shownWindow()).contains(u"4 models, every"), 20'000);
         QTRY_VERIFY_WITH_TIMEOUT(textsOf(*shownWindow()).contains(u"Opus 4.7"), 20'000);
         QSignalSpy ended(&session, &Session::ended);
         session.stop();
