@@ -42,10 +42,10 @@ ScreenshotSource source()
             .zone = ZoneChoice::Local,
             .collector = {.state = CollectorStatus::State::Collecting,
                           .why = {},
+                          .hint = {},
                           .models = 4,
                           .interval = std::chrono::seconds(60),
-                          .budgetNanoUsd = 500'000'000,
-                          .hint = {}}};
+                          .budgetNanoUsd = 500'000'000}};
 }
 
 } // namespace
