@@ -123,11 +123,18 @@ ExitCode run(const GlobalOptions& global, const ExportOptions& options)
     if (!write) {
         return fail(write.error());
     }
+    const TimePoint now = SystemClock().now();
+    // A time that is none is a mistake whether or not there is a store.
+    const TimeRange any {.from = fromEpochMs(0), .to = TimePoint::max()};
+    if (const auto times = parseRange(QString::fromStdString(options.since),
+                                      QString::fromStdString(options.until), any, now);
+        !times) {
+        return fail(times.error());
+    }
     const auto store = openForReading(global);
     if (!store) {
         return fail(store.error());
     }
-    const TimePoint now = SystemClock().now();
     const auto range = rangeOf(options, *store->reader, now);
     if (!range) {
         return fail(range.error());
