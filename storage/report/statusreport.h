@@ -24,4 +24,6 @@ QString statusRules();
 // target of every kind.
 QJsonObject statusJson(const Dashboard& dashboard);
 
+QJsonObject storeJson(const StoreInfo& store);
+
 } // namespace plimsoll

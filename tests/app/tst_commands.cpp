@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
@@ -146,6 +148,35 @@ private slots:
         const auto ended = program.run({u"run"_s, u"--for"_s, u"1s"_s, u"--db"_s, path});
         QVERIFY2(ended.code == 65, describe(ended).constData());
         QCOMPARE(readFile(path), before);
+    }
+
+    void directoryInPlaceOfADatabase()
+    {
+        Program program;
+        program.setVariable(u"ANTHROPIC_API_KEY"_s, u"sk-ant-test"_s);
+        program.setVariable(u"ANTHROPIC_BASE_URL"_s, u"http://127.0.0.1:9"_s);
+        const QString path = program.path(u"directory"_s);
+        QVERIFY(QDir().mkdir(path));
+        const auto ended = program.run({u"run"_s, u"--for"_s, u"1s"_s, u"--db"_s, path});
+        QVERIFY2(ended.code == 66, describe(ended).constData());
+        QCOMPARE(ended.err.count("it is a directory"), 1);
+        QVERIFY(!QFileInfo::exists(path + u".lock"));
+    }
+
+    void aRefusedConnectionIsSaidOnce()
+    {
+        Program program;
+        program.setVariable(u"ANTHROPIC_API_KEY"_s, u"sk-ant-test"_s);
+        program.setVariable(u"ANTHROPIC_BASE_URL"_s, u"http://127.0.0.1:9"_s);
+        const QString file = program.path(u"p.toml"_s);
+        writeFile(file,
+                  "[[target]]\nmodel = \"claude-opus-4-7\"\nkind = \"control\"\nevery = \"1s\"\n");
+        const auto ended = program.run({u"run"_s, u"--for"_s, u"4s"_s, u"--config"_s, file});
+        QVERIFY2(ended.code == 0, describe(ended).constData());
+        QCOMPARE(ended.err.count("Your network must act"), 1);
+        const auto status = program.run({u"db"_s, u"info"_s, u"--json"_s});
+        const QJsonObject info = QJsonDocument::fromJson(status.out).object();
+        QVERIFY(info[u"observations"_s].toInteger() > 1);
     }
 
     void databaseThatCannotBeCreated()
