@@ -86,12 +86,12 @@ Result<void> settle(SQLite::Database& db, const QString& path, const OpenOptions
 
 } // namespace
 
-Result<void> refuseDirectory(const QString& path)
+Result<void> refuseDirectory(const QString& path, Error::Code code)
 {
     if (!QFileInfo(path).isDir()) {
         return {};
     }
-    return Error {.code = Error::Code::NotFound,
+    return Error {.code = code,
                   .message = QStringLiteral("Cannot open the store %1: it is a directory. Name a "
                                             "file, for example %1/plimsoll.sqlite.")
                                  .arg(QDir::cleanPath(path))};
@@ -155,7 +155,7 @@ Result<ReadConnection> connectReader(const QString& path)
     if (!QFileInfo::exists(path)) {
         return absent;
     }
-    if (const auto file = refuseDirectory(path); !file) {
+    if (const auto file = refuseDirectory(path, Error::Code::NotFound); !file) {
         return file.error();
     }
     try {

@@ -158,7 +158,7 @@ private slots:
         const QString path = program.path(u"directory"_s);
         QVERIFY(QDir().mkdir(path));
         const auto ended = program.run({u"run"_s, u"--for"_s, u"1s"_s, u"--db"_s, path});
-        QVERIFY2(ended.code == 66, describe(ended).constData());
+        QVERIFY2(ended.code == 73, describe(ended).constData());
         QCOMPARE(ended.err.count("it is a directory"), 1);
         QVERIFY(!QFileInfo::exists(path + u".lock"));
     }
