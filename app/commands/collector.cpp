@@ -101,9 +101,13 @@ void Collector::onProbing()
 
 void Collector::onStoreFailed(const Error& error, qint64 waiting)
 {
-    if (!m_pipeline->isProbing()) { // it could not even be opened: there is nothing to wait for
+    // Not yet or no longer: there is nothing to wait for.
+    if (!m_pipeline->isProbing()) {
         if (!m_finished) {
             finish(fail(error));
+            if (waiting > 0) {
+                say(u"%1 observations were not written by then."_s.arg(waiting));
+            }
         }
         return;
     }
