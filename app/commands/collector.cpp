@@ -82,7 +82,7 @@ void Collector::collect(const LoadedConfig& loaded, const FoundKey& key)
     connect(m_pipeline.get(), &Pipeline::observed, this, &Collector::onObserved);
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, &Collector::onStoreFailed);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, this,
-            [] { qCInfo(appLog) << "The store is writable again."; });
+            [] { qCWarning(appLog) << "The store is writable again."; });
     connect(m_pipeline.get(), &Pipeline::stopped, this, [this] {
         logTally();
         finish(ExitCode::Ok);
