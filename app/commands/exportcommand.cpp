@@ -139,6 +139,10 @@ ExitCode run(const GlobalOptions& global, const ExportOptions& options)
     if (!range) {
         return fail(range.error());
     }
+    // A CSV file has no room for it: rows and columns are data.
+    if (const auto info = store->reader->info(); info && info->demo) {
+        say(u"DEMO DATA: this database holds simulated history, not measurements."_s);
+    }
     ExportQuestion question {
         .store = *store, .selection = {.range = *range, .models = {}}, .now = now};
     for (const std::string& model : options.models) {
