@@ -97,7 +97,10 @@ void StoreService::Private::commitAll()
 
 void StoreService::Private::retry()
 {
-    if (ensureOpen() && room.isEmpty()) {
+    if (!ensureOpen()) {
+        return; // fail() has set the timer
+    }
+    if (room.isEmpty()) {
         succeed();
     }
     commitSome();

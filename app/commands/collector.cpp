@@ -79,11 +79,10 @@ void Collector::collect(const LoadedConfig& loaded, const FoundKey& key)
     say(costNotice(loaded.settings, clock->now()));
     m_pipeline = std::make_unique<Pipeline>(std::move(settings), clock);
     connect(m_pipeline.get(), &Pipeline::probing, this, &Collector::onProbing);
-    connect(m_pipeline.get(), &Pipeline::observed, this,
-            [this](const Observation& observation) { m_tally.add(observation); });
+    connect(m_pipeline.get(), &Pipeline::observed, this, &Collector::onObserved);
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, &Collector::onStoreFailed);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, this,
-            [] { qCInfo(appLog) << "The store is writable again."; });
+            [] { qCWarning(appLog) << "The store is writable again."; });
     connect(m_pipeline.get(), &Pipeline::stopped, this, [this] {
         logTally();
         finish(ExitCode::Ok);
@@ -102,11 +101,25 @@ void Collector::onProbing()
 
 void Collector::onStoreFailed(const Error& error, qint64 waiting)
 {
-    if (!m_pipeline->isProbing()) { // it could not even be opened: there is nothing to wait for
-        finish(fail(error));
+    // Not yet or no longer: there is nothing to wait for.
+    if (!m_pipeline->isProbing()) {
+        if (!m_finished) {
+            finish(fail(error));
+            if (waiting > 0) {
+                say(u"%1 observations were not written by then."_s.arg(waiting));
+            }
+        }
         return;
     }
     qCWarning(appLog).noquote() << error.message << "Observations waiting:" << waiting;
+}
+
+void Collector::onObserved(const Observation& observation)
+{
+    m_tally.add(observation);
+    if (const auto trouble = m_troubles.told(observation)) {
+        qCWarning(appLog).noquote() << *trouble;
+    }
 }
 
 void Collector::reload()

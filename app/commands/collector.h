@@ -5,6 +5,7 @@
 #include "app/commands/context.h"
 #include "app/pipeline/pipeline.h"
 #include "app/pipeline/tally.h"
+#include "app/pipeline/troubles.h"
 #include "app/secrets/keylookup.h"
 #include "app/systemsignals.h"
 
@@ -41,6 +42,7 @@ private:
     void onProbing();
     void onStoreFailed(const Error& error, qint64 waiting);
     void reload();
+    void onObserved(const Observation& observation);
     void logTally();
     void finish(ExitCode code);
 
@@ -49,6 +51,7 @@ private:
     SystemSignals m_signals;
     QTimer m_minute;
     Tally m_tally;
+    Troubles m_troubles;
     QString m_database; // of the run; a reload cannot change it
     quint64 m_seed;
     std::unique_ptr<Pipeline> m_pipeline;

@@ -4,6 +4,7 @@
 
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
+#include "app/config/nearest.h"
 #include "app/logging.h"
 
 #include <QCoreApplication>
@@ -51,13 +52,29 @@ std::optional<LogLevel> logLevelOf(const GlobalOptions& options)
                                : LogLevel::Warning;
 }
 
+// CLI11 says only that a command is missing when it does not know the one that is written.
+QString mistake(const CLI::App& app, const CLI::ParseError& error)
+{
+    const auto unknown = app.remaining();
+    if (error.get_exit_code() != int(CLI::ExitCodes::RequiredError) || unknown.empty()) {
+        return QString::fromUtf8(error.what());
+    }
+    QStringList names;
+    for (const CLI::App* command : app.get_subcommands({})) {
+        names += QString::fromStdString(command->get_name());
+    }
+    const QString written = QString::fromStdString(unknown.front());
+    return u"there is no command \"%1\"; there are %2.%3"_s.arg(written, names.join(u", "_s),
+                                                                suggestion(written, names));
+}
+
 // 0 for --help and --version, which CLI11 also reports by throwing.
 ExitCode explain(const CLI::App& app, const CLI::ParseError& error)
 {
     if (error.get_exit_code() == int(CLI::ExitCodes::Success)) {
         return app.exit(error) == 0 ? ExitCode::Ok : ExitCode::Io;
     }
-    say(QString::fromUtf8(error.what()) + u"\nSee: plimsollctl --help"_s);
+    say(mistake(app, error) + u"\nSee: plimsollctl --help"_s);
     return ExitCode::Usage;
 }
 

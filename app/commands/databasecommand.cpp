@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
+#include "app/commands/reading.h"
 #include "storage/report/cells.h"
+#include "storage/report/statusreport.h"
 #include "storage/sqlite/sqlitestore.h"
 
 #include <QFileInfo>
@@ -13,21 +15,6 @@ namespace plimsoll {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QJsonObject toJson(const StoreInfo& info)
-{
-    const auto moment = [](const std::optional<TimePoint>& t) {
-        return t ? QJsonValue(cells::time(*t)) : QJsonValue(QJsonValue::Null);
-    };
-    return {{u"path"_s, info.path},
-            {u"agent"_s, QString::fromLatin1(info.agent)},
-            {u"schema_version"_s, info.schemaVersion},
-            {u"observations"_s, info.observations},
-            {u"oldest"_s, moment(info.oldest)},
-            {u"newest"_s, moment(info.newest)},
-            {u"bytes"_s, info.bytes},
-            {u"demo"_s, info.demo}};
-}
 
 QByteArray toText(const StoreInfo& info)
 {
@@ -51,15 +38,11 @@ ExitCode printInfo(const GlobalOptions& options)
     if (!path) {
         return fail(path.error());
     }
-    const auto reader = openSqliteReader(*path);
-    if (!reader) {
-        return fail(reader.error());
-    }
-    const auto info = (*reader)->info();
+    const auto info = readStoreInfo(*path);
     if (!info) {
         return fail(info.error());
     }
-    return options.json ? printJson(toJson(*info)) : printData(toText(*info));
+    return options.json ? printJson(storeJson(*info)) : printData(toText(*info));
 }
 
 ExitCode verify(const GlobalOptions& options)

@@ -123,14 +123,25 @@ ExitCode run(const GlobalOptions& global, const ExportOptions& options)
     if (!write) {
         return fail(write.error());
     }
+    const TimePoint now = SystemClock().now();
+    // A time that is none is a mistake whether or not there is a store.
+    const TimeRange any {.from = fromEpochMs(0), .to = TimePoint::max()};
+    if (const auto times = parseRange(QString::fromStdString(options.since),
+                                      QString::fromStdString(options.until), any, now);
+        !times) {
+        return fail(times.error());
+    }
     const auto store = openForReading(global);
     if (!store) {
         return fail(store.error());
     }
-    const TimePoint now = SystemClock().now();
     const auto range = rangeOf(options, *store->reader, now);
     if (!range) {
         return fail(range.error());
+    }
+    // A CSV file has no room for it: rows and columns are data.
+    if (const auto info = store->reader->info(); info && info->demo) {
+        say(u"DEMO DATA: this database holds simulated history, not measurements."_s);
     }
     ExportQuestion question {
         .store = *store, .selection = {.range = *range, .models = {}}, .now = now};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
+#include "app/commands/reading.h"
 #include "app/demo/historyfill.h"
 #include "app/logging.h"
 #include "storage/sqlite/sqlitestore.h"
@@ -27,11 +28,7 @@ Result<void> refuseRealStore(const QString& database)
     if (!QFileInfo::exists(database)) {
         return {};
     }
-    const auto reader = openSqliteReader(database);
-    if (!reader) {
-        return reader.error();
-    }
-    const auto info = (*reader)->info();
+    const auto info = readStoreInfo(database);
     if (!info) {
         return info.error();
     }
@@ -82,6 +79,10 @@ ExitCode run(const GlobalOptions& global, const GenerateOptions& options)
     const auto written = generate(*database, options);
     if (!written) {
         return fail(written.error());
+    }
+    if (!global.paths().databaseNamed) {
+        say(u"this is your default database now, and `plimsollctl run` adds nothing to simulated "
+            "history. Move it away, or name another with --db, before you measure."_s);
     }
     return global.json
         ? printJson({{u"path"_s, *database}, {u"observations"_s, *written}})

@@ -10,6 +10,8 @@
 #include <QCoreApplication>
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace plimsoll {
 
 using namespace Qt::StringLiterals;
@@ -26,12 +28,15 @@ struct ProbeOptions
 Result<ProbeKind> kindOf(const ProbeOptions& options)
 {
     const QString written = QString::fromStdString(options.kind);
-    if (const auto kind = probeKindFromName(written)) {
+    const auto kind = probeKindFromName(written);
+    if (kind && *kind != ProbeKind::Followup) {
         return *kind;
     }
     QStringList names;
     for (std::size_t i = 0; i < probeKindCount; ++i) {
-        names += name(ProbeKind(i));
+        if (ProbeKind(i) != ProbeKind::Followup) { // those send themselves
+            names += name(ProbeKind(i));
+        }
     }
     return Error {Error::Code::Usage,
                   u"there is no kind of probe \"%1\"; there are %2.%3"_s.arg(
@@ -52,9 +57,16 @@ Result<ProbeSettings> settingsOf(const LoadedConfig& loaded, const ProbeOptions&
     if (*kind == ProbeKind::Line) {
         target.id.model.clear();
     }
-    settings.targets = {target};
+    const auto configured = std::ranges::find(loaded.settings.targets, target.id, &Target::id);
+    settings.targets = {configured == loaded.settings.targets.end() ? target : *configured};
     if (!options.baseUrl.empty()) {
         settings.api.baseUrl = QUrl(QString::fromStdString(options.baseUrl), QUrl::StrictMode);
+    }
+    ProbeSettings withAnyKey = settings;
+    withAnyKey.api.key = "unknown";
+    const QStringList mistakes = withAnyKey.validate();
+    if (!mistakes.isEmpty()) {
+        return Error {Error::Code::Usage, mistakes.join(u'\n')};
     }
     return settings;
 }
@@ -147,9 +159,7 @@ void addProbeCommand(CLI::App& app, const GlobalOptions& options, Action& action
         app.add_subcommand("probe", "Send one probe now and print the observation as JSON");
     probe->fallthrough();
     probe->add_option("MODEL", chosen->model, "For example claude-opus-4-7; not for kind line");
-    probe
-        ->add_option("--kind", chosen->kind,
-                     "admission, prefill, generation, control, followup or line")
+    probe->add_option("--kind", chosen->kind, "admission, prefill, generation, control or line")
         ->type_name("KIND");
     probe->add_option("--base-url", chosen->baseUrl, "Instead of the configured one")
         ->type_name("URL");

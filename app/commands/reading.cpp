@@ -28,6 +28,15 @@ Result<OpenedStore> openForReading(const GlobalOptions& options)
                         .interval = sampleInterval(settings.targets)};
 }
 
+Result<StoreInfo> readStoreInfo(const QString& path)
+{
+    const auto reader = openSqliteReader(path);
+    if (!reader) {
+        return reader.error();
+    }
+    return (*reader)->info();
+}
+
 Result<Dashboard> askDashboard(const OpenedStore& store, const Selection& selection, TimePoint now)
 {
     if (const auto begun = store.reader->beginSnapshot(); !begun) {

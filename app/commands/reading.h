@@ -24,4 +24,7 @@ Result<OpenedStore> openForReading(const GlobalOptions& options);
 // One snapshot in the zone of this machine.
 Result<Dashboard> askDashboard(const OpenedStore& store, const Selection& selection, TimePoint now);
 
+// What a store that may be another program's, or none at all, says of itself.
+Result<StoreInfo> readStoreInfo(const QString& path);
+
 } // namespace plimsoll

@@ -102,6 +102,8 @@ void addSimulateCommand(CLI::App& app, const GlobalOptions& /*options*/, Action&
     simulateApp->add_flag("--tls", chosen->tls, "HTTPS with a certificate nobody trusts");
     simulateApp->add_option("--log", chosen->log, "Append one JSON line per served request")
         ->type_name("FILE");
+    simulateApp->footer("Every key that begins with sk-ant- is accepted, unless it holds the word "
+                        "wrong: export ANTHROPIC_API_KEY=sk-ant-test");
     simulateApp->callback([chosen, &action] { action = [chosen] { return simulate(*chosen); }; });
 }
 

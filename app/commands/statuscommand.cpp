@@ -14,10 +14,14 @@ struct StatusOptions
 {
     std::string since;
     std::string until;
+    bool rules = false;
 };
 
 ExitCode status(const GlobalOptions& global, const StatusOptions& options)
 {
+    if (options.rules) {
+        return printData(statusRules().toUtf8());
+    }
     const TimePoint now = SystemClock().now();
     const auto range =
         parseRange(QString::fromStdString(options.since), QString::fromStdString(options.until),
@@ -46,6 +50,7 @@ void addStatusCommand(CLI::App& app, const GlobalOptions& options, Action& actio
     statusApp->fallthrough();
     statusApp->add_option("--since", chosen->since, "Default 7d")->type_name("TIME");
     statusApp->add_option("--until", chosen->until, "Default now")->type_name("TIME");
+    statusApp->add_flag("--rules", chosen->rules, "Print how the rates are counted");
     statusApp->callback([chosen, &options, &action] {
         action = [chosen, &options] { return status(options, *chosen); };
     });

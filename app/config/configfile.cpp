@@ -60,6 +60,12 @@ Result<LoadedConfig> loadConfig(const Paths& paths, const QProcessEnvironment& e
         return text.error();
     }
     ParsedConfig parsed = parseConfig(*text, defaults);
+    // A mistake that is not in the file must not be looked for there.
+    if (parsed.settings.api.baseUrl == defaults.api.baseUrl) {
+        if (auto standing = defaultsAlone(defaults); !standing) {
+            return standing;
+        }
+    }
     if (parsed.problems.empty()) {
         // What only the folders themselves know; they have no line numbers.
         const StorageSettings storage {.path = databasePath(paths, parsed.settings.storage.path)};

@@ -7,6 +7,8 @@
 
 #include <QDateTime>
 #include <QJsonArray>
+#include <QLocale>
+#include <QRegularExpression>
 
 #include <sstream>
 #include <toml++/toml.h>
@@ -115,13 +117,29 @@ QJsonObject jsonOf(const Price& price)
         {u"cache_read"_s, orNull(price.cacheRead)}};
 }
 
+// toml++ writes 0.2 as 0.20000000000000001; this writes the shortest text that is the same number.
+QString shortNumbers(const QString& toml)
+{
+    static const QRegularExpression number(u"(?<= = )-?\\d+\\.\\d{15,}(?=$|[,\\s])"_s,
+                                           QRegularExpression::MultilineOption);
+    QString text;
+    qsizetype done = 0;
+    for (auto it = number.globalMatch(toml); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        text += QStringView(toml).mid(done, match.capturedStart() - done);
+        text += QString::number(match.captured().toDouble(), 'f', QLocale::FloatingPointShortest);
+        done = match.capturedEnd();
+    }
+    return text + QStringView(toml).mid(done);
+}
+
 } // namespace
 
 QByteArray toToml(const Settings& settings)
 {
     std::ostringstream out;
     out << tableOf(settings) << '\n';
-    return QByteArray::fromStdString(out.str());
+    return shortNumbers(QString::fromStdString(out.str())).toUtf8();
 }
 
 QJsonObject toJson(const Settings& settings)

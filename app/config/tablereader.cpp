@@ -180,7 +180,7 @@ void TableReader::finish()
         }
         const QString meant = suggestion(written, m_known);
         problem(int(key.source().begin.line),
-                u"%1 has no setting \"%2\"."_s.arg(m_name, written)
+                u"this version knows no \"%2\" in %1."_s.arg(m_name, written)
                     + (meant.isEmpty() ? u" It knows: %1."_s.arg(m_known.join(u", "_s)) : meant));
     }
 }

@@ -9,6 +9,8 @@
 
 namespace plimsoll {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr TimeRange allTime {fromEpochMs(0), fromEpochMs(253'402'300'799'000)}; // to the year 9999
@@ -23,6 +25,13 @@ Result<void> writeOpening(const StoreOpening& opening, StoreWriter& writer, Time
     if (!reader) {
         return reader.error();
     }
+    const auto info = (*reader)->info();
+    if (!info) {
+        return info.error();
+    }
+    if (const auto fits = refuseMixing(opening, *info); !fits) {
+        return fits;
+    }
     const auto known = (*reader)->events(allTime);
     if (!known) {
         return known.error();
@@ -36,6 +45,17 @@ Result<void> writeOpening(const StoreOpening& opening, StoreWriter& writer, Time
 }
 
 } // namespace
+
+Result<void> refuseMixing(const StoreOpening& opening, const StoreInfo& info)
+{
+    if (!info.demo || opening.demo) {
+        return {};
+    }
+    return Error {
+        Error::Code::CannotCreate,
+        u"%1 holds simulated history. Measured probes go into another database: choose "
+        "one with --db or [storage] path, or move this file away."_s.arg(opening.database)};
+}
 
 Batch openingBatch(const StoreOpening& opening, std::optional<TimePoint> newest,
                    const std::vector<Event>& known, TimePoint now)

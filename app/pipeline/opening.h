@@ -25,6 +25,9 @@ struct StoreOpening
 StoreService::OpenWriter storeOpener(const StoreOpening& opening,
                                      std::shared_ptr<const Clock> clock);
 
+// Measured probes must not join simulated history.
+Result<void> refuseMixing(const StoreOpening& opening, const StoreInfo& info);
+
 // What is to be added to a store whose newest observation and events are these.
 Batch openingBatch(const StoreOpening& opening, std::optional<TimePoint> newest,
                    const std::vector<Event>& known, TimePoint now);

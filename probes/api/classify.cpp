@@ -120,17 +120,34 @@ Judgement judgeStatus(const Exchange& exchange, const HeaderFacts& facts)
     return judgement;
 }
 
-// error.type decides; `output` tells whether the answer had begun to speak.
+// An error of the API after HTTP 200, by its type: a mistake of ours stays ours.
+Outcome lateOutcome(const ApiError& error, bool output, const HeaderFacts& facts)
+{
+    if (error.type == u"overloaded_error") {
+        return output ? Outcome::OverloadedMid : Outcome::OverloadedFirst;
+    }
+    if (error.type == u"rate_limit_error") {
+        return limitedOutcome(error.code, facts);
+    }
+    if (error.type == u"authentication_error" || error.type == u"permission_error") {
+        return Outcome::AuthFailed;
+    }
+    if (error.type == u"billing_error" || error.code == u"organization_on_hold") {
+        return Outcome::Billing;
+    }
+    if (error.type == u"not_found_error") {
+        return Outcome::ModelGone;
+    }
+    return error.type == u"invalid_request_error" || error.type == u"request_too_large"
+        ? Outcome::Misconfigured
+        : Outcome::ServerError;
+}
+
+// `output` tells whether the answer had begun to speak.
 Judgement judgeErrorAfterOk(const ApiError& error, bool output, const HeaderFacts& facts)
 {
     Judgement judgement;
-    if (error.type == u"overloaded_error") {
-        judgement.outcome = output ? Outcome::OverloadedMid : Outcome::OverloadedFirst;
-    } else if (error.type == u"rate_limit_error") {
-        judgement.outcome = limitedOutcome(error.code, facts);
-    } else {
-        judgement.outcome = Outcome::ServerError;
-    }
+    judgement.outcome = lateOutcome(error, output, facts);
     judgement.failedIn = Phase::Stream;
     judgement.errorType = error.type;
     judgement.errorCode = error.code;

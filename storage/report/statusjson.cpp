@@ -134,9 +134,12 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
     return object;
 }
 
+} // namespace
+
 QJsonObject storeJson(const StoreInfo& store)
 {
     return {{u"path"_s, store.path},
+            {u"agent"_s, QString::fromLatin1(store.agent)},
             {u"schema_version"_s, store.schemaVersion},
             {u"observations"_s, store.observations},
             {u"oldest"_s, orNull(store.oldest)},
@@ -144,8 +147,6 @@ QJsonObject storeJson(const StoreInfo& store)
             {u"bytes"_s, store.bytes},
             {u"demo"_s, store.demo}};
 }
-
-} // namespace
 
 QJsonObject statusJson(const Dashboard& board)
 {

@@ -13,12 +13,17 @@ namespace plimsoll {
 inline constexpr int statusSchema = 1;
 
 // For a terminal: the verdict, one line per model (rate of the range, interval, n, limit left, age)
-// and how it is counted.
+// and one line on how it is counted.
 QString statusText(const Dashboard& dashboard);
+
+// How it is counted, in full: one line per rule.
+QString statusRules();
 
 // For a program. Shares between 0 and 1, times RFC 3339 UTC, null for unknown. `counts` holds every
 // outcome of the selected range, of the probes that count in rates; `targets` holds them for each
 // target of every kind.
 QJsonObject statusJson(const Dashboard& dashboard);
+
+QJsonObject storeJson(const StoreInfo& store);
 
 } // namespace plimsoll

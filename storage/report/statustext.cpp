@@ -104,6 +104,15 @@ QString statusText(const Dashboard& board)
         lines.push_back(modelLine(board, model));
     }
     text += aligned(lines);
+    // One line here; statusRules() has the whole of it.
+    text += u"Overloads of all kinds / probes that reached the service; 429s and failures of our "
+            "own stand apart. More: status --rules\n"_s;
+    return text;
+}
+
+QString statusRules()
+{
+    QString text;
     for (const QString& rule : accountingRules()) {
         text += u"- "_s + rule + u'\n';
     }

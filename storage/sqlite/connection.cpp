@@ -86,6 +86,17 @@ Result<void> settle(SQLite::Database& db, const QString& path, const OpenOptions
 
 } // namespace
 
+Result<void> refuseDirectory(const QString& path, Error::Code code)
+{
+    if (!QFileInfo(path).isDir()) {
+        return {};
+    }
+    return Error {.code = code,
+                  .message = QStringLiteral("Cannot open the store %1: it is a directory. Name a "
+                                            "file, for example %1/plimsoll.sqlite.")
+                                 .arg(QDir::cleanPath(path))};
+}
+
 Result<void> createPrivateFile(const QString& path)
 {
     const QFileInfo info(path);
@@ -143,6 +154,9 @@ Result<ReadConnection> connectReader(const QString& path)
                                        .arg(path)};
     if (!QFileInfo::exists(path)) {
         return absent;
+    }
+    if (const auto file = refuseDirectory(path, Error::Code::NotFound); !file) {
+        return file.error();
     }
     try {
         auto db = std::make_unique<SQLite::Database>(

@@ -12,6 +12,9 @@ using Connection = std::unique_ptr<SQLite::Database>;
 // An empty file that only its owner may read, in a directory that is made if need be.
 Result<void> createPrivateFile(const QString& path);
 
+// An error of this code when the path of a store names a directory.
+Result<void> refuseDirectory(const QString& path, Error::Code code);
+
 // Checks, settles and migrates the file. The caller holds the writer lock.
 Result<Connection> connectWriter(const QString& path, const OpenOptions& options);
 

@@ -13,6 +13,9 @@ namespace plimsoll {
 Result<std::unique_ptr<StoreWriter>> openSqliteWriter(const QString& path,
                                                       const OpenOptions& options)
 {
+    if (const auto file = sqlite::refuseDirectory(path, Error::Code::CannotCreate); !file) {
+        return file.error();
+    }
     auto lock = sqlite::WriterLock::take(path);
     if (!lock) {
         return lock.error();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
@@ -54,7 +56,8 @@ private slots:
             QTest::newRow(name) << arguments << code << QByteArray(sentence);
         };
         row("no command", {}, 64, "See: plimsollctl --help");
-        row("an unknown command", {u"dance"_s}, 64, "See: plimsollctl --help");
+        row("an unknown command", {u"dance"_s}, 64, "there is no command \"dance\"");
+        row("a command with a slip", {u"stauts"_s}, 64, "Did you mean \"status\"?");
         row("an unknown option", {u"status"_s, u"--colour"_s}, 64, "--colour");
         row("an unknown log level", {u"status"_s, u"--log-level"_s, u"loud"_s}, 64,
             "error, warning, info, debug");
@@ -62,6 +65,13 @@ private slots:
         row("an unknown kind of probe", {u"probe"_s, u"claude-opus-4-7"_s, u"--kind"_s, u"x"_s}, 64,
             "there is no kind of probe \"x\"");
         row("a time that is none", {u"status"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
+        row("a time that is none, before there is a store",
+            {u"export"_s, u"rates"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
+        row("a probe of no model, before there is a key", {u"probe"_s}, 64, "model");
+        row("a follow-up by hand", {u"probe"_s, u"m"_s, u"--kind"_s, u"followup"_s}, 64,
+            "there is no kind of probe \"followup\"");
+        row("a directory for a database", {u"status"_s, u"--db"_s, u"@"_s}, 66,
+            "it is a directory");
         row("a duration that is none", {u"run"_s, u"--for"_s, u"soon"_s}, 64, "--for \"soon\"");
         row("a key on the command line", {u"key"_s, u"set"_s, u"default"_s}, 64, "--stdin");
         row("a broken configuration",
@@ -140,6 +150,35 @@ private slots:
         QCOMPARE(readFile(path), before);
     }
 
+    void directoryInPlaceOfADatabase()
+    {
+        Program program;
+        program.setVariable(u"ANTHROPIC_API_KEY"_s, u"sk-ant-test"_s);
+        program.setVariable(u"ANTHROPIC_BASE_URL"_s, u"http://127.0.0.1:9"_s);
+        const QString path = program.path(u"directory"_s);
+        QVERIFY(QDir().mkdir(path));
+        const auto ended = program.run({u"run"_s, u"--for"_s, u"1s"_s, u"--db"_s, path});
+        QVERIFY2(ended.code == 73, describe(ended).constData());
+        QCOMPARE(ended.err.count("it is a directory"), 1);
+        QVERIFY(!QFileInfo::exists(path + u".lock"));
+    }
+
+    void aRefusedConnectionIsSaidOnce()
+    {
+        Program program;
+        program.setVariable(u"ANTHROPIC_API_KEY"_s, u"sk-ant-test"_s);
+        program.setVariable(u"ANTHROPIC_BASE_URL"_s, u"http://127.0.0.1:9"_s);
+        const QString file = program.path(u"p.toml"_s);
+        writeFile(file,
+                  "[[target]]\nmodel = \"claude-opus-4-7\"\nkind = \"control\"\nevery = \"1s\"\n");
+        const auto ended = program.run({u"run"_s, u"--for"_s, u"4s"_s, u"--config"_s, file});
+        QVERIFY2(ended.code == 0, describe(ended).constData());
+        QCOMPARE(ended.err.count("Your network must act"), 1);
+        const auto status = program.run({u"db"_s, u"info"_s, u"--json"_s});
+        const QJsonObject info = QJsonDocument::fromJson(status.out).object();
+        QVERIFY(info[u"observations"_s].toInteger() > 1);
+    }
+
     void databaseThatCannotBeCreated()
     {
         Program program;
@@ -160,7 +199,8 @@ private slots:
                                  u"trends"_s, u"events"_s, u"gaps"_s}) {
             const auto ended = program.run({u"export"_s, kind, u"--db"_s, path});
             QVERIFY2(ended.code == 0, ended.err.constData());
-            QCOMPARE(ended.err, QByteArray());
+            QCOMPARE(ended.err.count('\n'), 1);
+            QVERIFY2(ended.err.contains("DEMO DATA"), ended.err.constData());
             QVERIFY2(ended.out.contains("\r\n"), qPrintable(kind));
         }
         const auto verified = program.run({u"db"_s, u"verify"_s, u"--db"_s, path});
@@ -172,6 +212,36 @@ private slots:
         // Simulated history never joins what is there already.
         const auto again = program.run({u"generate"_s, u"--db"_s, path});
         QCOMPARE(again.code, 73);
+    }
+
+    void runStaysOutOfSimulatedHistory()
+    {
+        Program program;
+        program.setVariable(u"ANTHROPIC_API_KEY"_s, u"sk-ant-test"_s);
+        program.setVariable(u"ANTHROPIC_BASE_URL"_s, u"http://127.0.0.1:9"_s);
+        const QString path = generated(program);
+        const auto ended = program.run({u"run"_s, u"--for"_s, u"1s"_s, u"--db"_s, path});
+        QVERIFY2(ended.code == 73, describe(ended).constData());
+        QCOMPARE(ended.err.count("holds simulated history"), 1);
+    }
+
+    void aMistakeInTheEnvironmentIsNotLookedForInTheFile()
+    {
+        Program program;
+        program.setVariable(u"ANTHROPIC_BASE_URL"_s, u"ftp://example.com"_s);
+        const QString file = program.path(u"p.toml"_s);
+        writeFile(file, "[budget]\nusd_per_day = 1.0\n");
+        const auto ended = program.run({u"config"_s, u"check"_s, u"--config"_s, file});
+        QVERIFY2(ended.code == 78, describe(ended).constData());
+        QVERIFY2(ended.err.contains("ANTHROPIC_BASE_URL"), ended.err.constData());
+        QVERIFY2(!ended.err.contains("p.toml"), ended.err.constData());
+    }
+
+    void settingsAreShownAsTheyAreWritten()
+    {
+        const auto shown = Program().run({u"config"_s, u"show"_s});
+        QCOMPARE(shown.code, 0);
+        QVERIFY2(shown.out.contains("jitter = 0.2\n"), shown.out.constData());
     }
 
     void exportOutputs()

@@ -54,12 +54,13 @@ private slots:
             QTest::newRow(file) << u"invalid-%1.toml"_s.arg(QLatin1String(file)) << sentences;
         };
         row("not-toml", {u"2: this is not TOML"_s});
-        row("unknown-key", {u"3: [[target]] has no setting \"evry\". Did you mean \"every\"?"_s});
+        row("unknown-key",
+            {u"3: this version knows no \"evry\" in [[target]]. Did you mean \"every\"?"_s});
         row("unknown-key-far",
-            {u"2: [budget] has no setting \"colour\". It knows: "
+            {u"2: this version knows no \"colour\" in [budget]. It knows: "
              "requests_per_minute, usd_per_day."_s});
         row("unknown-section",
-            {u"1: the file has no setting \"bugdet\". Did you mean \"budget\"?"_s});
+            {u"1: this version knows no \"bugdet\" in the file. Did you mean \"budget\"?"_s});
         row("base-url-type", {u"2: base_url in [api] must be a string, not a number."_s});
         row("base-url", {u"3: "_s});
         row("key-reference", {u"2: key in [api] must say where the key is kept"_s});
@@ -86,7 +87,7 @@ private slots:
         row("price-date", {u"2: from in [prices.\"claude-opus-4-7\"] must be a date"_s});
         row("storage-path", {u"2: path in [storage] is empty"_s});
         row("many",
-            {u"2: [api] has no setting \"base_ulr\". Did you mean \"base_url\"?"_s,
+            {u"2: this version knows no \"base_ulr\" in [api]. Did you mean \"base_url\"?"_s,
              u"5: usd_per_day in [budget] must be a number, not true or false."_s,
              u"9: every in [[target]] is \"soon\""_s});
     }

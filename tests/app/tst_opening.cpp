@@ -52,6 +52,29 @@ private slots:
         }
     }
 
+    void mixing_data()
+    {
+        QTest::addColumn<bool>("simulated");
+        QTest::addColumn<bool>("demo");
+        QTest::addColumn<bool>("fits");
+        QTest::newRow("measured goes to measured") << false << false << true;
+        QTest::newRow("measured stays out of simulated") << true << false << false;
+        QTest::newRow("the demo goes on with its history") << true << true << true;
+    }
+    void mixing()
+    {
+        QFETCH(bool, simulated);
+        QFETCH(bool, demo);
+        StoreOpening made;
+        made.database = u"/data/p.sqlite"_s;
+        made.demo = demo;
+        StoreInfo info;
+        info.demo = simulated;
+        const auto fits = refuseMixing(made, info);
+        QTEST(bool(fits), "fits");
+        QVERIFY(fits || fits.error().message.contains(u"/data/p.sqlite"));
+    }
+
     void announcedEventsAreWrittenOnce()
     {
         const StoreOpening first = opening();

@@ -157,6 +157,8 @@ private slots:
     void statuses();
     void streams_data();
     void streams();
+    void errorsAfterOk_data();
+    void errorsAfterOk();
     void failures_data();
     void failures();
     void messagesDoNotDecide();
@@ -210,6 +212,39 @@ void TestClassify::streams()
     QFETCH(QString, stream);
     QFETCH(HeaderList, headers);
     QTEST(judge(ProbeKind::Admission, streamed(stream, headers)).outcome, "outcome");
+}
+
+void TestClassify::errorsAfterOk_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<Outcome>("outcome");
+    const auto row = [](const char* name, const QString& type, Outcome outcome) {
+        QTest::newRow(name) << type << outcome;
+    };
+    row("a request we got wrong is ours", u"invalid_request_error"_s, Outcome::Misconfigured);
+    row("a refused key is ours", u"authentication_error"_s, Outcome::AuthFailed);
+    row("a key without the right is ours", u"permission_error"_s, Outcome::AuthFailed);
+    row("billing is ours", u"billing_error"_s, Outcome::Billing);
+    row("a model that is gone", u"not_found_error"_s, Outcome::ModelGone);
+    row("a time-out inside the service is theirs", u"timeout_error"_s, Outcome::ServerError);
+    row("an unknown type is theirs", u"surprising_error"_s, Outcome::ServerError);
+}
+
+// What enters the overload rate must not depend on whether HTTP 200 was sent before.
+void TestClassify::errorsAfterOk()
+{
+    QFETCH(QString, type);
+    const QByteArray body = R"({"type":"error","error":{"type":")" + type.toUtf8()
+        + R"(","message":"m"},"request_id":"r"})";
+    Exchange exchange = answered(200, {}, none);
+    exchange.stream.emplace();
+    EventStreamReader reader;
+    const QByteArray event = "event: error\ndata: " + body + "\n\n";
+    for (const StreamEvent& read : reader.feed(event)) {
+        exchange.stream->take(read, Micros(1));
+    }
+    QTEST(judge(ProbeKind::Admission, exchange).outcome, "outcome");
+    QTEST(judge(ProbeKind::Prefill, answered(200, body, none)).outcome, "outcome");
 }
 
 void TestClassify::failures_data()

@@ -268,7 +268,9 @@ void TestQueryDashboard::statusIsOneLineForEachModel()
     const QString line = lines.filter(QStringLiteral("Haiku 5.5  ")).constFirst();
     QVERIFY2(line.contains(QStringLiteral(", n = ")), qPrintable(line));
     QVERIFY2(line.endsWith(QStringLiteral(" ago")), qPrintable(line));
-    QVERIFY(lines.contains(QStringLiteral("- No data is a gap, never 0 %.")));
+    // The verdict, the range, a line per model, how it is counted; then the end of the last line.
+    QCOMPARE(lines.size(), qsizetype(board->models.size()) + 4);
+    QVERIFY(statusRules().contains(QStringLiteral("- No data is a gap, never 0 %.\n")));
 }
 
 void TestQueryDashboard::anErrorOfTheReaderIsPassedOn()

@@ -118,6 +118,7 @@ private slots:
     void aFullBatchDoesNotWait();
     void tellsWhatTodayCost();
     void survivesAFailingStoreWithoutLoss();
+    void oneAttemptIsOneFailure();
     void retriesToOpen();
     void whatArrivesBeforeTheStartIsKept();
     void aLongQueueIsWrittenInParts();
@@ -210,6 +211,19 @@ void TestStoreService::survivesAFailingStoreWithoutLoss()
     QCOMPARE(recovered.size(), 1);
     QCOMPARE(numbersOf(disk.rows), upTo(15));
     QVERIFY(disk.gaps.empty());
+}
+
+void TestStoreService::oneAttemptIsOneFailure()
+{
+    FakeDisk disk;
+    disk.failingOpens = 1000;
+    StorePace pace = quick();
+    pace.firstRetry = 60s;
+    StoreService service(openOn(disk), pace);
+    QSignalSpy failed(&service, &StoreService::failed);
+    service.start();
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(disk.failingOpens, 999);
 }
 
 void TestStoreService::retriesToOpen()
