@@ -52,6 +52,7 @@ private slots:
     void aGapBreaksTheLineAndIsNeverZero();
     void aRecordedGapInsideStepsIsShown();
     void theTrailingRateAddsItsSteps();
+    void theFirstPointLooksBackBeforeTheRange();
     void aStepOfOnlyRefusedKeysHasNoPoint();
     void windows_data();
     void windows();
@@ -97,6 +98,25 @@ void TestCurves::theTrailingRateAddsItsSteps()
         QCOMPARE(curve.pieces[0][i].rate.value, expected[i]);
         QCOMPARE(curve.pieces[0][i].rate.n, i == 0 ? 10U : 20U);
     }
+}
+
+void TestCurves::theFirstPointLooksBackBeforeTheRange()
+{
+    ModelSeries series = seriesOf("90001100");
+    series.before.assign(series.steps.begin(), series.steps.begin() + 4);
+    series.steps.erase(series.steps.begin(), series.steps.begin() + 4);
+    CurveFrame frame = frameOf(4, 4h);
+    frame.range = {.from = start + 4h, .to = start + 8h};
+    const RateCurve curve = rateCurve(series, frame);
+    QCOMPARE(curve.pieces.size(), 1U);
+    QCOMPARE(curve.pieces[0].size(), 4U); // none before the range
+    QCOMPARE(curve.pieces[0].front().at, start + 5h);
+    const std::vector<double> expected {0.025, 0.05, 0.05, 0.05};
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        QCOMPARE(curve.pieces[0][i].rate.value, expected[i]);
+        QCOMPARE(curve.pieces[0][i].rate.n, 40U);
+    }
+    QVERIFY(curve.gaps.empty());
 }
 
 void TestCurves::aStepOfOnlyRefusedKeysHasNoPoint()
