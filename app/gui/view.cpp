@@ -107,6 +107,7 @@ void View::setCollector(const CollectorStatus& status)
     if (m_window) {
         m_window->setCollector(m_collector);
     }
+    sayWaiting(m_waiting);
 }
 
 QWidget* View::window() const
@@ -119,9 +120,49 @@ void View::refresh()
     m_feed.refresh();
 }
 
+void View::showFilling(double share)
+{
+    CollectorStatus status;
+    status.state = CollectorStatus::State::Preparing;
+    status.why = tr("Demo store: %1\u00a0%").arg(int(share * 100));
+    setCollector(status);
+    sayWaiting(Waiting::FillingDemo);
+}
+
+void View::sayWaiting(Waiting why)
+{
+    m_waiting = why;
+    const bool collecting = m_collector.state == CollectorStatus::State::Collecting;
+    QString detail;
+    switch (why) {
+    case Waiting::Reading:
+        break;
+    case Waiting::FillingDemo:
+        detail = tr("Simulated history of a made-up organization. It takes some seconds, needs no "
+                    "key and costs nothing.");
+        break;
+    case Waiting::NothingMeasured:
+        detail = collecting
+            ? tr("The first answer stands here as soon as it is in.")
+            : tr("No probe has been sent, and nothing costs money until probing begins. To look "
+                 "around with simulated data: plimsoll --demo");
+        break;
+    case Waiting::NoStore:
+        detail = tr("Plimsoll goes on trying.");
+        break;
+    }
+    const Headline headline = waitingHeadline(why, detail);
+    if (m_window) {
+        m_window->setWaiting(headline);
+    } else {
+        m_wall->setWaiting(headline);
+    }
+}
+
 void View::showError(const Error& error)
 {
     qCWarning(appLog).noquote() << error.message;
+    sayWaiting(Waiting::NoStore);
     if (m_window) {
         m_window->showError(error);
     }
@@ -132,6 +173,8 @@ void View::onFailed(const Error& error)
     // Before the first probe there is no store, and that is no trouble: the hint says what to do.
     if (error.code != Error::Code::NotFound) {
         showError(error);
+    } else {
+        sayWaiting(Waiting::NothingMeasured);
     }
 }
 

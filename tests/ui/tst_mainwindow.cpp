@@ -11,6 +11,7 @@
 #include "ui/pages/overviewpage.h"
 #include "ui/pages/trendspage.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/fieldlist.h"
 
 #include <QBuffer>
 #include <QLineSeries>
@@ -40,6 +41,8 @@ private slots:
     void changesAreMarkedOnTheLimits();
     void trendsShowBothWeeks();
     void aRowClickShowsHeaders();
+    void beforeTheFirstDashboardThereIsOnlyASentence();
+    void headersAreToldWhole();
     void anEmptyStoreShowsUnknownAndNeverZero();
     void silenceTurnsTilesUnknown();
     void anErrorKeepsTheFigures();
@@ -224,6 +227,38 @@ void TestMainWindow::aRowClickShowsHeaders()
     QCOMPARE(observations.headers().index(0, 0).data().toString(), u"date"_s);
     const qint64 seq = observations.model().row(3).seq;
     QCOMPARE(observations.facts().index(0, 1).data().toString(), QLocale().toString(seq));
+}
+
+void TestMainWindow::beforeTheFirstDashboardThereIsOnlyASentence()
+{
+    for (const QString& id : m_window->pageIds()) {
+        QVERIFY2(!m_window->page(id)->headline().sentence.isEmpty(), qPrintable(id));
+    }
+    m_window->setWaiting(waitingHeadline(Waiting::NothingMeasured, u"Do this."_s));
+    Page* overview = m_window->page(u"overview"_s);
+    QCOMPARE(overview->headline().sentence, u"Nothing measured yet."_s);
+    QCOMPARE(overview->headline().detail, u"Do this."_s);
+    auto* button = overview->findChild<QPushButton*>(u"exportButton"_s);
+    QVERIFY(!button->isVisible()); // there is nothing to export
+    m_window->setDashboard(cannedDashboard(24h));
+    QVERIFY(button->isVisible());
+    const QString verdict = overview->headline().sentence;
+    m_window->setWaiting(waitingHeadline(Waiting::NoStore));
+    QCOMPARE(overview->headline().sentence, verdict);
+}
+
+void TestMainWindow::headersAreToldWhole()
+{
+    CellTableModel model;
+    const FieldList list(*m_themes, model);
+    TableContent content;
+    content.columns = {{u"Header"_s, Qt::AlignLeft}, {u"Value"_s, Qt::AlignLeft}};
+    const auto cell = [](const QString& text) { return Cell {.text = text}; };
+    const QString name = u"anthropic-ratelimit-input-tokens-remaining"_s;
+    content.rows = {{.key = name, .cells = {cell(name), cell(u"1<b>2"_s)}},
+                    {.key = u"date"_s, .cells = {cell(u"date"_s), cell(u"today"_s)}}};
+    model.setContent(content);
+    QCOMPARE(list.toPlainText().simplified(), u"%1 1<b>2 date today"_s.arg(name));
 }
 
 void TestMainWindow::anEmptyStoreShowsUnknownAndNeverZero()

@@ -182,7 +182,7 @@ int ObservationsModel::rowCount(const QModelIndex& parent) const
 
 int ObservationsModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : int(Id) + 1;
+    return parent.isValid() ? 0 : int(Edge) + 1;
 }
 
 QString ObservationsModel::text(const Observation& row, int column) const
@@ -210,8 +210,6 @@ QString ObservationsModel::text(const Observation& row, int column) const
         return row.costNanoUsd ? numbers.count((*row.costNanoUsd + 500) / 1000) : u"—"_s;
     case Edge:
         return row.edge.isEmpty() ? u"—"_s : row.edge;
-    case Id:
-        return row.requestId.isEmpty() ? u"—"_s : row.requestId;
     default:
         return {};
     }
@@ -264,8 +262,7 @@ QVariant ObservationsModel::headerData(int section, Qt::Orientation orientation,
                               tr("First token"),
                               tr("Total"),
                               tr("Micro-USD"),
-                              tr("Edge"),
-                              tr("Request id")};
+                              tr("Edge")};
     return titles[section];
 }
 

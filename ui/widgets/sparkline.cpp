@@ -16,7 +16,9 @@ Sparkline::Sparkline(const ThemeState& themes, QWidget* parent)
     : QWidget(parent)
     , m_themes(themes)
 {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setMinimumHeight(themes.px(48));
+    setMaximumHeight(themes.px(160));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
 void Sparkline::setContent(Content content)
