@@ -144,8 +144,8 @@ void View::sayWaiting(Waiting why)
     case Waiting::NothingMeasured:
         detail = collecting
             ? tr("The first answer stands here as soon as it is in.")
-            : tr("No probe has been sent, and nothing costs money until probing begins. To look "
-                 "around with simulated data: plimsoll --demo");
+            : tr("No probe has been sent, and nothing costs money until probing begins. What is "
+                 "missing stands above.");
         break;
     case Waiting::NoStore:
         detail = tr("Plimsoll goes on trying.");

@@ -63,6 +63,7 @@ private slots:
     void linearTicksStartAtZero();
     void decadesAroundValues();
     void trendBreaksAtEmptyHours();
+    void mediansHaveABandWhereThereIsEnough();
 };
 
 void TestCurves::aGapBreaksTheLineAndIsNeverZero()
@@ -220,6 +221,29 @@ void TestCurves::trendBreaksAtEmptyHours()
     QCOMPARE(curve.bands.size(), 2U);
     QCOMPARE(curve.gaps, (std::vector<std::pair<double, double>> {{1, 168}}));
     QVERIFY(trendCurve(trend, TrendMetric::FirstToken).thisWeek.empty());
+}
+
+void TestCurves::mediansHaveABandWhereThereIsEnough()
+{
+    ModelTrend trend;
+    const auto fill = [](Summary& hour, int values) {
+        for (int i = 1; i <= values; ++i) {
+            hour.firstToken.add(i * 10'000.0); // microseconds
+        }
+    };
+    fill(trend.thisWeek[3], 60);
+    fill(trend.thisWeek[4], 3); // too few for an interval of a median
+    fill(trend.thisWeek[5], 60);
+    const TrendCurve curve = trendCurve(trend, TrendMetric::FirstToken);
+    QCOMPARE(curve.thisWeek.size(), 1U); // the line goes on
+    QCOMPARE(curve.thisWeek[0].size(), 3U);
+    QCOMPARE(curve.bands.size(), 2U);
+    for (const TrendCurve::Band& band : curve.bands) {
+        QCOMPARE(band.low.size(), 1U);
+        // Of 60 values the 22nd and the 39th bound the median: 1 - 2 * pbinom(21, 60, 0.5) = 0.9726
+        QVERIFY(qAbs(band.low[0].y() - 220) < 220 * 0.008);
+        QVERIFY(qAbs(band.high[0].y() - 390) < 390 * 0.008);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCurves)

@@ -48,6 +48,7 @@ private slots:
     void anErrorKeepsTheFigures();
     void everyPageExportsItsFigures();
     void theWindowRemembersItsPage();
+    void theFrameFitsASmallScreen();
     void everyControlHasAName();
 
 private:
@@ -200,6 +201,8 @@ void TestMainWindow::changesAreMarkedOnTheLimits()
     QCOMPARE(plot.lines.front().points.front().y(), 30'000.0);
     QCOMPARE(plot.lines.front().points.back().y(), 2'000'000.0);
     QCOMPARE(limits.changes().rowCount(), 5);
+    QCOMPARE(limits.changes().headerData(5, Qt::Horizontal).toString(), u"Bracket (UTC)"_s);
+    QVERIFY(limits.changes().index(0, 5).data().toString().contains(u" 2026 "_s));
     QCOMPARE(limits.headroom().pools().front().rows[1].percent, u"78 %"_s);
 }
 
@@ -253,7 +256,9 @@ void TestMainWindow::headersAreToldWhole()
     const FieldList list(*m_themes, model);
     TableContent content;
     content.columns = {{u"Header"_s, Qt::AlignLeft}, {u"Value"_s, Qt::AlignLeft}};
-    const auto cell = [](const QString& text) { return Cell {.text = text}; };
+    const auto cell = [](const QString& text) {
+        return Cell {.text = text, .weight = {}, .condition = {}, .series = {}};
+    };
     const QString name = u"anthropic-ratelimit-input-tokens-remaining"_s;
     content.rows = {{.key = name, .cells = {cell(name), cell(u"1<b>2"_s)}},
                     {.key = u"date"_s, .cells = {cell(u"date"_s), cell(u"today"_s)}}};
@@ -337,6 +342,13 @@ void TestMainWindow::theWindowRemembersItsPage()
     m_window->close();
     init();
     QCOMPARE(m_window->currentPage(), u"limits"_s);
+}
+
+void TestMainWindow::theFrameFitsASmallScreen()
+{
+    m_window->setDashboard(cannedDashboard(24h));
+    QVERIFY2(m_window->minimumSizeHint().width() <= 1000,
+             qPrintable(QString::number(m_window->minimumSizeHint().width())));
 }
 
 void TestMainWindow::everyControlHasAName()
