@@ -51,6 +51,7 @@ View::View(ViewSource source, const GuiOptions& options, QObject* parent)
 {
     m_selection.setZoneChoice(options.utc ? ZoneChoice::Utc : ZoneChoice::Local);
     connect(&m_feed, &DashboardFeed::failed, this, &View::onFailed);
+    connect(&m_feed, &DashboardFeed::answered, this, [this] { m_answered = true; });
     if (options.wall) {
         m_wall = std::make_unique<WallWindow>(wallParts());
         connect(&m_feed, &DashboardFeed::answered, m_wall.get(), &WallWindow::setDashboard);
@@ -138,8 +139,7 @@ void View::sayWaiting(Waiting why)
     case Waiting::Reading:
         break;
     case Waiting::FillingDemo:
-        detail = tr("Simulated history of a made-up organization. It takes some seconds, needs no "
-                    "key and costs nothing.");
+        detail = tr("Simulated history, ready in some seconds. No key and no cost.");
         break;
     case Waiting::NothingMeasured:
         detail = collecting
@@ -171,7 +171,7 @@ void View::showError(const Error& error)
 void View::onFailed(const Error& error)
 {
     // Before the first probe there is no store, and that is no trouble: the hint says what to do.
-    if (error.code != Error::Code::NotFound) {
+    if (error.code != Error::Code::NotFound || m_answered) {
         showError(error);
     } else {
         sayWaiting(Waiting::NothingMeasured);

@@ -59,6 +59,7 @@ private:
     DashboardFeed m_feed;
     CollectorStatus m_collector;
     Waiting m_waiting = Waiting::Reading;
+    bool m_answered = false; // there was a store
     std::unique_ptr<MainWindow> m_window; // one of these two
     std::unique_ptr<WallWindow> m_wall;
 };

@@ -201,7 +201,8 @@ void TestMainWindow::changesAreMarkedOnTheLimits()
     QCOMPARE(plot.lines.front().points.front().y(), 30'000.0);
     QCOMPARE(plot.lines.front().points.back().y(), 2'000'000.0);
     QCOMPARE(limits.changes().rowCount(), 5);
-    QCOMPARE(limits.changes().headerData(5, Qt::Horizontal).toString(), u"Bracket (UTC)"_s);
+    QCOMPARE(limits.changes().headerData(5, Qt::Horizontal, Qt::DisplayRole).toString(),
+             u"Bracket (UTC)"_s);
     QVERIFY(limits.changes().index(0, 5).data().toString().contains(u" 2026 "_s));
     QCOMPARE(limits.headroom().pools().front().rows[1].percent, u"78 %"_s);
 }
