@@ -82,13 +82,14 @@ void Session::startDemo()
 {
     m_demo = std::make_unique<DemoWorld>(m_clock);
     openView(m_demo->database());
-    connect(m_demo.get(), &DemoWorld::progressed, this, [this](double share) {
-        notCollecting(tr("Preparing the demo: %1 %").arg(int(share * 100)), {});
-    });
+    connect(m_demo.get(), &DemoWorld::progressed, m_view.get(), &View::showFilling);
     connect(m_demo.get(), &DemoWorld::filled, m_view.get(), &View::startAsking);
     connect(m_demo.get(), &DemoWorld::ready, this, &Session::probeDemo);
-    connect(m_demo.get(), &DemoWorld::failed, m_view.get(), &View::showError);
-    notCollecting(tr("Preparing the demo"), {});
+    connect(m_demo.get(), &DemoWorld::failed, this, [this](const Error& error) {
+        notCollecting(tr("The demo cannot run"), {});
+        m_view->showError(error);
+    });
+    m_view->showFilling(0);
     m_demo->start();
 }
 

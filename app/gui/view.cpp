@@ -51,6 +51,7 @@ View::View(ViewSource source, const GuiOptions& options, QObject* parent)
 {
     m_selection.setZoneChoice(options.utc ? ZoneChoice::Utc : ZoneChoice::Local);
     connect(&m_feed, &DashboardFeed::failed, this, &View::onFailed);
+    connect(&m_feed, &DashboardFeed::answered, this, [this] { m_answered = true; });
     if (options.wall) {
         m_wall = std::make_unique<WallWindow>(wallParts());
         connect(&m_feed, &DashboardFeed::answered, m_wall.get(), &WallWindow::setDashboard);
@@ -107,6 +108,7 @@ void View::setCollector(const CollectorStatus& status)
     if (m_window) {
         m_window->setCollector(m_collector);
     }
+    sayWaiting(m_waiting);
 }
 
 QWidget* View::window() const
@@ -119,9 +121,48 @@ void View::refresh()
     m_feed.refresh();
 }
 
+void View::showFilling(double share)
+{
+    CollectorStatus status;
+    status.state = CollectorStatus::State::Preparing;
+    status.why = tr("Demo store: %1\u00a0%").arg(int(share * 100));
+    setCollector(status);
+    sayWaiting(Waiting::FillingDemo);
+}
+
+void View::sayWaiting(Waiting why)
+{
+    m_waiting = why;
+    const bool collecting = m_collector.state == CollectorStatus::State::Collecting;
+    QString detail;
+    switch (why) {
+    case Waiting::Reading:
+        break;
+    case Waiting::FillingDemo:
+        detail = tr("Simulated history, ready in some seconds. No key and no cost.");
+        break;
+    case Waiting::NothingMeasured:
+        detail = collecting
+            ? tr("The first answer stands here as soon as it is in.")
+            : tr("No probe has been sent, and nothing costs money until probing begins. What is "
+                 "missing stands above.");
+        break;
+    case Waiting::NoStore:
+        detail = tr("Plimsoll goes on trying.");
+        break;
+    }
+    const Headline headline = waitingHeadline(why, detail);
+    if (m_window) {
+        m_window->setWaiting(headline);
+    } else {
+        m_wall->setWaiting(headline);
+    }
+}
+
 void View::showError(const Error& error)
 {
     qCWarning(appLog).noquote() << error.message;
+    sayWaiting(Waiting::NoStore);
     if (m_window) {
         m_window->showError(error);
     }
@@ -130,8 +171,10 @@ void View::showError(const Error& error)
 void View::onFailed(const Error& error)
 {
     // Before the first probe there is no store, and that is no trouble: the hint says what to do.
-    if (error.code != Error::Code::NotFound) {
+    if (error.code != Error::Code::NotFound || m_answered) {
         showError(error);
+    } else {
+        sayWaiting(Waiting::NothingMeasured);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "storage/query/queryservice.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/state/dashboardfeed.h"
+#include "ui/viewmodels/sentences.h"
 #include "ui/wall/wallwindow.h"
 
 #include <QObject>
@@ -43,9 +44,11 @@ public:
 public slots:
     void refresh(); // data were committed
     void showError(const plimsoll::Error& error);
+    void showFilling(double share); // of the demo store, 0..1
 
 private:
     void onFailed(const Error& error);
+    void sayWaiting(Waiting why);
     MainWindow::Parts parts();
     WallWindow::Parts wallParts();
 
@@ -55,6 +58,8 @@ private:
     QueryService m_queries;
     DashboardFeed m_feed;
     CollectorStatus m_collector;
+    Waiting m_waiting = Waiting::Reading;
+    bool m_answered = false; // there was a store
     std::unique_ptr<MainWindow> m_window; // one of these two
     std::unique_ptr<WallWindow> m_wall;
 };

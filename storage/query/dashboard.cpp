@@ -111,7 +111,11 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
         [&] { return put(reader.info(), board.store); },
         [&] { return fillOverview(reader, models, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
-        [&] { return put(allSeries(reader, catalogue, selection, board.step), board.series); },
+        [&] {
+            return put(
+                allSeries(reader, catalogue, selection, {.step = board.step, .lead = question.lead}),
+                board.series);
+        },
         [&] { return put(limitHistory(reader, catalogue, selection.models), board.limits); },
         [&] {
             return put(trends(reader, catalogue, selection.models, question.asOf, question.zone),

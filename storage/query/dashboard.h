@@ -46,6 +46,7 @@ struct DashboardQuestion
     TimePoint asOf; // now
     QTimeZone zone; // for the weeks of the trends
     std::chrono::milliseconds interval {60'000}; // of the schedule, to tell stale from fresh
+    std::chrono::milliseconds lead {0}; // how far ModelSeries::before reaches back
 };
 
 // Within a snapshot of the reader. Range edges are exact: rollups inside, rows at the ends.

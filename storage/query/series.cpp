@@ -22,6 +22,28 @@ std::optional<Level> coarsestWithin(std::chrono::milliseconds step)
     return step < 24h ? Level::Hour : Level::Day;
 }
 
+Result<std::vector<ModelSeries::Step>> stepsOf(const StoreReader& reader, const ProbedModel& model,
+                                               TimeRange range, std::chrono::milliseconds step)
+{
+    Q_ASSERT(step > 0ms && std::chrono::milliseconds(24h) % step == 0ms);
+    std::map<qint64, Summary> byStep; // key: epoch ms / step
+    const SumQuestion question {model.rateTargets, range, coarsestWithin(step)};
+    const auto done = accumulate(reader, question, [&](const TargetId&, TimePoint t) {
+        return &byStep[t.time_since_epoch() / step];
+    });
+    if (!done) {
+        return done.error();
+    }
+    std::vector<ModelSeries::Step> steps;
+    steps.reserve(byStep.size());
+    for (auto& [index, summary] : byStep) {
+        const TimePoint start(step * index);
+        const TimeRange cut {std::max(start, range.from), std::min(start + step, range.to)};
+        steps.push_back({cut, std::move(summary)});
+    }
+    return steps;
+}
+
 } // namespace
 
 std::chrono::milliseconds stepFor(TimeRange range)
@@ -39,44 +61,39 @@ std::chrono::milliseconds stepFor(TimeRange range)
 Result<ModelSeries> modelSeries(const StoreReader& reader, const ProbedModel& model,
                                 TimeRange range, std::chrono::milliseconds step)
 {
-    Q_ASSERT(step > 0ms && std::chrono::milliseconds(24h) % step == 0ms);
-    std::map<qint64, Summary> byStep; // key: epoch ms / step
-    const SumQuestion question {model.rateTargets, range, coarsestWithin(step)};
-    const auto done = accumulate(reader, question, [&](const TargetId&, TimePoint t) {
-        return &byStep[t.time_since_epoch() / step];
-    });
-    if (!done) {
-        return done.error();
+    auto steps = stepsOf(reader, model, range, step);
+    if (!steps) {
+        return steps.error();
     }
     auto whole = sumOver(reader, model.rateTargets, range);
     if (!whole) {
         return whole.error();
     }
-
-    ModelSeries series {model.id, model.displayName, model.series, {}, std::move(*whole)};
-    series.steps.reserve(byStep.size());
-    for (auto& [index, summary] : byStep) {
-        const TimePoint start(step * index);
-        const TimeRange cut {std::max(start, range.from), std::min(start + step, range.to)};
-        series.steps.push_back({cut, std::move(summary)});
-    }
-    return series;
+    return ModelSeries {
+        model.id, model.displayName, model.series, std::move(*steps), std::move(*whole), {}};
 }
 
 Result<std::vector<ModelSeries>> allSeries(const StoreReader& reader, const Catalogue& catalogue,
-                                           const Selection& selection,
-                                           std::optional<std::chrono::milliseconds> step)
+                                           const Selection& selection, const SeriesOptions& options)
 {
     const auto targets = reader.targets();
     if (!targets) {
         return targets.error();
     }
+    const TimeRange range = selection.range;
+    const std::chrono::milliseconds step = options.step.value_or(stepFor(range));
     std::vector<ModelSeries> all;
     for (const ProbedModel& model : probedModels(*targets, catalogue, selection.models)) {
-        auto series =
-            modelSeries(reader, model, selection.range, step.value_or(stepFor(selection.range)));
+        auto series = modelSeries(reader, model, range, step);
         if (!series) {
             return series.error();
+        }
+        if (options.lead > 0ms) {
+            auto before = stepsOf(reader, model, {range.from - options.lead, range.from}, step);
+            if (!before) {
+                return before.error();
+            }
+            series->before = std::move(*before);
         }
         all.push_back(std::move(*series));
     }

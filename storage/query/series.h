@@ -24,6 +24,9 @@ struct ModelSeries
     };
     std::vector<Step> steps; // oldest first; steps without data are absent
     Summary whole; // the exact sum over the whole range, edges included
+    // Steps that end where the range begins, for rates that look back; part of no total, table or
+    // CSV. Oldest first, empty unless asked for.
+    std::vector<Step> before;
 };
 
 // 10 min up to 6 h, 1 h up to 14 d, 6 h up to 60 d, 1 day beyond. Steps begin at UTC multiples, so
@@ -34,9 +37,15 @@ std::chrono::milliseconds stepFor(TimeRange range);
 Result<ModelSeries> modelSeries(const StoreReader& reader, const ProbedModel& model,
                                 TimeRange range, std::chrono::milliseconds step);
 
-// All selected models, in steps of stepFor(range) unless told otherwise.
-Result<std::vector<ModelSeries>>
-allSeries(const StoreReader& reader, const Catalogue& catalogue, const Selection& selection,
-          std::optional<std::chrono::milliseconds> step = std::nullopt);
+struct SeriesOptions
+{
+    std::optional<std::chrono::milliseconds> step; // stepFor(range) unless told otherwise
+    std::chrono::milliseconds lead {0}; // length of ModelSeries::before
+};
+
+// All selected models.
+Result<std::vector<ModelSeries>> allSeries(const StoreReader& reader, const Catalogue& catalogue,
+                                           const Selection& selection,
+                                           const SeriesOptions& options = {});
 
 } // namespace plimsoll

@@ -129,6 +129,15 @@ void SqliteReader::endSnapshot()
 
 Result<StoreInfo> SqliteReader::info() const
 {
+    // An open file can be read after it was moved or deleted, but nobody adds to it any more.
+    if (!QFileInfo::exists(m_path)) {
+        return Error {
+            .code = Error::Code::NotFound,
+            .message =
+                QStringLiteral("The store %1 is no longer there. Bring it back, or start again to "
+                               "begin a new one.")
+                    .arg(m_path)};
+    }
     return guarded<StoreInfo>([this] {
         StoreInfo info;
         info.path = m_path;

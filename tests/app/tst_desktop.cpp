@@ -89,6 +89,7 @@ private slots:
         QVERIFY(window);
         QTRY_VERIFY2(textsOf(*window).contains(u"ANTHROPIC_API_KEY"), qPrintable(textsOf(*window)));
         QVERIFY(textsOf(*window).contains(u"plimsoll --demo"));
+        QTRY_VERIFY(textsOf(*window).contains(u"Nothing measured yet."));
         const QSignalSpy ended(&session, &Session::ended);
         session.stop();
         QCOMPARE(ended.size(), 1);
@@ -122,6 +123,7 @@ private slots:
         options.demo = true;
         Session session(options);
         session.start();
+        QTRY_VERIFY(textsOf(*shownWindow()).contains(u"Filling the demo store"));
         QTRY_VERIFY_WITH_TIMEOUT(textsOf(*shownWindow()).contains(u"DEMO DATA"), 40'000);
         QTRY_VERIFY_WITH_TIMEOUT(textsOf(*shownWindow()).contains(u"4 models, every"), 20'000);
         QTRY_VERIFY_WITH_TIMEOUT(textsOf(*shownWindow()).contains(u"Opus 4.7"), 20'000);

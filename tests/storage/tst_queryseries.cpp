@@ -25,6 +25,7 @@ private slots:
     void sumsEqualTheSumOfTheRows();
     void stepsTileTheRangeAndSumToTheWhole_data();
     void stepsTileTheRangeAndSumToTheWhole();
+    void theLeadIsExactAndChangesNothingElse();
     void onlyScheduledPaidProbesCount();
     void noDataIsAnAbsentStep();
     void modelsComeInCatalogueOrderWithTheirColour();
@@ -159,6 +160,28 @@ void TestQuerySeries::stepsTileTheRangeAndSumToTheWhole()
     }
     QVERIFY(sum == series.whole);
     QVERIFY(series.whole == bruteSum(m_store, opusTargets(), selection.range));
+}
+
+void TestQuerySeries::theLeadIsExactAndChangesNothingElse()
+{
+    const TimeRange range {at("2026-11-10T07:23:11Z"), at("2026-11-12T07:23:11Z")};
+    const Selection selection {range, {opus()}};
+    const auto catalogue = Catalogue::shipped();
+    const auto plain = allSeries(m_store, catalogue, selection);
+    const auto led = allSeries(m_store, catalogue, selection, {.step = {}, .lead = 24h});
+    QVERIFY(plain && led && plain->size() == 1 && led->size() == 1);
+    QVERIFY(plain->front().before.empty());
+    QCOMPARE(led->front().whole, plain->front().whole);
+    QCOMPARE(led->front().steps.size(), plain->front().steps.size());
+
+    const TimeRange lead {range.from - 24h, range.from};
+    Summary sum;
+    for (const ModelSeries::Step& step : led->front().before) {
+        QVERIFY(lead.from <= step.range.from && step.range.to <= lead.to);
+        sum += step.summary;
+    }
+    QCOMPARE(sum, bruteSum(m_store, opusTargets(), lead));
+    QVERIFY(sum.counts.total() > 0);
 }
 
 void TestQuerySeries::onlyScheduledPaidProbesCount()

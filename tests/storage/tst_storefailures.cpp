@@ -62,6 +62,7 @@ private slots:
     void aDamagedFileIsRefusedAndLeftAlone();
     void anUnusablePlaceIsNamed_data();
     void anUnusablePlaceIsNamed();
+    void aStoreTakenAwayIsNoticed();
     void aFullDiskLosesNothing();
     void aSecondWriterIsTurnedAway();
     void aSecondWriterInThisProcessIsTurnedAway();
@@ -174,6 +175,22 @@ void TestStoreFailures::anUnusablePlaceIsNamed()
                  || writer.error().code == Error::Code::Permission,
              qPrintable(writer.error().message));
     checkSentence(writer.error(), path);
+}
+
+void TestStoreFailures::aStoreTakenAwayIsNoticed()
+{
+    const TemporaryStore store;
+    QVERIFY(store.fill({ObservationBuilder()}));
+    const auto reader = store.reader();
+    QVERIFY(reader && reader->info());
+    const QString elsewhere = store.path() + QStringLiteral(".moved");
+    QVERIFY(QFile::rename(store.path(), elsewhere));
+    const auto info = reader->info();
+    QVERIFY(!info);
+    QCOMPARE(info.error().code, Error::Code::NotFound);
+    checkSentence(info.error(), store.path());
+    QVERIFY(QFile::rename(elsewhere, store.path()));
+    QVERIFY(reader->info());
 }
 
 void TestStoreFailures::aFullDiskLosesNothing()

@@ -52,6 +52,7 @@ private slots:
     void aGapBreaksTheLineAndIsNeverZero();
     void aRecordedGapInsideStepsIsShown();
     void theTrailingRateAddsItsSteps();
+    void theFirstPointLooksBackBeforeTheRange();
     void aStepOfOnlyRefusedKeysHasNoPoint();
     void windows_data();
     void windows();
@@ -62,6 +63,7 @@ private slots:
     void linearTicksStartAtZero();
     void decadesAroundValues();
     void trendBreaksAtEmptyHours();
+    void mediansHaveABandWhereThereIsEnough();
 };
 
 void TestCurves::aGapBreaksTheLineAndIsNeverZero()
@@ -97,6 +99,25 @@ void TestCurves::theTrailingRateAddsItsSteps()
         QCOMPARE(curve.pieces[0][i].rate.value, expected[i]);
         QCOMPARE(curve.pieces[0][i].rate.n, i == 0 ? 10U : 20U);
     }
+}
+
+void TestCurves::theFirstPointLooksBackBeforeTheRange()
+{
+    ModelSeries series = seriesOf("90001100");
+    series.before.assign(series.steps.begin(), series.steps.begin() + 4);
+    series.steps.erase(series.steps.begin(), series.steps.begin() + 4);
+    CurveFrame frame = frameOf(4, 4h);
+    frame.range = {.from = start + 4h, .to = start + 8h};
+    const RateCurve curve = rateCurve(series, frame);
+    QCOMPARE(curve.pieces.size(), 1U);
+    QCOMPARE(curve.pieces[0].size(), 4U); // none before the range
+    QCOMPARE(curve.pieces[0].front().at, start + 5h);
+    const std::vector<double> expected {0.025, 0.05, 0.05, 0.05};
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        QCOMPARE(curve.pieces[0][i].rate.value, expected[i]);
+        QCOMPARE(curve.pieces[0][i].rate.n, 40U);
+    }
+    QVERIFY(curve.gaps.empty());
 }
 
 void TestCurves::aStepOfOnlyRefusedKeysHasNoPoint()
@@ -200,6 +221,29 @@ void TestCurves::trendBreaksAtEmptyHours()
     QCOMPARE(curve.bands.size(), 2U);
     QCOMPARE(curve.gaps, (std::vector<std::pair<double, double>> {{1, 168}}));
     QVERIFY(trendCurve(trend, TrendMetric::FirstToken).thisWeek.empty());
+}
+
+void TestCurves::mediansHaveABandWhereThereIsEnough()
+{
+    ModelTrend trend;
+    const auto fill = [](Summary& hour, int values) {
+        for (int i = 1; i <= values; ++i) {
+            hour.firstToken.add(i * 10'000.0); // microseconds
+        }
+    };
+    fill(trend.thisWeek[3], 60);
+    fill(trend.thisWeek[4], 3); // too few for an interval of a median
+    fill(trend.thisWeek[5], 60);
+    const TrendCurve curve = trendCurve(trend, TrendMetric::FirstToken);
+    QCOMPARE(curve.thisWeek.size(), 1U); // the line goes on
+    QCOMPARE(curve.thisWeek[0].size(), 3U);
+    QCOMPARE(curve.bands.size(), 2U);
+    for (const TrendCurve::Band& band : curve.bands) {
+        QCOMPARE(band.low.size(), 1U);
+        // Of 60 values the 22nd and the 39th bound the median: 1 - 2 * pbinom(21, 60, 0.5) = 0.9726
+        QVERIFY(qAbs(band.low[0].y() - 220) < 220 * 0.008);
+        QVERIFY(qAbs(band.high[0].y() - 390) < 390 * 0.008);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCurves)

@@ -149,7 +149,7 @@ void TestFormat::momentsInAZone()
     QCOMPARE(m_paris.clock(moment), u"Sat 21 Nov 2026 14:32:10 CET (UTC+1)"_s);
     QCOMPARE(m_paris.exact(moment), u"2026-11-21 14:32:10.250"_s);
     QCOMPARE(Times().clock(moment).right(12), u"13:32:10 UTC"_s);
-    QCOMPARE(m_paris.bracket(moment, moment + 60s), u"21 Nov 14:32:10 to 14:33:10"_s);
+    QCOMPARE(m_paris.bracket(moment, moment + 60s), u"21 Nov 2026 14:32:10 to 14:33:10"_s);
 }
 
 void TestFormat::theZoneIsTheOneInForceThatDay()

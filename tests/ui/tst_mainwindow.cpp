@@ -11,6 +11,7 @@
 #include "ui/pages/overviewpage.h"
 #include "ui/pages/trendspage.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/fieldlist.h"
 
 #include <QBuffer>
 #include <QLineSeries>
@@ -40,11 +41,14 @@ private slots:
     void changesAreMarkedOnTheLimits();
     void trendsShowBothWeeks();
     void aRowClickShowsHeaders();
+    void beforeTheFirstDashboardThereIsOnlyASentence();
+    void headersAreToldWhole();
     void anEmptyStoreShowsUnknownAndNeverZero();
     void silenceTurnsTilesUnknown();
     void anErrorKeepsTheFigures();
     void everyPageExportsItsFigures();
     void theWindowRemembersItsPage();
+    void theFrameFitsASmallScreen();
     void everyControlHasAName();
 
 private:
@@ -197,6 +201,9 @@ void TestMainWindow::changesAreMarkedOnTheLimits()
     QCOMPARE(plot.lines.front().points.front().y(), 30'000.0);
     QCOMPARE(plot.lines.front().points.back().y(), 2'000'000.0);
     QCOMPARE(limits.changes().rowCount(), 5);
+    QCOMPARE(limits.changes().headerData(5, Qt::Horizontal, Qt::DisplayRole).toString(),
+             u"Bracket (UTC)"_s);
+    QVERIFY(limits.changes().index(0, 5).data().toString().contains(u" 2026 "_s));
     QCOMPARE(limits.headroom().pools().front().rows[1].percent, u"78 %"_s);
 }
 
@@ -224,6 +231,40 @@ void TestMainWindow::aRowClickShowsHeaders()
     QCOMPARE(observations.headers().index(0, 0).data().toString(), u"date"_s);
     const qint64 seq = observations.model().row(3).seq;
     QCOMPARE(observations.facts().index(0, 1).data().toString(), QLocale().toString(seq));
+}
+
+void TestMainWindow::beforeTheFirstDashboardThereIsOnlyASentence()
+{
+    for (const QString& id : m_window->pageIds()) {
+        QVERIFY2(!m_window->page(id)->headline().sentence.isEmpty(), qPrintable(id));
+    }
+    m_window->setWaiting(waitingHeadline(Waiting::NothingMeasured, u"Do this."_s));
+    Page* overview = m_window->page(u"overview"_s);
+    QCOMPARE(overview->headline().sentence, u"Nothing measured yet."_s);
+    QCOMPARE(overview->headline().detail, u"Do this."_s);
+    auto* button = overview->findChild<QPushButton*>(u"exportButton"_s);
+    QVERIFY(!button->isVisible()); // there is nothing to export
+    m_window->setDashboard(cannedDashboard(24h));
+    QVERIFY(button->isVisible());
+    const QString verdict = overview->headline().sentence;
+    m_window->setWaiting(waitingHeadline(Waiting::NoStore));
+    QCOMPARE(overview->headline().sentence, verdict);
+}
+
+void TestMainWindow::headersAreToldWhole()
+{
+    CellTableModel model;
+    const FieldList list(*m_themes, model);
+    TableContent content;
+    content.columns = {{u"Header"_s, Qt::AlignLeft}, {u"Value"_s, Qt::AlignLeft}};
+    const auto cell = [](const QString& text) {
+        return Cell {.text = text, .weight = {}, .condition = {}, .series = {}};
+    };
+    const QString name = u"anthropic-ratelimit-input-tokens-remaining"_s;
+    content.rows = {{.key = name, .cells = {cell(name), cell(u"1<b>2"_s)}},
+                    {.key = u"date"_s, .cells = {cell(u"date"_s), cell(u"today"_s)}}};
+    model.setContent(content);
+    QCOMPARE(list.toPlainText().simplified(), u"%1 1<b>2 date today"_s.arg(name));
 }
 
 void TestMainWindow::anEmptyStoreShowsUnknownAndNeverZero()
@@ -302,6 +343,13 @@ void TestMainWindow::theWindowRemembersItsPage()
     m_window->close();
     init();
     QCOMPARE(m_window->currentPage(), u"limits"_s);
+}
+
+void TestMainWindow::theFrameFitsASmallScreen()
+{
+    m_window->setDashboard(cannedDashboard(24h));
+    QVERIFY2(m_window->minimumSizeHint().width() <= 1000,
+             qPrintable(QString::number(m_window->minimumSizeHint().width())));
 }
 
 void TestMainWindow::everyControlHasAName()

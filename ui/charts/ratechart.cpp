@@ -13,12 +13,15 @@ namespace plimsoll {
 
 namespace {
 
+constexpr double bandInView = 0.08; // what an hour of probes without an overload leaves possible
+
 double asX(TimePoint t)
 {
     return double(toEpochMs(t));
 }
 
-// The top of the scale: the whole line, the objective, and the band unless it would flatten both.
+// The top of the scale: the whole line, the objective, and the whole band unless it would flatten
+// both. A cut band would look more certain than it is, so it takes a lot to cut it.
 double topOf(const RateCurve& curve)
 {
     double band = 0;
@@ -28,7 +31,7 @@ double topOf(const RateCurve& curve)
         }
     }
     const double line = std::max(curve.highest, overloadObjective);
-    return std::min(1.0, std::max(line * 1.15, std::min(band, line * 1.6)));
+    return std::min(1.0, std::max(line * 1.15, std::min(band, std::max(line * 2.5, bandInView))));
 }
 
 QString percentTick(double share, double step)

@@ -87,8 +87,8 @@ QString Times::event(TimePoint t) const
 QString Times::bracket(TimePoint from, TimePoint to) const
 {
     const bool sameDay = local(from).date() == local(to).date();
-    return text(from, u"d MMM HH:mm:ss"_s) + u" to "_s
-        + text(to, sameDay ? u"HH:mm:ss"_s : u"d MMM HH:mm:ss"_s);
+    return text(from, u"d MMM yyyy HH:mm:ss"_s) + u" to "_s
+        + text(to, sameDay ? u"HH:mm:ss"_s : u"d MMM yyyy HH:mm:ss"_s);
 }
 
 } // namespace plimsoll

@@ -28,7 +28,7 @@ public:
     QString exact(TimePoint t) const; // "2026-11-21 14:19:07.250"; the zone stands in the head
     QString date(TimePoint t) const; // "2026-05-06"
     QString event(TimePoint t) const; // "2026-05-06 17:02 CEST"
-    QString bracket(TimePoint from, TimePoint to) const; // "6 May 17:02:08 to 17:03:08"
+    QString bracket(TimePoint from, TimePoint to) const; // "6 May 2026 17:02:08 to 17:03:08"
 
 private:
     QString text(TimePoint t, const QString& format) const;

@@ -13,7 +13,7 @@ namespace plimsoll {
 // What the window says about the collecting side; told by whoever runs it.
 struct CollectorStatus
 {
-    enum class State { Collecting, Paused, NotCollecting };
+    enum class State { Preparing, Collecting, Paused, NotCollecting };
 
     State state = State::NotCollecting;
     QString why; // while not collecting: "No key in use yet"

@@ -48,6 +48,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::tick);
     m_tick.start(std::chrono::seconds(1));
     applyFormat();
+    setWaiting(waitingHeadline(Waiting::Reading));
     showPage(u"overview"_s);
     restoreWindow();
 }
@@ -164,6 +165,13 @@ void MainWindow::setDashboard(const Dashboard& dashboard)
     }
     m_status->setDashboard(dashboard, format());
     tick();
+}
+
+void MainWindow::setWaiting(const Headline& headline)
+{
+    for (Page* page : m_pages) {
+        page->setWaiting(headline);
+    }
 }
 
 void MainWindow::showError(const Error& error)

@@ -46,6 +46,7 @@ public:
 
 public slots:
     void setDashboard(const plimsoll::Dashboard& dashboard);
+    void setWaiting(const plimsoll::Headline& headline); // shown until the first dashboard
     // Our own trouble: the figures stay and are marked by the banner, until the next answer.
     void showError(const plimsoll::Error& error);
     void setCollector(const plimsoll::CollectorStatus& status);

@@ -17,10 +17,26 @@ Condition conditionOf(CollectorStatus::State state)
         return Condition::Normal;
     case CollectorStatus::State::Paused:
         return Condition::Warning;
+    case CollectorStatus::State::Preparing:
     case CollectorStatus::State::NotCollecting:
         break;
     }
     return Condition::Unknown;
+}
+
+QString wordOf(CollectorStatus::State state)
+{
+    switch (state) {
+    case CollectorStatus::State::Preparing:
+        return Navigation::tr("Preparing");
+    case CollectorStatus::State::Collecting:
+        return Navigation::tr("Collecting");
+    case CollectorStatus::State::Paused:
+        return Navigation::tr("Paused");
+    case CollectorStatus::State::NotCollecting:
+        break;
+    }
+    return Navigation::tr("Not collecting");
 }
 
 } // namespace
@@ -85,11 +101,7 @@ void Navigation::setCurrent(const QString& id)
 void Navigation::setFacts(const Facts& facts, const Format& format)
 {
     const CollectorStatus& collector = facts.collector;
-    const bool off = collector.state == CollectorStatus::State::NotCollecting;
-    const QString words = collector.state == CollectorStatus::State::Collecting
-        ? tr("Collecting")
-        : (off ? tr("Not collecting") : tr("Paused"));
-    m_state->setState(conditionOf(collector.state), words);
+    m_state->setState(conditionOf(collector.state), wordOf(collector.state));
     m_schedule->setText(collector.state == CollectorStatus::State::Collecting
                             ? tr("%1 models, every %2")
                                   .arg(format.numbers.count(collector.models),

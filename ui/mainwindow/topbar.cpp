@@ -26,7 +26,7 @@ TopBar::TopBar(SelectionState& selection, const ThemeState& themes, QWidget* par
     , m_modelMenu(new QMenu(this))
     , m_demo(makeDemoLabel(this))
     , m_zone(new SegmentedControl(tr("Time zone"), this))
-    , m_clock(makeLabel("clock", {}, this))
+    , m_clock(new ElidedLabel("clock", {}, this))
 {
     setObjectName("topBar"_L1);
     setFixedHeight(themes.px(44));

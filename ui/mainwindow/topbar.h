@@ -5,6 +5,7 @@
 #include "ui/format/format.h"
 #include "ui/state/selectionstate.h"
 #include "ui/theme/themestate.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/segmentedcontrol.h"
 
 #include <QFrame>
@@ -45,7 +46,7 @@ private:
     QMenu* m_modelMenu;
     QLabel* m_demo;
     SegmentedControl* m_zone;
-    QLabel* m_clock;
+    ElidedLabel* m_clock; // cut in a narrow window
     TimePoint m_now;
 };
 

@@ -4,6 +4,7 @@
 
 #include "ui/state/whenanswered.h"
 #include "ui/viewmodels/observationdetail.h"
+#include "ui/widgets/fieldlist.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sidebyside.h"
 
@@ -76,10 +77,9 @@ Card* ObservationsPage::makeDetailCard()
     m_advice->setWordWrap(true);
     m_detailCard->body()->addWidget(m_advice);
     const auto add = [this](CellTableModel* model, const QString& name, int stretch) {
-        auto* table = new DataTable(themes(), DataTable::Height::Fields, this);
-        table->setModel(model);
-        table->setAccessibleName(name);
-        m_detailCard->body()->addWidget(table, stretch);
+        auto* fields = new FieldList(themes(), *model, this);
+        fields->setAccessibleName(name);
+        m_detailCard->body()->addWidget(fields, stretch);
     };
     add(m_factsModel, tr("Facts of the observation"), 3);
     m_detailCard->body()->addWidget(makeSeparator(this));

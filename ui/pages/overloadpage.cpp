@@ -155,7 +155,7 @@ void OverloadPage::showCharts(const ModelSeries& series)
     m_limitedCaption->setText(tr("per %1, shown apart, never in the rate above").arg(step));
     m_shapes->setContent(shapeContent(series.whole.counts, series.series, format()));
     m_shapesCaption->setText(
-        tr("%1 overloads in this range, by shape")
+        tr("Overloads in this range by shape, %1 in all")
             .arg(format().numbers.count(qint64(series.whole.counts.overloaded()))));
 }
 

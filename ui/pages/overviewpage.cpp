@@ -45,10 +45,10 @@ OverviewPage::OverviewPage(const ThemeState& themes, QWidget* parent)
     , m_day(new LaneTimeline(themes, this))
 {
     m_grid->setSpacing(12);
-    content()->addLayout(m_grid);
+    content()->addLayout(m_grid, 3);
     m_dayCard->header()->addWidget(makeExportButton());
     m_dayCard->body()->addWidget(m_day);
-    content()->addWidget(m_dayCard);
+    content()->addWidget(m_dayCard, 1);
     content()->addStretch();
 }
 

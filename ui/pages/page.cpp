@@ -5,6 +5,8 @@
 #include <QFileDialog>
 #include <QSaveFile>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace plimsoll {
@@ -16,13 +18,34 @@ Page::Page(QString id, QString title, const ThemeState& themes, QWidget* parent)
     , m_themes(themes)
     , m_layout(new QVBoxLayout(this))
     , m_verdict(new VerdictLine(themes, this))
+    , m_filler(new QWidget(this))
 {
     setObjectName("page"_L1);
     setAccessibleName(m_title);
     m_layout->setContentsMargins(24, 16, 24, 12);
     m_layout->setSpacing(12);
     m_layout->addWidget(m_verdict);
+    m_filler->hide();
+    m_layout->addWidget(m_filler, 1000);
     connect(&themes, &ThemeState::changed, this, &Page::refresh);
+}
+
+void Page::setWaiting(const Headline& headline)
+{
+    if (!m_ready) {
+        setHeadline(headline);
+        showContent(false);
+    }
+}
+
+void Page::showContent(bool shown)
+{
+    for (int i = 0; i < m_layout->count(); ++i) {
+        QWidget* widget = m_layout->itemAt(i)->widget();
+        if (widget && widget != m_verdict) {
+            widget->setVisible(shown == (widget != m_filler));
+        }
+    }
 }
 
 void Page::setFormat(const Format& format)
@@ -34,7 +57,9 @@ void Page::setFormat(const Format& format)
 void Page::setDashboard(const Dashboard& dashboard)
 {
     m_dashboard = dashboard;
-    m_ready = true;
+    if (!std::exchange(m_ready, true)) {
+        showContent(true);
+    }
     refresh();
 }
 

@@ -28,6 +28,8 @@ public:
     QString title() const { return m_title; }
     const Headline& headline() const { return m_verdict->headline(); }
 
+    // Until the first dashboard arrives: a sentence, and nothing that could be taken for data.
+    void setWaiting(const Headline& headline);
     void setFormat(const Format& format);
     void setDashboard(const Dashboard& dashboard);
     void setFreshness(const Freshness& freshness); // once a second: ages and staleness
@@ -61,6 +63,7 @@ protected:
 private:
     void askForFile();
     void refresh();
+    void showContent(bool shown);
 
     QString m_id;
     QString m_title;
@@ -72,6 +75,7 @@ private:
     bool m_ready = false;
     QVBoxLayout* m_layout;
     VerdictLine* m_verdict;
+    QWidget* m_filler; // holds the sentence on top while there is nothing below it
 };
 
 } // namespace plimsoll

@@ -111,9 +111,8 @@ void TrendsPage::showTrend()
                                    .monday = dashboard().trends.thisMonday,
                                    .now = dashboard().asOf},
                                   format()));
-    const QString band = isTime(m_metric) ? QString() : tr(" 95 % interval of this week.");
-    m_chartCard->setCaption(tr("Hourly, one axis for both weeks.%1 %2")
-                                .arg(band, format().times.zoneName(dashboard().asOf)));
+    m_chartCard->setCaption(tr("Hourly, 95 % interval of this week. %1")
+                                .arg(format().times.zoneName(dashboard().asOf)));
 }
 
 void TrendsPage::exportTo(const QString& path)

@@ -3,6 +3,7 @@
 #include "ui/state/dashboardfeed.h"
 
 #include "ui/state/whenanswered.h"
+#include "ui/viewmodels/ratecurve.h"
 
 namespace plimsoll {
 
@@ -48,10 +49,13 @@ void DashboardFeed::askNow()
     m_waiting = true;
     const quint64 question = ++m_question;
     const TimePoint now = m_parts.clock->now();
-    const DashboardQuestion words {.selection = m_parts.selection.selection(now, m_oldest),
+    const Selection selection = m_parts.selection.selection(now, m_oldest);
+    const TimeRange range = selection.range;
+    const DashboardQuestion words {.selection = selection,
                                    .asOf = now,
                                    .zone = m_parts.selection.zone(),
-                                   .interval = m_parts.interval};
+                                   .interval = m_parts.interval,
+                                   .lead = trailingWindow(range, stepFor(range))};
     whenAnswered(m_parts.ask(words), this,
                  [this, question](const Result<Dashboard>& answer) { take(question, answer); });
 }

@@ -51,6 +51,32 @@ QString shortKind(LimitKind kind)
     return {};
 }
 
+// The zone of every bracket, for the head; "" when summer time divides them.
+QString commonZone(const LimitHistory& history, const QString& pool, const Format& format)
+{
+    QString common;
+    for (const LimitChange& change : history.changes) {
+        if (!pool.isEmpty() && change.pool != pool) {
+            continue;
+        }
+        for (const TimePoint end : {change.lastOld, change.firstNew}) {
+            const QString zone = format.times.zoneName(end);
+            if (!common.isEmpty() && zone != common) {
+                return {};
+            }
+            common = zone;
+        }
+    }
+    return common;
+}
+
+QString bracketText(const LimitChange& change, const QString& zone, const Format& format)
+{
+    const QString bracket = format.times.bracket(change.lastOld, change.firstNew);
+    return zone.isEmpty() ? QString(bracket + u' ' + format.times.zoneName(change.firstNew))
+                          : bracket;
+}
+
 } // namespace
 
 std::vector<ChangeFlag> changeFlags(const LimitHistory& history, const QString& pool)
@@ -75,14 +101,15 @@ TableContent limitChangeTable(const LimitHistory& history, const QString& pool,
                               const Format& format)
 {
     const std::vector<ChangeFlag> flags = changeFlags(history, pool);
+    const QString zone = commonZone(history, pool, format);
     TableContent content;
     content.columns = {{{}, Qt::AlignLeft},
                        {Text::tr("Limit"), Qt::AlignLeft},
                        {Text::tr("Old"), Qt::AlignRight},
                        {Text::tr("New"), Qt::AlignRight},
                        {Text::tr("Ratio"), Qt::AlignRight},
-                       {Text::tr("Bracket"), Qt::AlignLeft},
-                       {Text::tr("Year"), Qt::AlignLeft},
+                       {zone.isEmpty() ? Text::tr("Bracket") : Text::tr("Bracket (%1)").arg(zone),
+                        Qt::AlignLeft},
                        {Text::tr("Matched event"), Qt::AlignLeft}};
     for (const LimitChange& change : history.changes) {
         if (!pool.isEmpty() && change.pool != pool) {
@@ -96,10 +123,7 @@ TableContent limitChangeTable(const LimitHistory& history, const QString& pool,
                  plain(numbers.limit(change.kind, change.from)),
                  plain(numbers.limit(change.kind, change.to)),
                  plain(numbers.ratio(change.ratio()), CellWeight::Strong),
-                 plain(format.times.bracket(change.lastOld, change.firstNew)),
-                 plain(format.times.date(change.firstNew).left(4) + u' '
-                           + format.times.zoneName(change.firstNew),
-                       CellWeight::Quiet),
+                 plain(bracketText(change, zone, format)),
                  plain(change.matchedEvent.isEmpty() ? Text::tr("none") : change.matchedEvent)}});
     }
     return content;

@@ -27,19 +27,7 @@ class ObservationsModel final : public QAbstractTableModel
     Q_DISABLE_COPY_MOVE(ObservationsModel)
 
 public:
-    enum Column {
-        At,
-        Model,
-        Kind,
-        OutcomeWords,
-        Http,
-        FirstByte,
-        FirstToken,
-        Total,
-        Cost,
-        Edge,
-        Id
-    };
+    enum Column { At, Model, Kind, OutcomeWords, Http, FirstByte, FirstToken, Total, Cost };
 
     explicit ObservationsModel(FetchRows fetch, QObject* parent = nullptr);
 

@@ -5,6 +5,7 @@
 #include "ui/viewmodels/gapspans.h"
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 
 namespace plimsoll {
@@ -21,6 +22,33 @@ OutcomeCounts minus(const OutcomeCounts& whole, const OutcomeCounts& part)
     }
     return rest;
 }
+
+// The counts of the steps that reach into the window which ends with the newest step.
+class TrailingCounts
+{
+public:
+    explicit TrailingCounts(std::chrono::milliseconds window)
+        : m_window(window)
+    {
+    }
+
+    void add(const ModelSeries::Step& step)
+    {
+        m_steps.push_back(&step);
+        m_counts += step.summary.counts;
+        while (m_steps.front()->range.to <= step.range.to - m_window) {
+            m_counts = minus(m_counts, m_steps.front()->summary.counts);
+            m_steps.pop_front();
+        }
+    }
+
+    const OutcomeCounts& counts() const { return m_counts; }
+
+private:
+    std::chrono::milliseconds m_window;
+    std::deque<const ModelSeries::Step*> m_steps;
+    OutcomeCounts m_counts;
+};
 
 // A point at the very end of a gap closes the step that follows it and is shown.
 bool liesIn(const std::vector<TimeRange>& gaps, TimePoint at)
@@ -70,15 +98,13 @@ std::vector<TimeRange> seriesGaps(const ModelSeries& series, const CurveFrame& f
 RateCurve rateCurve(const ModelSeries& series, const CurveFrame& frame)
 {
     RateCurve curve {.pieces = {}, .gaps = seriesGaps(series, frame), .highest = 0};
-    OutcomeCounts inWindow;
-    std::size_t oldest = 0;
+    TrailingCounts trailing(frame.window);
+    for (const ModelSeries::Step& step : series.before) {
+        trailing.add(step);
+    }
     std::optional<TimePoint> previous;
     for (const ModelSeries::Step& step : series.steps) {
-        inWindow += step.summary.counts;
-        while (series.steps[oldest].range.to <= step.range.to - frame.window) {
-            inWindow = minus(inWindow, series.steps[oldest].summary.counts);
-            ++oldest;
-        }
+        trailing.add(step);
         const TimePoint at = std::min(step.range.to, frame.range.to);
         if (step.summary.counts.reached() == 0 || liesIn(curve.gaps, at)) {
             continue;
@@ -86,7 +112,7 @@ RateCurve rateCurve(const ModelSeries& series, const CurveFrame& frame)
         if (!previous || liesBetween(curve.gaps, *previous, at)) {
             curve.pieces.emplace_back();
         }
-        const stats::Proportion rate = *estimateRate(inWindow).overload;
+        const stats::Proportion rate = *estimateRate(trailing.counts()).overload;
         curve.pieces.back().push_back({.at = at, .rate = rate});
         curve.highest = std::max(curve.highest, rate.value);
         previous = at;

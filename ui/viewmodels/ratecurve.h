@@ -35,8 +35,9 @@ struct CurveFrame
 // A window long enough for a rate to mean something: one step up to 3 h, then 1 h, 24 h, 7 d.
 std::chrono::milliseconds trailingWindow(TimeRange range, std::chrono::milliseconds step);
 
-// Exact: the counts of the steps inside the window are added. Steps without any probe that reached
-// the service have no point.
+// Exact: the counts of the steps inside the window are added, those before the range included, so
+// that the first point is as good as the last. Steps without any probe that reached the service
+// have no point.
 RateCurve rateCurve(const ModelSeries& series, const CurveFrame& frame);
 
 std::vector<TimeRange> seriesGaps(const ModelSeries& series, const CurveFrame& frame);

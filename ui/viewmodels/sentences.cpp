@@ -116,6 +116,26 @@ QString lowered(QString words)
 
 } // namespace
 
+Headline waitingHeadline(Waiting why, const QString& detail)
+{
+    Headline headline {.condition = Condition::Unknown, .sentence = {}, .detail = detail};
+    switch (why) {
+    case Waiting::Reading:
+        headline.sentence = Text::tr("Reading the store…");
+        break;
+    case Waiting::FillingDemo:
+        headline.sentence = Text::tr("Filling the demo store…");
+        break;
+    case Waiting::NothingMeasured:
+        headline.sentence = Text::tr("Nothing measured yet.");
+        break;
+    case Waiting::NoStore:
+        headline.sentence = Text::tr("The store cannot be used.");
+        break;
+    }
+    return headline;
+}
+
 QString focusedModel(const Dashboard& dashboard, const QString& chosen)
 {
     const bool there = std::ranges::any_of(

@@ -29,6 +29,10 @@ Headline trendsHeadline(const Dashboard& dashboard, const QString& model, const 
 
 // The model that one-model charts show: the chosen one while it is there, else the first; "" when
 // there is none.
+// Why there is nothing to show yet.
+enum class Waiting { Reading, FillingDemo, NothingMeasured, NoStore };
+Headline waitingHeadline(Waiting why, const QString& detail = {});
+
 QString focusedModel(const Dashboard& dashboard, const QString& chosen);
 
 // The newest probe of any model.

@@ -13,19 +13,28 @@ namespace {
 struct HourValue
 {
     double value = 0;
-    std::optional<stats::Proportion> share;
+    std::optional<std::pair<double, double>> interval; // absent when there are too few values
 };
 
 std::optional<HourValue> shareValue(const std::optional<stats::Proportion>& share)
 {
-    return share ? std::optional(HourValue {.value = share->value, .share = share}) : std::nullopt;
+    if (!share) {
+        return std::nullopt;
+    }
+    return HourValue {.value = share->value, .interval = {{share->low, share->high}}};
 }
 
 std::optional<HourValue> timeValue(const stats::Sketch& sketch)
 {
     const LatencyEstimate estimate = estimateLatency(sketch);
-    return estimate.p50 ? std::optional(HourValue {.value = *estimate.p50, .share = {}})
-                        : std::nullopt;
+    if (!estimate.p50) {
+        return std::nullopt;
+    }
+    HourValue hour {.value = *estimate.p50, .interval = {}};
+    if (const auto ranks = stats::quantileRanks(estimate.n, 0.5)) {
+        hour.interval = {*sketch.atRank(ranks->low) / 1000, *sketch.atRank(ranks->high) / 1000};
+    }
+    return hour;
 }
 
 std::optional<HourValue> valueOf(const Summary& hour, TrendMetric metric)
@@ -51,9 +60,11 @@ void addWeek(TrendCurve& curve, Pieces& pieces, std::vector<TrendCurve::Band>* b
              const std::array<std::optional<HourValue>, 168>& hours)
 {
     bool broken = true;
+    bool bandBroken = true;
     for (std::size_t i = 0; i < hours.size(); ++i) {
         if (!hours[i]) {
             broken = true;
+            bandBroken = true;
             continue;
         }
         if (broken) {
@@ -62,14 +73,18 @@ void addWeek(TrendCurve& curve, Pieces& pieces, std::vector<TrendCurve::Band>* b
         const double x = double(i) + 0.5;
         pieces.back().emplace_back(x, hours[i]->value);
         curve.highest = std::max(curve.highest, hours[i]->value);
-        if (bands && hours[i]->share) {
-            if (broken) {
+        broken = false;
+        if (!bands) {
+            continue;
+        }
+        if (const auto& interval = hours[i]->interval) {
+            if (bandBroken) {
                 bands->emplace_back();
             }
-            bands->back().low.emplace_back(x, hours[i]->share->low);
-            bands->back().high.emplace_back(x, hours[i]->share->high);
+            bands->back().low.emplace_back(x, interval->first);
+            bands->back().high.emplace_back(x, interval->second);
         }
-        broken = false;
+        bandBroken = !hours[i]->interval;
     }
 }
 

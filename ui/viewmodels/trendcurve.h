@@ -23,7 +23,9 @@ struct TrendCurve
     };
     std::vector<std::vector<QPointF>> thisWeek; // pieces; a break wherever an hour has no data
     std::vector<std::vector<QPointF>> lastWeek;
-    std::vector<Band> bands; // of this week, one for each piece; empty for times
+    // 95 % intervals of this week: Wilson's for shares, binomial ranks for medians; hours with too
+    // few values have none.
+    std::vector<Band> bands;
     std::vector<std::pair<double, double>> gaps; // hours in which last week has no data
     double highest = 0; // of both lines
 };

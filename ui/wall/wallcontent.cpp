@@ -77,7 +77,9 @@ WallContent wallContent(const Dashboard& dashboard, const Freshness& freshness,
         wall.lastKnownAt.push_back(model.lastProbe ? format.times.timeOfDay(*model.lastProbe)
                                                    : u"—"_s);
     }
-    wall.limited = format.numbers.count(qint64(limited));
+    // Nothing counted is not a count of none.
+    wall.limited =
+        dashboard.models.empty() ? u"—"_s : QString(format.numbers.count(qint64(limited)));
     return wall;
 }
 

@@ -19,6 +19,7 @@ WallWindow::WallWindow(Parts parts, QWidget* parent)
     setCursor(Qt::BlankCursor);
     setAttribute(Qt::WA_OpaquePaintEvent);
     resize(1920, 1080);
+    m_waiting = waitingHeadline(Waiting::Reading);
     connect(&m_parts.themes, &ThemeState::changed, this, qOverload<>(&QWidget::update));
     connect(&m_tick, &QTimer::timeout, this, &WallWindow::tick);
     connect(&m_turns, &QTimer::timeout, this, &WallWindow::takeTurn);
@@ -30,7 +31,16 @@ WallWindow::WallWindow(Parts parts, QWidget* parent)
 void WallWindow::setDashboard(const Dashboard& dashboard)
 {
     m_dashboard = dashboard;
+    m_waiting.reset();
     tick();
+}
+
+void WallWindow::setWaiting(const Headline& headline)
+{
+    if (m_waiting) {
+        m_waiting = headline;
+        tick();
+    }
 }
 
 void WallWindow::tick()
@@ -39,6 +49,11 @@ void WallWindow::tick()
                          .times = Times(m_parts.selection.zone(), locale())};
     m_content = wallContent(m_dashboard,
                             {.now = m_parts.clock->now(), .interval = m_parts.interval}, format);
+    if (m_waiting) {
+        m_content.condition = m_waiting->condition;
+        m_content.title = m_waiting->sentence;
+        m_content.detail = m_waiting->detail;
+    }
     setAccessibleName(m_content.title);
     if (m_turn * tilesOnWall >= m_content.tiles.size()) {
         m_turn = 0;

@@ -4,12 +4,14 @@
 
 #include "ui/state/selectionstate.h"
 #include "ui/theme/themestate.h"
+#include "ui/viewmodels/sentences.h"
 #include "ui/wall/wallcontent.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 namespace plimsoll {
 
@@ -32,6 +34,7 @@ public:
 
 public slots:
     void setDashboard(const plimsoll::Dashboard& dashboard);
+    void setWaiting(const plimsoll::Headline& headline); // shown until the first dashboard
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -43,6 +46,7 @@ private:
 
     Parts m_parts;
     Dashboard m_dashboard;
+    std::optional<Headline> m_waiting; // until the first dashboard
     WallContent m_content;
     std::size_t m_turn = 0;
     QTimer m_tick;

@@ -31,9 +31,6 @@ DataTable::DataTable(const ThemeState& themes, Height height, QWidget* parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setMinimumSectionSize(themes.px(16));
-    if (height == Height::Fields) {
-        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    }
     if (height == Height::FitRows) {
         setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -70,13 +67,6 @@ void DataTable::fitColumns()
     std::vector<int> widths;
     for (int i = 0; i < columns; ++i) {
         widths.push_back(std::max(sizeHintForColumn(i), horizontalHeader()->sectionSizeHint(i)));
-    }
-    if (m_height == Height::Fields) {
-        const int names = std::min(widths[0], viewport()->width() * 55 / 100);
-        setColumnWidth(0, names);
-        setColumnWidth(1, viewport()->width() - names);
-        m_fitting = false;
-        return;
     }
     const int used = std::accumulate(widths.begin(), widths.end(), 0);
     const int spare = std::max(0, viewport()->width() - used);

@@ -15,8 +15,7 @@ class DataTable final : public QTableView
     Q_OBJECT
 
 public:
-    // Fields: two columns of names and values; a long value is cut and told by its tool tip.
-    enum class Height { FitRows, Fill, Fields };
+    enum class Height { FitRows, Fill };
     DataTable(const ThemeState& themes, Height height, QWidget* parent = nullptr);
 
     void setModel(QAbstractItemModel* model) override;

@@ -57,7 +57,7 @@ LaneTimeline::LaneTimeline(const ThemeState& themes, QWidget* parent)
     : QWidget(parent)
     , m_themes(themes)
 {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Overloads of the last 24 hours by model"));
 }
 
@@ -73,7 +73,13 @@ void LaneTimeline::setContent(Content content)
 
 QSize LaneTimeline::sizeHint() const
 {
-    return {m_themes.px(480), laneHeight() * int(m_content.lanes.size()) + m_themes.px(22)};
+    return {m_themes.px(480), m_themes.px(25) * int(m_content.lanes.size()) + axisHeight()};
+}
+
+int LaneTimeline::laneHeight() const
+{
+    const int lanes = std::max(1, int(m_content.lanes.size()));
+    return std::clamp((height() - axisHeight()) / lanes, m_themes.px(25), m_themes.px(40));
 }
 
 double LaneTimeline::x(TimePoint t) const
@@ -121,7 +127,7 @@ void LaneTimeline::paintEvent(QPaintEvent* /*event*/)
         painter.fillRect(nameWidth(), top + laneHeight() - 1, width() - nameWidth(), 1,
                          theme[Token::Grid]);
         for (const TimeRange bar : lane.bars) {
-            painter.fillRect(QRectF(x(bar.from), top + m_themes.px(5),
+            painter.fillRect(QRectF(x(bar.from), top + (laneHeight() - m_themes.px(14)) / 2,
                                     std::max(3.0, x(bar.to) - x(bar.from)), m_themes.px(14)),
                              lane.series ? theme.series(*lane.series).colour : theme[Token::Warn]);
         }

@@ -45,7 +45,8 @@ protected:
 private:
     double x(TimePoint t) const;
     int nameWidth() const { return m_themes.px(110); }
-    int laneHeight() const { return m_themes.px(25); }
+    int axisHeight() const { return m_themes.px(22); }
+    int laneHeight() const; // grows with the room there is
 
     const ThemeState& m_themes;
     Content m_content;

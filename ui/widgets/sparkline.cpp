@@ -16,7 +16,9 @@ Sparkline::Sparkline(const ThemeState& themes, QWidget* parent)
     : QWidget(parent)
     , m_themes(themes)
 {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setMinimumHeight(themes.px(48));
+    setMaximumHeight(themes.px(96));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
 void Sparkline::setContent(Content content)
@@ -36,9 +38,12 @@ void Sparkline::paintEvent(QPaintEvent* /*event*/)
     const auto x = [&](TimePoint t) {
         return std::floor(double((t - m_content.range.from).count()) / length * width());
     };
+    const int floor = height() - 1;
+    for (const double line : {0.0, 0.5}) { // full scale and half of it
+        painter.fillRect(QRectF(0, std::floor(floor * line), width(), 1), theme[Token::Grid]);
+    }
     std::vector<TimeRange> covered;
     std::ranges::transform(m_content.steps, std::back_inserter(covered), &RateStep::range);
-    const int floor = height() - 1;
     for (const TimeRange gap : gapSpans(m_content.range, covered, m_content.tolerance)) {
         drawHatch(painter, QRectF(x(gap.from), 0, std::max(3.0, x(gap.to) - x(gap.from)), floor),
                   theme[Token::Hatch]);

@@ -62,7 +62,7 @@ TileCard::TileCard(const ThemeState& themes, QWidget* parent)
     layout->addSpacing(6);
     buildHeadroom(*layout);
     layout->addSpacing(8);
-    layout->addWidget(m_spark);
+    layout->addWidget(m_spark, 1);
     auto* axis = new QHBoxLayout;
     axis->addWidget(makeLabel("caption", tr("Overload, 10 min steps"), this));
     axis->addStretch();
