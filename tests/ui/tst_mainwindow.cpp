@@ -49,6 +49,7 @@ private slots:
     void everyPageExportsItsFigures();
     void theWindowRemembersItsPage();
     void theFrameFitsASmallScreen();
+    void aBannerLeavesTheOverviewWhole();
     void everyControlHasAName();
 
 private:
@@ -350,6 +351,20 @@ void TestMainWindow::theFrameFitsASmallScreen()
     m_window->setDashboard(cannedDashboard(24h));
     QVERIFY2(m_window->minimumSizeHint().width() <= 1000,
              qPrintable(QString::number(m_window->minimumSizeHint().width())));
+}
+
+void TestMainWindow::aBannerLeavesTheOverviewWhole()
+{
+    m_window->resize(1440, 900);
+    m_window->setDashboard(cannedDashboard(24h));
+    CollectorStatus status;
+    status.hint = u"Nothing is being measured."_s;
+    m_window->setCollector(status);
+    const QWidget* overview = m_window->page(u"overview"_s);
+    QTRY_VERIFY2(overview->height() <= overview->parentWidget()->height(),
+                 qPrintable(u"%1 in %2, needs %3"_s.arg(overview->height())
+                                .arg(overview->parentWidget()->height())
+                                .arg(overview->heightForWidth(overview->width()))));
 }
 
 void TestMainWindow::everyControlHasAName()
