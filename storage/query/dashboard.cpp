@@ -112,9 +112,9 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
         [&] { return fillOverview(reader, models, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
         [&] {
-            return put(
-                allSeries(reader, catalogue, selection, {.step = board.step, .lead = question.lead}),
-                board.series);
+            return put(allSeries(reader, catalogue, selection,
+                                 {.step = board.step, .lead = question.lead}),
+                       board.series);
         },
         [&] { return put(limitHistory(reader, catalogue, selection.models), board.limits); },
         [&] {

@@ -69,8 +69,8 @@ Result<ModelSeries> modelSeries(const StoreReader& reader, const ProbedModel& mo
     if (!whole) {
         return whole.error();
     }
-    return ModelSeries {
-        model.id, model.displayName, model.series, std::move(*steps), std::move(*whole), {}};
+    return ModelSeries {model.id,          model.displayName, model.series,
+                        std::move(*steps), std::move(*whole), {}};
 }
 
 Result<std::vector<ModelSeries>> allSeries(const StoreReader& reader, const Catalogue& catalogue,

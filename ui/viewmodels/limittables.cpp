@@ -103,14 +103,14 @@ TableContent limitChangeTable(const LimitHistory& history, const QString& pool,
     const std::vector<ChangeFlag> flags = changeFlags(history, pool);
     const QString zone = commonZone(history, pool, format);
     TableContent content;
-    content.columns = {{{}, Qt::AlignLeft},
-                       {Text::tr("Limit"), Qt::AlignLeft},
-                       {Text::tr("Old"), Qt::AlignRight},
-                       {Text::tr("New"), Qt::AlignRight},
-                       {Text::tr("Ratio"), Qt::AlignRight},
-                       {zone.isEmpty() ? Text::tr("Bracket") : Text::tr("Bracket (%1)").arg(zone),
-                        Qt::AlignLeft},
-                       {Text::tr("Matched event"), Qt::AlignLeft}};
+    content.columns = {
+        {{}, Qt::AlignLeft},
+        {Text::tr("Limit"), Qt::AlignLeft},
+        {Text::tr("Old"), Qt::AlignRight},
+        {Text::tr("New"), Qt::AlignRight},
+        {Text::tr("Ratio"), Qt::AlignRight},
+        {zone.isEmpty() ? Text::tr("Bracket") : Text::tr("Bracket (%1)").arg(zone), Qt::AlignLeft},
+        {Text::tr("Matched event"), Qt::AlignLeft}};
     for (const LimitChange& change : history.changes) {
         if (!pool.isEmpty() && change.pool != pool) {
             continue;
