@@ -6,6 +6,7 @@
 #include "storage/query/dashboard.h"
 #include "storage/sqlite/sqlitestore.h"
 #include "ui/screenshots/screenshots.h"
+#include "ui/viewmodels/ratecurve.h"
 
 #include <QDir>
 #include <QFuture>
@@ -52,7 +53,8 @@ Result<void> writeScreenshots(const GuiOptions& options, const QString& database
                          {.selection = selection,
                           .asOf = now,
                           .zone = options.utc ? QTimeZone::utc() : QTimeZone::systemTimeZone(),
-                          .interval = sampleInterval(settings.targets)});
+                          .interval = sampleInterval(settings.targets),
+                          .lead = trailingWindow(selection.range, stepFor(selection.range))});
     };
     source.rows = [&](const RowFilter& filter) {
         return QtFuture::makeReadyFuture(rowsOf(**reader, filter));

@@ -17,7 +17,7 @@ Sparkline::Sparkline(const ThemeState& themes, QWidget* parent)
     , m_themes(themes)
 {
     setMinimumHeight(themes.px(48));
-    setMaximumHeight(themes.px(96));
+    setMaximumHeight(themes.px(160));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
