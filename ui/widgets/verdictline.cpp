@@ -8,6 +8,12 @@
 
 namespace plimsoll {
 
+namespace {
+
+constexpr int unwrapped = 10'000; // wider than any sentence
+
+} // namespace
+
 VerdictLine::VerdictLine(const ThemeState& themes, QWidget* parent)
     : QWidget(parent)
     , m_mark(new StateMark(themes, StateMark::Size::Verdict, this))
@@ -27,6 +33,18 @@ VerdictLine::VerdictLine(const ThemeState& themes, QWidget* parent)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+// A wrapping label asks for the height of a narrow column. The true height follows from the width
+// (heightForWidth), so what is asked for is that of lines that are not wrapped.
+QSize VerdictLine::sizeHint() const
+{
+    return {QWidget::sizeHint().width(), heightForWidth(unwrapped)};
+}
+
+QSize VerdictLine::minimumSizeHint() const
+{
+    return {QWidget::minimumSizeHint().width(), heightForWidth(unwrapped)};
 }
 
 void VerdictLine::setHeadline(const Headline& headline)

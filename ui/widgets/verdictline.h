@@ -17,6 +17,8 @@ class VerdictLine final : public QWidget
 public:
     explicit VerdictLine(const ThemeState& themes, QWidget* parent = nullptr);
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
     void setHeadline(const Headline& headline);
     const Headline& headline() const { return m_headline; }
 
