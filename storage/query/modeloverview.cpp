@@ -96,6 +96,14 @@ Result<std::optional<RecentProbe>> newestBefore(const StoreReader& reader, const
     return newest;
 }
 
+void setFigures(ModelOverview& overview, const LastDay& day, const Summary& week)
+{
+    overview.hour = day.hour;
+    overview.day = day.day;
+    overview.week = week.counts;
+    overview.firstToken = estimateLatency(day.firstTokenDay);
+}
+
 std::vector<RateStep> sparkOf(const LastDay& day, TimeRange range)
 {
     std::vector<RateStep> spark;
@@ -165,12 +173,20 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
     if (judged.finding.state == ModelState::Overloaded) {
         overview.overloadedSince = burstStart(day->probes);
     }
-    overview.hour = day->hour;
-    overview.day = day->day;
-    overview.week = week->counts;
-    overview.firstToken = estimateLatency(day->firstTokenDay);
     overview.tightest = tightestLimit(moment.limits, model.pool);
     overview.spark = sparkOf(*day, {asOf - dayLength, asOf});
+    if (judged.finding.state != ModelState::Silent || !newest) {
+        setFigures(overview, *day, *week);
+        return judged;
+    }
+    // While nobody probes the figures stay those of the last probe instead of melting away.
+    const TimePoint end = newest->at + 1ms;
+    const auto lastKnown = lastDay(reader, model.id, end);
+    const auto lastWeek = sumOver(reader, model.rateTargets, {end - weekLength, end});
+    if (!lastKnown || !lastWeek) {
+        return !lastKnown ? lastKnown.error() : lastWeek.error();
+    }
+    setFigures(overview, *lastKnown, *lastWeek);
     return judged;
 }
 

@@ -36,8 +36,9 @@ struct ModelOverview
     std::optional<TimePoint> lastProbe; // newest observation of any kind that was sent
     std::optional<Outcome> lastOutcome;
     std::optional<TimePoint> overloadedSince; // first overload of the burst under way
-    OutcomeCounts
-        hour; // trailing 1 h, 24 h, 7 d before Dashboard::asOf; probes that count in rates only
+    // Trailing 1 h, 24 h and 7 d of probes that count in rates, before Dashboard::asOf or, of a silent
+    // model, to its last probe.
+    OutcomeCounts hour;
     OutcomeCounts day;
     OutcomeCounts week;
     LatencyEstimate firstToken; // trailing 24 h

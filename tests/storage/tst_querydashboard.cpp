@@ -22,6 +22,7 @@ private slots:
     void initTestCase();
     void windowsAreExactToTheMillisecond_data();
     void windowsAreExactToTheMillisecond();
+    void theFiguresOfASilentModelStayAsTheyWere();
     void partsAgreeWithEachOther();
     void sparkAddsUpToTheDay();
     void collectorCountsEveryKind();
@@ -111,12 +112,28 @@ void TestQueryDashboard::windowsAreExactToTheMillisecond()
     QFETCH(const int, week);
     MemoryStore store;
     store.add(observed(opus(), m_asOf - std::chrono::milliseconds(ageMs), Outcome::OverloadedMid));
+    store.add(observed(opus(), m_asOf - 1ms, Outcome::Ok)); // fresh
     const auto board = dashboard(store, Catalogue::shipped(), question());
     QVERIFY(board);
     const ModelOverview& model = board->models.front();
     QCOMPARE(model.hour.overloaded(), quint64(hour));
     QCOMPARE(model.day.overloaded(), quint64(day));
     QCOMPARE(model.week.overloaded(), quint64(week));
+}
+
+void TestQueryDashboard::theFiguresOfASilentModelStayAsTheyWere()
+{
+    MemoryStore store;
+    for (int minutes = 0; minutes < 60; ++minutes) {
+        store.add(observed(opus(), m_asOf - 40min - std::chrono::minutes(minutes),
+                           minutes % 6 == 0 ? Outcome::OverloadedHttp : Outcome::Ok));
+    }
+    const auto board = dashboard(store, Catalogue::shipped(), question());
+    QVERIFY(board);
+    const ModelOverview& model = board->models.front();
+    QCOMPARE(model.verdict.condition, Condition::Unknown);
+    QCOMPARE(model.hour.overloaded(), quint64(10));
+    QCOMPARE(model.hour.reached(), quint64(60));
 }
 
 void TestQueryDashboard::partsAgreeWithEachOther()
