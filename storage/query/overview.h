@@ -36,8 +36,8 @@ struct ModelOverview
     std::optional<TimePoint> lastProbe; // newest observation of any kind that was sent
     std::optional<Outcome> lastOutcome;
     std::optional<TimePoint> overloadedSince; // first overload of the burst under way
-    // Trailing 1 h, 24 h and 7 d of probes that count in rates, before Dashboard::asOf or, of a silent
-    // model, to its last probe.
+    // Trailing 1 h, 24 h and 7 d of probes that count in rates, before Dashboard::asOf or, of a
+    // silent model, to its last probe.
     OutcomeCounts hour;
     OutcomeCounts day;
     OutcomeCounts week;
