@@ -73,16 +73,21 @@ private slots:
                             const char* mustAct) {
             QTest::newRow(name) << int(host) << outcomes << QString::fromLatin1(mustAct);
         };
-        row("an address where nobody listens", Host::Nobody, {u"connect_failed"_s}, "network");
+        row("an address where nobody listens", Host::Nobody, {u"connect_failed"_s},
+            "Your network must act");
         // Without any network the machine itself is to blame, which is as true.
         row("a name that nobody knows", Host::Unknown, {u"dns_failed"_s, u"local_network"_s},
-            "network");
-        row("a wrong key", Host::Refuser, {u"auth_failed"_s}, "You");
-        row("a server that never answers", Host::Silent, {u"timed_out"_s}, "service");
-        row("a server that answers HTML", Host::Html, {u"edge_error"_s}, "");
-        row("a portal that redirects", Host::Redirect, {u"edge_error"_s}, "");
-        row("a certificate nobody trusts", Host::Untrusted, {u"tls_failed"_s}, "");
-        row("a server that is none", Host::Garbage, {u"edge_error"_s, u"cut"_s}, "");
+            "Your network must act");
+        row("a wrong key", Host::Refuser, {u"auth_failed"_s}, "You must act: the key was refused");
+        row("a server that never answers", Host::Silent, {u"timed_out"_s},
+            "The service probably must act");
+        row("a server that answers HTML", Host::Html, {u"edge_error"_s},
+            "The service's edge, or a proxy between, must act");
+        row("a portal that redirects", Host::Redirect, {u"edge_error"_s},
+            "The service's edge, or a proxy between, must act");
+        row("a certificate nobody trusts", Host::Untrusted, {u"tls_failed"_s},
+            "You or your network must act");
+        row("a server that is none", Host::Garbage, {u"edge_error"_s, u"cut"_s}, "must act");
     }
     void eachHasItsOutcome()
     {
@@ -119,7 +124,6 @@ private slots:
         const QString said = json[u"verdict"_s][u"sentence"_s].toString()
             + model[u"verdict"_s][u"sentence"_s].toString();
         QVERIFY2(said.contains(mustAct, Qt::CaseInsensitive), qPrintable(said));
-        QVERIFY(!said.isEmpty());
     }
 };
 
