@@ -63,6 +63,7 @@ private slots:
     void linearTicksStartAtZero();
     void decadesAroundValues();
     void trendBreaksAtEmptyHours();
+    void anHourThatEitherWeekMissedIsAGap();
     void mediansHaveABandWhereThereIsEnough();
 };
 
@@ -221,6 +222,20 @@ void TestCurves::trendBreaksAtEmptyHours()
     QCOMPARE(curve.bands.size(), 2U);
     QCOMPARE(curve.gaps, (std::vector<std::pair<double, double>> {{1, 168}}));
     QVERIFY(trendCurve(trend, TrendMetric::FirstToken).thisWeek.empty());
+}
+
+void TestCurves::anHourThatEitherWeekMissedIsAGap()
+{
+    ModelTrend trend;
+    for (Summary& hour : trend.lastWeek) {
+        hour.counts[Outcome::Ok] = 10;
+    }
+    for (const std::size_t hour : {0U, 1U, 4U}) {
+        trend.thisWeek[hour].counts[Outcome::Ok] = 10;
+    }
+    // What this week has not reached yet is no gap.
+    QCOMPARE(trendCurve(trend, TrendMetric::OverloadRate).gaps,
+             (std::vector<std::pair<double, double>> {{2, 4}}));
 }
 
 void TestCurves::mediansHaveABandWhereThereIsEnough()

@@ -70,7 +70,7 @@ PlotContent trendPlot(const TrendCurve& curve, const TrendPlotInput& input, cons
     plot.x = {0, hoursInWeek};
     addTicks(plot, topOf(curve, input.metric), input, format);
     plot.gaps = curve.gaps;
-    plot.gapText = PlotView::tr("no data last week");
+    plot.gapText = PlotView::tr("no data");
     for (const TrendCurve::Band& band : curve.bands) {
         plot.bands.push_back({.low = band.low, .high = band.high, .series = input.series});
     }

@@ -102,10 +102,15 @@ TrendCurve trendCurve(const ModelTrend& trend, TrendMetric metric)
 {
     TrendCurve curve;
     const auto last = valuesOf(trend.lastWeek, metric);
-    addWeek(curve, curve.thisWeek, &curve.bands, valuesOf(trend.thisWeek, metric));
+    const auto now = valuesOf(trend.thisWeek, metric);
+    addWeek(curve, curve.thisWeek, &curve.bands, now);
     addWeek(curve, curve.lastWeek, nullptr, last);
+    // Hours that this week has not reached yet are no gap of its own.
+    const auto newest = std::ranges::find_if(now.rbegin(), now.rend(),
+                                             [](const auto& hour) { return hour.has_value(); });
+    const auto reached = std::size_t(now.rend() - newest);
     for (std::size_t i = 0; i < last.size(); ++i) {
-        if (last[i]) {
+        if (last[i] && (now[i] || i >= reached)) {
             continue;
         }
         if (!curve.gaps.empty() && curve.gaps.back().second == double(i)) {

@@ -26,7 +26,7 @@ struct TrendCurve
     // 95 % intervals of this week: Wilson's for shares, binomial ranks for medians; hours with too
     // few values have none.
     std::vector<Band> bands;
-    std::vector<std::pair<double, double>> gaps; // hours in which last week has no data
+    std::vector<std::pair<double, double>> gaps; // hours in which either week has no data
     double highest = 0; // of both lines
 };
 
