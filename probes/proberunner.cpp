@@ -2,37 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/proberunner.h"
 
-#include "probes/schedule/cost.h"
-
 #include <QThread>
 
 using namespace Qt::StringLiterals;
 
 namespace plimsoll {
 
-namespace {
-
-constexpr std::chrono::minutes afterRefusal {10};
-
-bool needsAPerson(Outcome outcome)
-{
-    return outcome == Outcome::AuthFailed || outcome == Outcome::Billing
-        || outcome == Outcome::Misconfigured || outcome == Outcome::ModelGone;
-}
-
-} // namespace
-
 ProbeRunner::ProbeRunner(ProbeSettings settings, Catalogue catalogue,
-                         std::shared_ptr<const Clock> clock, qint64 spentTodayNanoUsd,
-                         QObject* parent)
+                         std::shared_ptr<const Clock> clock, Spending spent, QObject* parent)
     : QObject(parent)
     , m_settings(std::move(settings))
     , m_catalogue(std::move(catalogue))
     , m_clock(std::move(clock))
     , m_prober(m_settings.api, m_catalogue, m_clock, m_settings.stallTimeout, this)
     , m_schedule(m_settings.targets, m_settings.seed)
-    , m_spentTodayNanoUsd(spentTodayNanoUsd)
-    , m_notBefore(m_settings.targets.size(), Elapsed(0))
+    , m_spent(spent)
     , m_timer(this)
 {
     qRegisterMetaType<plimsoll::Observation>();
@@ -55,7 +39,7 @@ void ProbeRunner::start()
         resume();
     } else {
         m_startedAt = m_clock->monotonic();
-        m_budget.emplace(m_settings.budget, m_spentTodayNanoUsd, m_clock->now());
+        m_gate.emplace(m_settings.budget, m_catalogue, m_spent, m_clock->now());
         m_suspension.emplace(m_clock->now(), Elapsed(0));
     }
     scheduleNext();
@@ -110,39 +94,32 @@ void ProbeRunner::scheduleNext()
 void ProbeRunner::run(const DueProbe& due)
 {
     const Target& target = m_schedule.targets()[due.target];
-    if (!m_running || due.at < m_notBefore[due.target]) {
+    if (!m_running || m_gate->rests(target.id, due.at)) {
         return;
     }
     const Micros lateness = std::chrono::duration_cast<Micros>(m_clock->monotonic() - m_startedAt)
         - std::chrono::duration_cast<Micros>(due.at);
-    const qint64 nanoUsd = assumedCostNanoUsd(target.id, m_catalogue, m_clock->now());
-    if (const auto reason = refusal(target, nanoUsd)) {
-        skip(target, lateness, *reason);
+    if (const auto shut = refusal(target)) {
+        skip(target, lateness, shut->reason);
         return;
     }
-    if (target.id.kind != ProbeKind::Line) {
-        m_budget->reserve(nanoUsd, m_clock->now(), elapsed());
-    }
-    m_prober.send(target, lateness, m_schedule.nonce(due),
-                  [this, index = due.target, nanoUsd](const Observation& observation) {
-                      onAnswer(index, nanoUsd, observation);
-                  });
+    const qint64 nanoUsd = m_gate->admit(target.id, now());
+    m_prober.send(
+        target, lateness, m_schedule.nonce(due),
+        [this, nanoUsd](const Observation& observation) { onAnswer(nanoUsd, observation); });
 }
 
-std::optional<QString> ProbeRunner::refusal(const Target& target, qint64 nanoUsd)
+std::optional<Refusal> ProbeRunner::refusal(const Target& target)
 {
-    const QString pool = m_catalogue.pool(target.id.model);
-    if (auto reason = m_pauses.reason(target.id.kind, pool, elapsed())) {
-        return reason;
+    if (auto shut = m_gate->refusal(target.id, now())) {
+        return shut;
     }
     if (m_prober.inFlight() >= m_settings.maxInFlight) {
-        return u"too many in flight: %1 requests are still waiting for their answers"_s.arg(
-            m_prober.inFlight());
+        return Refusal {
+            u"too many in flight: %1 requests are still waiting for their answers"_s.arg(
+                m_prober.inFlight())};
     }
-    if (target.id.kind == ProbeKind::Line) {
-        return std::nullopt; // asks nothing of the service
-    }
-    return m_budget->refusal(nanoUsd, m_clock->now(), elapsed());
+    return std::nullopt;
 }
 
 void ProbeRunner::skip(const Target& target, Micros lateness, const QString& reason)
@@ -156,20 +133,18 @@ void ProbeRunner::skip(const Target& target, Micros lateness, const QString& rea
     emit observed(observation);
 }
 
-void ProbeRunner::onAnswer(std::size_t target, qint64 reservedNanoUsd,
-                           const Observation& observation)
+void ProbeRunner::onAnswer(qint64 reservedNanoUsd, const Observation& observation)
 {
-    if (observation.target.kind != ProbeKind::Line) {
-        m_budget->settle(reservedNanoUsd, observation);
-    }
-    m_pauses.learn(observation, m_catalogue.pool(observation.target.model), elapsed());
-    if (needsAPerson(observation.outcome)) {
-        m_notBefore[target] = elapsed() + afterRefusal;
-    }
+    m_gate->settle(reservedNanoUsd, observation, now());
     emit observed(observation);
     if (!m_running && m_prober.inFlight() == 0) {
         emit idle();
     }
+}
+
+Instant ProbeRunner::now() const
+{
+    return {m_clock->now(), elapsed()};
 }
 
 Elapsed ProbeRunner::elapsed() const

@@ -6,8 +6,7 @@
 #include "probes/domain/catalogue.h"
 #include "probes/domain/event.h"
 #include "probes/domain/observation.h"
-#include "probes/schedule/budget.h"
-#include "probes/schedule/pauses.h"
+#include "probes/schedule/gate.h"
 #include "probes/schedule/schedule.h"
 #include "probes/schedule/suspension.h"
 #include "probes/settings.h"
@@ -23,19 +22,17 @@ namespace plimsoll {
 // Sends the scheduled probes and reports each as one observation. Lives in the probe thread, where
 // nothing else runs: a busy GUI or a slow disk must not lengthen a measured latency.
 //
-// A probe that is due while the service asked for a pause, the budget is spent or too many are in
-// flight is not sent and reported as skipped, with the reason. After an answer that only a person
-// can mend (key refused, billing, request refused, model not found) the target is tried again after
-// ten minutes at the earliest; until then it is not due.
+// A probe that is due while the gate is shut or too many are in flight is not sent and reported as
+// skipped, with the reason.
 class ProbeRunner final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ProbeRunner)
 
 public:
-    // spentTodayNanoUsd: what the store knows was spent in the current UTC day, for the budget.
+    // spent: what the store knows of the current UTC day and month, for the budget.
     ProbeRunner(ProbeSettings settings, Catalogue catalogue, std::shared_ptr<const Clock> clock,
-                qint64 spentTodayNanoUsd, QObject* parent = nullptr);
+                Spending spent, QObject* parent = nullptr);
     ~ProbeRunner() override;
 
 public slots:
@@ -56,10 +53,11 @@ private:
     void runDue();
     void scheduleNext();
     void run(const DueProbe& due);
-    std::optional<QString> refusal(const Target& target, qint64 nanoUsd);
+    std::optional<Refusal> refusal(const Target& target);
     void skip(const Target& target, Micros lateness, const QString& reason);
-    void onAnswer(std::size_t target, qint64 reservedNanoUsd, const Observation& observation);
+    void onAnswer(qint64 reservedNanoUsd, const Observation& observation);
     void resume();
+    Instant now() const;
     Elapsed elapsed() const; // since the first start()
 
     ProbeSettings m_settings;
@@ -67,11 +65,9 @@ private:
     std::shared_ptr<const Clock> m_clock;
     Prober m_prober;
     Schedule m_schedule;
-    Pauses m_pauses;
-    qint64 m_spentTodayNanoUsd;
-    std::optional<Budget> m_budget; // from start() on
+    Spending m_spent;
+    std::optional<Gate> m_gate; // from start() on
     std::optional<Suspension> m_suspension; // from start() on
-    std::vector<Elapsed> m_notBefore; // per target
     std::chrono::nanoseconds m_startedAt {0};
     QTimer m_timer;
     std::optional<TimePoint> m_stoppedAt;

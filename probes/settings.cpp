@@ -100,15 +100,44 @@ QStringList BudgetSettings::validate() const
     if (usdPerDay && !(std::isfinite(*usdPerDay) && *usdPerDay >= 0)) {
         mistakes << u"budget.usd_per_day must be 0 or more"_s;
     }
+    if (usdPerMonth && !(std::isfinite(*usdPerMonth) && *usdPerMonth >= 0)) {
+        mistakes << u"budget.usd_per_month must be 0 or more"_s;
+    }
     if (requestsPerMinute < 1) {
         mistakes << u"budget.requests_per_minute must be 1 or more"_s;
     }
     return mistakes;
 }
 
+QStringList LineSettings::validate() const
+{
+    if (checkHost.isEmpty()) {
+        return {};
+    }
+    const QUrl url(u"tcp://"_s + checkHost, QUrl::StrictMode);
+    const bool plain = url.isValid() && !url.host().isEmpty() && url.path().isEmpty()
+        && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
+    return plain ? QStringList()
+                 : QStringList(u"line.check_host must be a host, or a host and a port"_s);
+}
+
+const ApiSettings* ProbeSettings::apiOf(const QString& organization) const
+{
+    if (organization.isEmpty()) {
+        return &api;
+    }
+    const auto found = organizations.find(organization);
+    return found == organizations.end() ? nullptr : &found->second;
+}
+
 QStringList ProbeSettings::validate() const
 {
-    QStringList mistakes = api.validate() + budget.validate();
+    QStringList mistakes = api.validate() + budget.validate() + line.validate();
+    for (const auto& [organization, theirs] : organizations) {
+        for (const QString& mistake : theirs.validate()) {
+            mistakes << u"organization %1: %2"_s.arg(organization, mistake);
+        }
+    }
     for (std::size_t i = 0; i < targets.size(); ++i) {
         mistakes += targetMistakes(targets[i], whereOf(targets[i], i));
         const auto before = targets.begin() + std::ptrdiff_t(i);

@@ -9,6 +9,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -27,22 +28,38 @@ struct ApiSettings
 // [budget]
 struct BudgetSettings
 {
-    std::optional<double> usdPerDay {0.5}; // UTC day, checked before sending
+    // UTC day and UTC month, both checked before sending; absent: no ceiling.
+    std::optional<double> usdPerDay {0.5};
+    std::optional<double> usdPerMonth {15.0};
     int requestsPerMinute = 60;
+
+    QStringList validate() const;
+};
+
+// [line]
+struct LineSettings
+{
+    // "host" or "host:port" of the user's choice, reached by TCP alone when a failure might be the
+    // line's; "" contacts nobody but the service.
+    QString checkHost;
 
     QStringList validate() const;
 };
 
 struct ProbeSettings
 {
-    ApiSettings api;
-    BudgetSettings budget;
+    ApiSettings api; // of targets that name no organization
+    std::map<QString, ApiSettings> organizations; // [organization.NAME], further keys and addresses
+    BudgetSettings budget; // over all of them together
+    LineSettings line;
     std::vector<Target> targets;
     quint64 seed = 0; // of jitter and nonces
     int maxInFlight = 8;
     std::chrono::milliseconds stallTimeout {
         20'000}; // silence inside an answer that makes it Stalled
 
+    // Null when no organization has this name.
+    const ApiSettings* apiOf(const QString& organization) const;
     QStringList validate() const;
 };
 

@@ -22,8 +22,12 @@ struct Batch
     std::vector<Observation> observations; // seq is ignored on the way in
     std::vector<Event> events;
     std::vector<Gap> gaps;
+    std::vector<Memory> memories {}; // each replaces the one of the same name
 
-    bool isEmpty() const { return observations.empty() && events.empty() && gaps.empty(); }
+    bool isEmpty() const
+    {
+        return observations.empty() && events.empty() && gaps.empty() && memories.empty();
+    }
 };
 
 // The seqs given to the observations of a batch, in order: first, first + 1, ...
@@ -125,6 +129,8 @@ public:
     virtual Result<std::vector<LimitNow>> limitsNow() const = 0;
     virtual Result<std::vector<Event>> events(TimeRange range) const = 0;
     virtual Result<std::vector<Gap>> gaps(TimeRange range) const = 0; // that overlap the range
+    // Those whose name begins so, by name.
+    virtual Result<std::vector<Memory>> memories(const QString& prefix) const = 0;
 };
 
 } // namespace plimsoll

@@ -12,6 +12,26 @@
 
 namespace plimsoll {
 
+namespace {
+
+Result<Spending> spentAt(TimePoint now, const StoreWriter& writer)
+{
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+    const std::chrono::year_month_day date(today);
+    const auto day = writer.costNanoUsdSince(today);
+    if (!day) {
+        return day.error();
+    }
+    const auto month =
+        writer.costNanoUsdSince(std::chrono::sys_days(date.year() / date.month() / 1));
+    if (!month) {
+        return month.error();
+    }
+    return Spending {.dayNanoUsd = *day, .monthNanoUsd = *month};
+}
+
+} // namespace
+
 class StoreService::Private
 {
 public:
@@ -116,8 +136,7 @@ bool StoreService::Private::ensureOpen()
         fail(opened.error());
         return false;
     }
-    const auto today = std::chrono::floor<std::chrono::days>(SystemClock().now());
-    const auto spent = (*opened)->costNanoUsdSince(today);
+    const auto spent = spentAt(SystemClock().now(), **opened);
     if (!spent) {
         fail(spent.error());
         return false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "probes/schedule/budget.h"
 #include "storage/store.h"
 
 #include <QObject>
@@ -43,10 +44,11 @@ public slots:
     void add(const plimsoll::Observation& observation);
     void addEvent(const plimsoll::Event& event);
     void addGap(const plimsoll::Gap& gap);
+    void addMemory(const plimsoll::Memory& memory);
     void flush(); // commits at once; flushed() follows even when it failed
 
 signals:
-    void ready(qint64 spentTodayNanoUsd); // the store is open
+    void ready(const plimsoll::Spending& spent); // the store is open
     void committed(const plimsoll::Receipt& receipt);
     void failed(const plimsoll::Error& error, qint64 waiting); // and how many observations wait
     void recovered();

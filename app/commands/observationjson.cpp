@@ -100,7 +100,7 @@ QJsonObject toJson(const Observation& observation)
          observation.clockSkew ? QJsonValue(qint64(observation.clockSkew->count())) : null},
         {u"request_id"_s, observation.requestId},
         {u"edge"_s, observation.edge},
-        {u"reused_connection"_s, observation.reusedConnection},
+        {u"reused_connection"_s, observation.connection.reused},
         {u"headers"_s, headersJson(observation.headers)},
         {u"body_excerpt"_s, QString::fromUtf8(redacted(observation.bodyExcerpt))}};
 }

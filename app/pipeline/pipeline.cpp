@@ -11,11 +11,6 @@ namespace {
 // Two of these fit into the 2 s that a service manager is promised.
 constexpr auto haltStep = 800ms;
 
-std::chrono::sys_days utcDay(TimePoint t)
-{
-    return std::chrono::floor<std::chrono::days>(t);
-}
-
 } // namespace
 
 Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock, QObject* parent)
@@ -28,6 +23,7 @@ Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock
     qRegisterMetaType<Event>();
     qRegisterMetaType<Gap>();
     qRegisterMetaType<Receipt>();
+    qRegisterMetaType<Spending>();
     qRegisterMetaType<Error>();
     m_probeThread.setObjectName(QStringLiteral("probes"));
     m_storeThread.setObjectName(QStringLiteral("store"));
@@ -107,13 +103,12 @@ void Pipeline::reconfigure(const ProbeSettings& probes, const Catalogue& catalog
     startRunner();
 }
 
-void Pipeline::onStoreReady(qint64 spentTodayNanoUsd)
+void Pipeline::onStoreReady(const Spending& spent)
 {
     if (m_state != State::Opening) {
         return;
     }
-    m_spentNanoUsd = spentTodayNanoUsd;
-    m_spentOn = utcDay(m_clock->now());
+    m_ledger = SpendingLedger(spent, m_clock->now());
     m_state = State::Probing;
     startRunner();
     emit probing();
@@ -121,21 +116,15 @@ void Pipeline::onStoreReady(qint64 spentTodayNanoUsd)
 
 void Pipeline::onObserved(const Observation& observation)
 {
-    if (utcDay(observation.at) > m_spentOn) {
-        m_spentOn = utcDay(observation.at);
-        m_spentNanoUsd = 0;
-    }
-    if (utcDay(observation.at) == m_spentOn) {
-        m_spentNanoUsd += observation.costNanoUsd.value_or(0);
-    }
+    m_ledger.add(observation.costNanoUsd.value_or(0), observation.at);
     emit observed(observation);
 }
 
 void Pipeline::startRunner()
 {
-    const qint64 spent = utcDay(m_clock->now()) == m_spentOn ? m_spentNanoUsd : 0;
-    auto* runner = new ProbeRunner(m_settings.probes, m_settings.catalogue, m_clock,
-                                   spent); // deleted by its thread's end or when idle
+    auto* runner = new ProbeRunner(
+        m_settings.probes, m_settings.catalogue, m_clock,
+        m_ledger.spentAt(m_clock->now())); // deleted by its thread's end or when idle
     runner->moveToThread(&m_probeThread);
     connect(&m_probeThread, &QThread::finished, runner, &QObject::deleteLater);
     connect(runner, &ProbeRunner::observed, m_store, &StoreService::add);

@@ -59,7 +59,7 @@ signals:
 private:
     enum class State { Idle, Opening, Probing, Draining, Halting, Flushing, Stopped };
 
-    void onStoreReady(qint64 spentTodayNanoUsd);
+    void onStoreReady(const Spending& spent);
     void onObserved(const Observation& observation);
     void startRunner();
     void onIdle(ProbeRunner* runner);
@@ -74,8 +74,7 @@ private:
     std::vector<ProbeRunner*> m_runners; // live in m_probeThread; all but the last are draining
     QTimer m_deadline;
     State m_state = State::Idle;
-    qint64 m_spentNanoUsd = 0; // within the UTC day m_spentOn
-    std::chrono::sys_days m_spentOn;
+    SpendingLedger m_ledger;
 };
 
 } // namespace plimsoll

@@ -35,7 +35,7 @@ struct Exchange
     Phase phase = Phase::Connect; // how far it came
     QString failureText; // of the network library
     bool localNetworkDown = false;
-    bool reusedConnection = false;
+    Connection connection;
     int status = 0;
     QByteArray redirectHost; // of a Location header, which is not followed
     HeaderList headers;

@@ -58,7 +58,7 @@ void HttpProbe::start(QNetworkAccessManager& network)
     Q_ASSERT(QThread::currentThread() == thread());
     m_exchange.lateness = m_call.lateness;
     m_exchange.host = hostAndPort(m_call.request.url());
-    m_exchange.reusedConnection = true; // until a connection is seen being made
+    m_exchange.connection.reused = true; // until a connection is seen being made
     auto* body = new OnceOnlyBody(m_call.body); // goes to the reply below
     m_exchange.at = m_clock->now();
     m_started = now();
@@ -74,7 +74,7 @@ void HttpProbe::follow()
 {
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
         m_connecting = now();
-        m_exchange.reusedConnection = false;
+        m_exchange.connection.reused = false;
     });
     connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_exchange.phase = Phase::Send; });
     connect(m_reply, &QNetworkReply::requestSent, this, &HttpProbe::onSent);

@@ -106,7 +106,7 @@ Observation observe(const TargetId& target, const Exchange& exchange, const Cata
     observation.requestId = key.removedFrom(
         facts.requestId.isEmpty() ? judgement.requestId.left(128) : facts.requestId);
     observation.edge = key.removedFrom(facts.edge);
-    observation.reusedConnection = exchange.reusedConnection;
+    observation.connection = exchange.connection;
     observation.headers = withoutSecret(exchange.headers, key);
     if (judgement.outcome != Outcome::Ok) {
         observation.bodyExcerpt = excerpt(exchange, key);

@@ -19,7 +19,15 @@ constexpr std::array entries {
     Entry {"paused", "paused"},           Entry {"offline", "offline"},
     Entry {"budget", "budget spent"},     Entry {"store_failed", "store failed"},
 };
+constexpr std::array eventNames {"announced",     "note",          "limit_changed",
+                                 "model_changed", "status_posted", "document_changed",
+                                 "fuse_tripped",  "usage_reported"};
 } // namespace
+
+QLatin1String name(EventType type)
+{
+    return QLatin1String(eventNames[std::size_t(type)]);
+}
 
 QLatin1String name(GapReason reason)
 {

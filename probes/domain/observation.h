@@ -27,10 +27,10 @@ QLatin1String name(Phase phase); // "first_byte"; None is ""
 // Durations of one request on the monotonic clock. Absent means not reached or not measurable.
 struct Timing
 {
-    std::optional<Micros> resolve; // name resolution; line probes only
-    std::optional<Micros>
-        connect; // line probes: TCP alone; others: name, TCP and TLS together on a new connection
-    std::optional<Micros> tls; // line probes only
+    std::optional<Micros> resolve; // name resolution; absent where a proxy does it
+    std::optional<Micros> connect; // TCP alone, or up to the end of a proxy's tunnel
+    std::optional<Micros> tls;
+    std::optional<Micros> send; // connected (and encrypted) to request handed over whole
     std::optional<Micros> firstByte; // request sent to first byte of the answer
     std::optional<Micros> firstToken; // request sent to first content_block_delta
     std::optional<Micros> total; // request started to the end of the answer
@@ -39,6 +39,17 @@ struct Timing
     std::vector<Micros> tokenGaps; // between successive content_block_delta events
 
     bool operator==(const Timing&) const = default;
+};
+
+// The way a request went. The numbers are stored.
+struct Connection
+{
+    bool reused = false; // a connection of an earlier request
+    bool proxied = false;
+    quint8 addressFamily = 0; // 4 or 6, of the peer, which may be a proxy; 0: unknown
+    quint8 httpVersion = 0; // 10 or 11; 0: no answer
+
+    bool operator==(const Connection&) const = default;
 };
 
 // Token counts as the service billed them; absent means not told.
@@ -79,7 +90,7 @@ struct Observation
         clockSkew; // Date header minus our clock, at about 1 s precision
     QString requestId; // request-id, or cf-ray where there is none
     QString edge; // cf-ray suffix: the edge location
-    bool reusedConnection = false;
+    Connection connection;
     HeaderList headers;
     QByteArray bodyExcerpt; // of answers that are not ok, redacted, at most 2 KiB
 

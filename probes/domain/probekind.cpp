@@ -7,8 +7,9 @@
 namespace plimsoll {
 
 namespace {
-constexpr std::array<const char*, probeKindCount> names {"admission", "prefill",  "generation",
-                                                         "control",   "followup", "line"};
+constexpr std::array<const char*, probeKindCount> names {"admission",   "prefill",   "generation",
+                                                         "control",     "followup",  "line",
+                                                         "cache_write", "cache_read"};
 } // namespace
 
 QLatin1String name(ProbeKind kind)

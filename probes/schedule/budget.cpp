@@ -13,21 +13,69 @@ std::chrono::sys_days dayOf(TimePoint t)
     return std::chrono::floor<std::chrono::days>(t);
 }
 
+std::chrono::sys_days monthOf(TimePoint t)
+{
+    const std::chrono::year_month_day date(dayOf(t));
+    return date.year() / date.month() / 1;
+}
+
+bool exceeds(qint64 nanoUsd, const std::optional<double>& ceilingUsd)
+{
+    return ceilingUsd && double(nanoUsd) * 1e-9 > *ceilingUsd;
+}
+
 } // namespace
 
-Budget::Budget(BudgetSettings settings, qint64 spentNanoUsd, TimePoint now)
+SpendingLedger::SpendingLedger(Spending spent, TimePoint now)
+    : m_day(dayOf(now))
+    , m_month(monthOf(now))
+    , m_spent(spent)
+{
+}
+
+void SpendingLedger::add(qint64 nanoUsd, TimePoint at)
+{
+    turn(at);
+    if (dayOf(at) == m_day) {
+        m_spent.dayNanoUsd += nanoUsd;
+    }
+    if (monthOf(at) == m_month) {
+        m_spent.monthNanoUsd += nanoUsd;
+    }
+}
+
+Spending SpendingLedger::spentAt(TimePoint now)
+{
+    turn(now);
+    return m_spent;
+}
+
+void SpendingLedger::turn(TimePoint now)
+{
+    if (dayOf(now) > m_day) {
+        m_day = dayOf(now);
+        m_spent.dayNanoUsd = 0;
+    }
+    if (monthOf(now) > m_month) {
+        m_month = monthOf(now);
+        m_spent.monthNanoUsd = 0;
+    }
+}
+
+Budget::Budget(const BudgetSettings& settings, Spending spent, TimePoint now)
     : m_settings(settings)
-    , m_day(dayOf(now))
-    , m_spentNanoUsd(spentNanoUsd)
+    , m_ledger(spent, now)
 {
 }
 
 std::optional<QString> Budget::refusal(qint64 nanoUsd, TimePoint now, Elapsed elapsed)
 {
-    turnDay(now);
-    if (m_settings.usdPerDay && nanoUsd > 0
-        && double(m_spentNanoUsd + nanoUsd) * 1e-9 > *m_settings.usdPerDay) {
+    const Spending spent = m_ledger.spentAt(now);
+    if (nanoUsd > 0 && exceeds(spent.dayNanoUsd + nanoUsd, m_settings.usdPerDay)) {
         return u"the budget of %1 USD for this UTC day is spent"_s.arg(*m_settings.usdPerDay);
+    }
+    if (nanoUsd > 0 && exceeds(spent.monthNanoUsd + nanoUsd, m_settings.usdPerMonth)) {
+        return u"the budget of %1 USD for this UTC month is spent"_s.arg(*m_settings.usdPerMonth);
     }
     while (!m_sent.empty() && elapsed - m_sent.front() >= std::chrono::minutes(1)) {
         m_sent.pop_front();
@@ -40,28 +88,15 @@ std::optional<QString> Budget::refusal(qint64 nanoUsd, TimePoint now, Elapsed el
 
 void Budget::reserve(qint64 nanoUsd, TimePoint now, Elapsed elapsed)
 {
-    turnDay(now);
-    m_spentNanoUsd += nanoUsd;
+    m_ledger.add(nanoUsd, now);
     m_sent.push_back(elapsed);
 }
 
 void Budget::settle(qint64 reservedNanoUsd, const Observation& observation)
 {
-    if (dayOf(observation.at) != m_day) {
-        return;
-    }
     const bool unbilled = observation.httpStatus != 0 && observation.httpStatus != 200;
-    m_spentNanoUsd +=
-        observation.costNanoUsd.value_or(unbilled ? 0 : reservedNanoUsd) - reservedNanoUsd;
-}
-
-// Only forwards: a clock that is set back must not open the budget a second time.
-void Budget::turnDay(TimePoint now)
-{
-    if (dayOf(now) > m_day) {
-        m_day = dayOf(now);
-        m_spentNanoUsd = 0;
-    }
+    const qint64 cost = observation.costNanoUsd.value_or(unbilled ? 0 : reservedNanoUsd);
+    m_ledger.add(cost - reservedNanoUsd, observation.at);
 }
 
 } // namespace plimsoll

@@ -201,7 +201,7 @@ Observation recorded(const Exchange& exchange, const Target& target, const LineD
         recordHeaders(observation, exchange, organization);
     }
     observation.timing.connect = line.connect;
-    observation.reusedConnection = !line.connect;
+    observation.connection.reused = !line.connect;
     observation.timing.total = *observation.timing.total + line.connect.value_or(Micros(0));
     return observation;
 }
@@ -218,7 +218,7 @@ Observation recordedControl(const Target& target, TimePoint at, const LineDelays
     observation.timing.firstByte = Micros(qint64(random.logNormal(32'000, 0.2))) + line.network;
     observation.timing.total =
         *observation.timing.firstByte + Micros(300) + line.connect.value_or(Micros(0));
-    observation.reusedConnection = !line.connect;
+    observation.connection.reused = !line.connect;
     const QByteArray requestId = requestIdOf(key);
     const QByteArray ray = rayOf(0, key);
     observation.headers = plainHeaders(requestId, ray, at, 21);

@@ -98,7 +98,7 @@ QStringList rowOf(const Observation& o)
     addLimits(cells, o.limits);
     cells << (o.retryAfter ? QString::number(o.retryAfter->count()) : QString())
           << (o.clockSkew ? QString::number(o.clockSkew->count()) : QString())
-          << foreign(o.requestId) << foreign(o.edge) << cells::flag(o.reusedConnection);
+          << foreign(o.requestId) << foreign(o.edge) << cells::flag(o.connection.reused);
     return cells;
 }
 

@@ -142,7 +142,7 @@ void insertRow(SQLite::Statement& insert, const Observation& o, const RowKeys& k
         .number(ticks(o.clockSkew))
         .text(o.requestId)
         .text(o.edge)
-        .number(qint64(o.reusedConnection))
+        .number(qint64(o.connection.reused))
         .blob(limits)
         .blob(gaps)
         .number(keys.headerSet)
@@ -188,7 +188,7 @@ Observation readRow(SQLite::Statement& row, const TargetId& target)
     o.clockSkew = next.duration<std::chrono::milliseconds>();
     o.requestId = next.text();
     o.edge = next.text();
-    o.reusedConnection = next.number() != 0;
+    o.connection.reused = next.number() != 0;
     o.limits = decodeLimits(next.blob(), o.at);
     o.timing.tokenGaps = decodeGaps(next.blob());
     return o;

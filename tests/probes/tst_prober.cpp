@@ -174,7 +174,7 @@ void TestProber::judgesAnswers()
     QCOMPARE(got.detail.isEmpty(), got.outcome == Outcome::Ok);
     QCOMPARE(server.requests().size(), std::size_t(1));
     QVERIFY(got.timing.total.has_value());
-    QVERIFY(!got.reusedConnection);
+    QVERIFY(!got.connection.reused);
     QVERIFY(std::ranges::none_of(got.detail, [](QChar c) { return c.unicode() < u' '; }));
 }
 

@@ -188,7 +188,7 @@ void TestHistory::completeProbeHasItsFields()
         const Timing& timing = observation.timing;
         QVERIFY(*timing.firstByte <= *timing.firstToken && *timing.firstToken < *timing.total);
         QVERIFY(timing.origin.has_value() && *timing.origin < *timing.firstByte);
-        QCOMPARE(timing.connect.has_value(), !observation.reusedConnection);
+        QCOMPARE(timing.connect.has_value(), !observation.connection.reused);
         QVERIFY(timing.tokenGaps.empty());
         QVERIFY(observation.requestId.startsWith(u"req_"_s));
         QCOMPARE(observation.edge.size(), 3);

@@ -70,7 +70,7 @@ Observation fullObservation()
     o.clockSkew = -250ms;
     o.requestId = QStringLiteral("req_1");
     o.edge = QStringLiteral("FRA");
-    o.reusedConnection = true;
+    o.connection.reused = true;
     return o;
 }
 

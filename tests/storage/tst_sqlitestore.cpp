@@ -45,7 +45,7 @@ Observation everything()
     o.clockSkew = -1500ms;
     o.requestId = QStringLiteral("req_011CPgTNFnZ1tNfZ7");
     o.edge = QStringLiteral("FRA");
-    o.reusedConnection = true;
+    o.connection.reused = true;
     o.headers = test::answerHeaders(o.at, 7);
     o.bodyExcerpt = QByteArray("\x00\xff partial", 10);
     return o;

@@ -47,7 +47,7 @@ void fillAnswer(Observation& o, Dice& dice)
     o.httpStatus = 200;
     o.timing.firstByte = dice.latency(250);
     o.timing.total = dice.latency(900);
-    o.reusedConnection = dice.chance(0.9);
+    o.connection.reused = dice.chance(0.9);
     if (isStreamed(o.target.kind)) {
         o.timing.firstToken = dice.latency(600);
     }

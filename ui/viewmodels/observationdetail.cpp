@@ -75,7 +75,7 @@ void addTimes(Facts& facts, const Observation& row)
 {
     facts.add(Text::tr("Started late by"), std::optional(row.lateness));
     facts.add(Text::tr("Name resolved"), row.timing.resolve);
-    facts.add(row.reusedConnection ? Text::tr("Connect (reused)") : Text::tr("Connect"),
+    facts.add(row.connection.reused ? Text::tr("Connect (reused)") : Text::tr("Connect"),
               row.timing.connect);
     facts.add(Text::tr("TLS"), row.timing.tls);
     facts.add(Text::tr("First byte"), row.timing.firstByte);

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "probes/schedule/gate.h"
+
+#include "probes/schedule/cost.h"
+
+namespace plimsoll {
+
+namespace {
+
+constexpr std::chrono::minutes afterRefusal {10};
+
+bool needsAPerson(Outcome outcome)
+{
+    return outcome == Outcome::AuthFailed || outcome == Outcome::Billing
+        || outcome == Outcome::Misconfigured || outcome == Outcome::ModelGone;
+}
+
+} // namespace
+
+Gate::Gate(const BudgetSettings& budget, Catalogue catalogue, Spending spent, TimePoint now)
+    : m_catalogue(std::move(catalogue))
+    , m_budget(budget, spent, now)
+{
+}
+
+bool Gate::rests(const TargetId& target, Elapsed now) const
+{
+    const auto resting = m_notBefore.find(target);
+    return resting != m_notBefore.end() && now < resting->second;
+}
+
+std::optional<Refusal> Gate::refusal(const TargetId& target, const Instant& now)
+{
+    if (auto reason = m_pauses.reason(target.kind, accountOf(target), now.elapsed)) {
+        return Refusal {*reason};
+    }
+    if (target.kind == ProbeKind::Line) {
+        return std::nullopt; // asks nothing of the service
+    }
+    const qint64 nanoUsd = assumedCostNanoUsd(target, m_catalogue, now.wall);
+    if (auto reason = m_budget.refusal(nanoUsd, now.wall, now.elapsed)) {
+        return Refusal {*reason};
+    }
+    return std::nullopt;
+}
+
+qint64 Gate::admit(const TargetId& target, const Instant& now)
+{
+    if (target.kind == ProbeKind::Line) {
+        return 0;
+    }
+    const qint64 nanoUsd = assumedCostNanoUsd(target, m_catalogue, now.wall);
+    m_budget.reserve(nanoUsd, now.wall, now.elapsed);
+    return nanoUsd;
+}
+
+void Gate::settle(qint64 reservedNanoUsd, const Observation& observation, const Instant& now)
+{
+    if (observation.target.kind != ProbeKind::Line) {
+        m_budget.settle(reservedNanoUsd, observation);
+    }
+    m_pauses.learn(observation, accountOf(observation.target), now.elapsed);
+    if (needsAPerson(observation.outcome)) {
+        m_notBefore[observation.target] = now.elapsed + afterRefusal;
+    }
+}
+
+QString Gate::accountOf(const TargetId& target) const
+{
+    const QString pool = m_catalogue.pool(target.model);
+    return target.organization.isEmpty() ? pool
+                                         : QString(pool + QLatin1Char('@') + target.organization);
+}
+
+} // namespace plimsoll
