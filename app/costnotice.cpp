@@ -4,6 +4,7 @@
 
 #include "app/config/duration.h"
 #include "probes/schedule/cost.h"
+#include "storage/subject.h"
 
 #include <algorithm>
 
@@ -21,8 +22,8 @@ QString dollars(double usd)
 QString targetLine(const TargetCost& cost)
 {
     const TargetId& id = cost.target.id;
-    const QString what =
-        id.model.isEmpty() ? QString(name(id.kind)) : QString(id.model + u' ' + name(id.kind));
+    const QString what = id.model.isEmpty() ? subjectText(name(id.kind), id.organization)
+                                            : QString(subjectOf(id) + u' ' + name(id.kind));
     const QString price =
         cost.usdPerDay ? u"%1 USD a day"_s.arg(dollars(*cost.usdPerDay)) : u"price unknown"_s;
     return u"  %1 every %2: %3\n"_s.arg(what, formatDuration(cost.target.every), price);

@@ -75,6 +75,29 @@ QString whereOf(const Target& target, std::size_t index)
         .replace(u" )"_s, u")"_s);
 }
 
+// What targets lack that only their organization can give, once for each organization.
+QStringList missingKeys(const ProbeSettings& settings)
+{
+    QStringList mistakes;
+    for (const Target& target : settings.targets) {
+        const QString& organization = target.id.organization;
+        const ApiSettings* api = settings.apiOf(organization);
+        QString mistake;
+        if (!api) {
+            mistake = u"there is no organization \"%1\""_s.arg(organization);
+        } else if (target.id.kind != ProbeKind::Line && api->key.isEmpty()) {
+            mistake = organization.isEmpty()
+                ? u"no API key: set api.key, or probe nothing but the line"_s
+                : u"no API key of organization %1: set organization.%1.key, or take its targets "
+                  "out"_s.arg(organization);
+        }
+        if (!mistake.isEmpty() && !mistakes.contains(mistake)) {
+            mistakes << mistake;
+        }
+    }
+    return mistakes;
+}
+
 } // namespace
 
 QStringList ApiSettings::validate() const
@@ -84,10 +107,11 @@ QStringList ApiSettings::validate() const
     if (!date.match(QString::fromLatin1(version)).hasMatch()) {
         mistakes << u"api.version must be a date such as 2023-06-01"_s;
     }
-    if (!isPrintable(key)) {
+    if (!isPrintable(key) || !isPrintable(adminKey)) {
         mistakes << u"the API key holds blanks or characters that no key has; copy it again"_s;
     }
-    if (!key.isEmpty() && baseUrl.scheme() == u"http"_s && !isLoopback(baseUrl.host())) {
+    if (!(key.isEmpty() && adminKey.isEmpty()) && baseUrl.scheme() == u"http"_s
+        && !isLoopback(baseUrl.host())) {
         mistakes << u"api.base_url would send the API key unencrypted to %1; use https://"_s.arg(
             baseUrl.host());
     }
@@ -147,11 +171,7 @@ QStringList ProbeSettings::validate() const
             mistakes << u"%1 is there twice"_s.arg(whereOf(targets[i], i));
         }
     }
-    const bool needsKey = std::ranges::any_of(
-        targets, [](const Target& target) { return target.id.kind != ProbeKind::Line; });
-    if (needsKey && api.key.isEmpty()) {
-        mistakes << u"no API key: set api.key, or probe nothing but the line"_s;
-    }
+    mistakes += missingKeys(*this);
     if (maxInFlight < 1 || maxInFlight > 64) {
         mistakes << u"the number of requests in flight must be from 1 to 64"_s;
     }

@@ -4,6 +4,7 @@
 
 #include "app/costnotice.h"
 #include "probes/schedule/cost.h"
+#include "storage/subject.h"
 
 #include <QHostAddress>
 #include <QSettings>
@@ -61,7 +62,8 @@ CostNotice::Content costNoticeContent(const Settings& settings, TimePoint now)
         const TargetId& id = cost.target.id;
         if (isPaid(id.kind)) {
             content.lines.push_back(
-                {.name = catalogue.displayName(id.model) + u", " + name(id.kind),
+                {.name = subjectLabel(catalogue.displayName(id.model), id.organization) + u", "
+                     + name(id.kind),
                  .every = cost.target.every,
                  .nanoUsdPerDay =
                      cost.usdPerDay ? std::optional(nano(*cost.usdPerDay)) : std::nullopt});

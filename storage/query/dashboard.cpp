@@ -5,6 +5,7 @@
 #include "storage/query/modeloverview.h"
 #include "storage/query/probedmodels.h"
 #include "storage/query/sums.h"
+#include "storage/subject.h"
 
 #include <map>
 
@@ -17,7 +18,7 @@ using namespace std::chrono_literals;
 bool wants(const Selection& selection, const TargetId& target)
 {
     return selection.models.isEmpty() || target.model.isEmpty()
-        || selection.models.contains(target.model);
+        || selection.models.contains(subjectOf(target));
 }
 
 Result<std::vector<TargetCounts>> countsByTarget(const StoreReader& reader,

@@ -82,11 +82,11 @@ QJsonObject toJson(const LatencyEstimate& latency)
             {u"p99"_s, orNull(latency.p99)}};
 }
 
-QJsonArray limitsJson(const Dashboard& board, const QString& pool)
+QJsonArray limitsJson(const Dashboard& board, const ModelOverview& model)
 {
     QJsonArray limits;
     for (const PoolLimits& entry : board.limits.pools) {
-        if (entry.pool != pool) {
+        if (entry.pool != model.pool || entry.organization != model.organization) {
             continue;
         }
         for (const LimitNow& now : entry.now) {
@@ -105,6 +105,7 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
 {
     QJsonObject object {
         {u"model"_s, model.model},
+        {u"organization"_s, model.organization},
         {u"name"_s, model.displayName},
         {u"pool"_s, model.pool},
         {u"verdict"_s, toJson(model.verdict)},
@@ -120,9 +121,9 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
                       {u"24h"_s, rateJson(model.day)},
                       {u"7d"_s, rateJson(model.week)}}},
         {u"first_token_ms_24h"_s, toJson(model.firstToken)},
-        {u"limits"_s, limitsJson(board, model.pool)},
+        {u"limits"_s, limitsJson(board, model)},
     };
-    const auto series = std::ranges::find(board.series, model.model, &ModelSeries::model);
+    const auto series = std::ranges::find(board.series, model.subject(), &ModelSeries::subject);
     if (series != board.series.end()) {
         const Summary& whole = series->whole;
         object.insert(u"range"_s, rateJson(whole.counts));
@@ -157,6 +158,7 @@ QJsonObject statusJson(const Dashboard& board)
     QJsonArray targets;
     for (const TargetCounts& target : board.targets) {
         targets.append(QJsonObject {{u"model"_s, target.target.model},
+                                    {u"organization"_s, target.target.organization},
                                     {u"kind"_s, name(target.target.kind)},
                                     {u"counts"_s, countsJson(target.counts)}});
     }

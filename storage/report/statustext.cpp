@@ -62,7 +62,7 @@ QString ageText(const Dashboard& board, const ModelOverview& model)
 
 QStringList modelLine(const Dashboard& board, const ModelOverview& model)
 {
-    const auto series = std::ranges::find(board.series, model.model, &ModelSeries::model);
+    const auto series = std::ranges::find(board.series, model.subject(), &ModelSeries::subject);
     const OutcomeCounts counts =
         series == board.series.end() ? OutcomeCounts() : series->whole.counts;
     return {model.displayName, model.verdict.word,

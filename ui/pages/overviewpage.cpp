@@ -20,6 +20,7 @@ ModelSeries windowSeries(const ModelOverview& model, TimePoint asOf)
 {
     ModelSeries series;
     series.model = model.model;
+    series.organization = model.organization;
     series.displayName = model.displayName;
     series.series = model.series;
     const auto add = [&](std::chrono::milliseconds length, const OutcomeCounts& counts) {

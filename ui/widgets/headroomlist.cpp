@@ -28,7 +28,7 @@ std::vector<HeadroomList::Pool> headroomPools(const LimitHistory& history, TimeP
     std::vector<HeadroomList::Pool> pools;
     for (const PoolLimits& limits : history.pools) {
         HeadroomList::Pool pool {
-            .name = limits.pool,
+            .name = limits.displayName(),
             .sharedBy = limits.models.size() > 1
                 ? HeadroomList::tr("%n models share it", nullptr, int(limits.models.size()))
                 : QString(),
