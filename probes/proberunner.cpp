@@ -40,6 +40,7 @@ void ProbeRunner::start()
     } else {
         m_startedAt = m_clock->monotonic();
         m_gate.emplace(m_settings.budget, m_catalogue, m_spent, m_clock->now());
+        m_gate->setFuse(m_fuse);
         m_suspension.emplace(m_clock->now(), Elapsed(0));
     }
     scheduleNext();
@@ -70,6 +71,14 @@ void ProbeRunner::abort()
 {
     m_prober.abort();
     stop();
+}
+
+void ProbeRunner::setFuse(const std::optional<FuseTrip>& trip)
+{
+    m_fuse = trip;
+    if (m_gate) {
+        m_gate->setFuse(trip);
+    }
 }
 
 void ProbeRunner::runDue()
@@ -103,10 +112,11 @@ void ProbeRunner::run(const DueProbe& due)
         skip(target, lateness, shut->reason);
         return;
     }
-    const qint64 nanoUsd = m_gate->admit(target.id, now());
-    m_prober.send(
-        target, lateness, m_schedule.nonce(due),
-        [this, nanoUsd](const Observation& observation) { onAnswer(nanoUsd, observation); });
+    const qint64 reservation = m_gate->admit(target.id, now());
+    m_prober.send(target, lateness, m_schedule.nonce(due),
+                  [this, reservation](const Observation& observation) {
+                      onAnswer(reservation, observation);
+                  });
 }
 
 std::optional<Refusal> ProbeRunner::refusal(const Target& target)
@@ -133,10 +143,13 @@ void ProbeRunner::skip(const Target& target, Micros lateness, const QString& rea
     emit observed(observation);
 }
 
-void ProbeRunner::onAnswer(qint64 reservedNanoUsd, const Observation& observation)
+void ProbeRunner::onAnswer(qint64 reservation, const Observation& observation)
 {
-    m_gate->settle(reservedNanoUsd, observation, now());
+    const auto tripped = m_gate->settle(reservation, observation, now());
     emit observed(observation);
+    if (tripped) {
+        emit fuseTripped(*tripped);
+    }
     if (!m_running && m_prober.inFlight() == 0) {
         emit idle();
     }

@@ -43,10 +43,13 @@ public slots:
     void stop();
     // The same, but requests in flight are dropped without an observation.
     void abort();
+    // What the fuse of the whole program says: set, nothing paid is sent; reset, all is again.
+    void setFuse(const std::optional<plimsoll::FuseTrip>& trip);
 
 signals:
     void observed(const plimsoll::Observation& observation);
     void gapped(const plimsoll::Gap& gap);
+    void fuseTripped(const plimsoll::FuseTrip& trip);
     void idle();
 
 private:
@@ -55,7 +58,7 @@ private:
     void run(const DueProbe& due);
     std::optional<Refusal> refusal(const Target& target);
     void skip(const Target& target, Micros lateness, const QString& reason);
-    void onAnswer(qint64 reservedNanoUsd, const Observation& observation);
+    void onAnswer(qint64 reservation, const Observation& observation);
     void resume();
     Instant now() const;
     Elapsed elapsed() const; // since the first start()
@@ -66,6 +69,7 @@ private:
     Prober m_prober;
     Schedule m_schedule;
     Spending m_spent;
+    std::optional<FuseTrip> m_fuse;
     std::optional<Gate> m_gate; // from start() on
     std::optional<Suspension> m_suspension; // from start() on
     std::chrono::nanoseconds m_startedAt {0};
