@@ -23,6 +23,7 @@ public:
     // spent: what the store knows of the current UTC day and month.
     Gate(const BudgetSettings& budget, Catalogue catalogue, Spending spent, TimePoint now);
 
+    void setCatalogue(const Catalogue& catalogue) { m_catalogue = catalogue; }
     // Not due at all: after an answer that only a person can mend, for ten minutes. Nothing is
     // recorded of it.
     bool rests(const TargetId& target, Elapsed now) const;

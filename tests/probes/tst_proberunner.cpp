@@ -33,6 +33,7 @@ ProbeSettings settingsFor(const QUrl& base, const QStringList& models, Elapsed e
         Target target;
         target.id = {model, ProbeKind::Prefill};
         target.every = every;
+        target.sampling = Sampling::Fixed; // the first is due at once
         settings.targets.push_back(target);
     }
     return settings;
@@ -147,7 +148,7 @@ void TestProbeRunner::keepsToTheBudget()
     QCOMPARE(assumed, 28 * 5'000);
     // Room for the assumed cost of one more, then of one more after the true cost of the first.
     settings.budget.usdPerDay = (1'000'000.0 + 40'000 + 140'000) * 1e-9;
-    Run run(settings, {1'000'000, 1'000'000});
+    Run run(settings, {.dayNanoUsd = 1'000'000, .monthNanoUsd = 1'000'000});
     run.runner.start();
     QTRY_VERIFY(run.countOf(Outcome::Skipped) >= 2);
     QCOMPARE(server.requests().size(), std::size_t(2));
