@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/api/apirequest.h"
 
+#include "probes/api/cacheprefix.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -51,6 +53,9 @@ ApiRequest apiRequest(const TargetId& target, const ModelInfo* model, quint64 no
         if (isStreamed(target.kind)) {
             body[u"stream"_s] = true;
         }
+        if (isCachePair(target.kind)) {
+            body[u"system"_s] = cachedSystem(model, nonce);
+        }
     }
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     return request;
@@ -66,7 +71,11 @@ Usage expectedUsage(ProbeKind kind, const ModelInfo* model)
     constexpr qint64 instruction = 6; // "Count up from"
     const qint64 input =
         shortestMessage + number + (kind == ProbeKind::Generation ? instruction : 0);
-    return {input, maxTokens(kind, model), {}, {}};
+    Usage usage {input, maxTokens(kind, model), {}, {}};
+    if (isCachePair(kind)) {
+        usage.cacheWrite = cachePrefixUsage(model).cacheWrite;
+    }
+    return usage;
 }
 
 } // namespace plimsoll

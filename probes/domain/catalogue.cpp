@@ -52,6 +52,7 @@ ModelInfo modelFrom(const toml::table& table)
     model.released = date(table, "released").value_or(TimePoint {});
     model.retires = date(table, "retires");
     model.acceptsZeroTokens = table["accepts_zero_tokens"].value_or(true);
+    model.cacheMinTokens = table["cache_min_tokens"].value<int64_t>();
     model.series = int(table["series"].value_or(int64_t {0}));
     if (const auto* rejected = table["rejected_thinking"].as_array()) {
         for (const auto& type : *rejected) {

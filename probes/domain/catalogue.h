@@ -37,6 +37,7 @@ struct ModelInfo
     TimePoint released;
     std::optional<TimePoint> retires;
     bool acceptsZeroTokens = true; // max_tokens: 0
+    std::optional<qint64> cacheMinTokens; // shortest prompt that is cached; absent: not known
     std::vector<QString> rejectedThinking; // values of thinking.type that answer 400
     int series = 0; // fixed colour slot 0..3 of its charts; beyond that colours repeat with a dash
     std::vector<Price> prices; // oldest first
