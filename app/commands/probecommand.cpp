@@ -4,8 +4,10 @@
 #include "app/commands/console.h"
 #include "app/commands/observationjson.h"
 #include "app/config/nearest.h"
+#include "app/pipeline/fusefile.h"
 #include "app/secrets/keylookup.h"
 #include "probes/api/prober.h"
+#include "probes/schedule/cost.h"
 
 #include <QCoreApplication>
 #include <QRandomGenerator>
@@ -75,9 +77,11 @@ Result<ProbeSettings> settingsOf(const LoadedConfig& loaded, const ProbeOptions&
 class SingleProbe
 {
 public:
-    SingleProbe(ProbeSettings settings, Catalogue catalogue)
+    // fuse: its file, for an answer that is billed for more than was asked.
+    SingleProbe(ProbeSettings settings, Catalogue catalogue, QString fuse)
         : m_settings(std::move(settings))
         , m_catalogue(std::move(catalogue))
+        , m_fuse(std::move(fuse))
     {
     }
 
@@ -98,9 +102,11 @@ public:
         }
         m_prober =
             std::make_unique<Prober>(m_settings.api, m_catalogue, m_clock, m_settings.stallTimeout);
-        m_prober->send(
-            m_settings.targets.front(), Micros(0), m_settings.seed,
-            [this](const Observation& observation) { end(printJson(toJson(observation))); });
+        m_prober->send(m_settings.targets.front(), Micros(0), m_settings.seed,
+                       [this](const Observation& observation) {
+                           tripFuse(observation);
+                           end(printJson(toJson(observation)));
+                       });
     }
 
     ExitCode wait()
@@ -112,6 +118,25 @@ public:
     }
 
 private:
+    void tripFuse(const Observation& observation)
+    {
+        const TargetId& target = observation.target;
+        const Asked asked = askedOf(target, m_catalogue.find(target.model),
+                                    assumedCostNanoUsd(target, m_catalogue, observation.at));
+        const auto trip = overcharge(asked, observation);
+        if (!trip) {
+            return;
+        }
+        say(sentence(*trip));
+        auto written = makePrivateParent(m_fuse);
+        if (written) {
+            written = writeFuse(m_fuse, *trip);
+        }
+        if (!written) {
+            say(written.error().message);
+        }
+    }
+
     void end(ExitCode code)
     {
         m_code = code;
@@ -120,6 +145,7 @@ private:
 
     ProbeSettings m_settings;
     Catalogue m_catalogue;
+    QString m_fuse;
     std::shared_ptr<const Clock> m_clock = std::make_shared<SystemClock>();
     std::unique_ptr<Prober> m_prober;
     std::optional<ExitCode> m_code;
@@ -135,7 +161,12 @@ ExitCode run(const GlobalOptions& global, const ProbeOptions& options)
     if (!settings) {
         return fail(settings.error());
     }
-    SingleProbe probe(*settings, catalogueOf(loaded->settings));
+    const QString fuse = fuseFile(databasePath(global.paths(), loaded->settings.storage.path));
+    const auto tripped = readFuse(fuse);
+    if (tripped && isPaid(settings->targets.front().id.kind)) {
+        return fail({Error::Code::Unavailable, sentence(*tripped)});
+    }
+    SingleProbe probe(*settings, catalogueOf(loaded->settings), fuse);
     const auto send = [&probe](const Result<FoundKey>& found) { probe.send(found); };
     if (settings->targets.front().id.kind == ProbeKind::Line) {
         send(FoundKey {});
