@@ -38,6 +38,7 @@ public:
     ~Pipeline() override;
 
     bool isProbing() const { return m_state == State::Probing; }
+    const std::optional<FuseTrip>& fuse() const { return m_fuse.state(); } // absent: it holds
 
 public slots:
     void start();

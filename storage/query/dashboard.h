@@ -41,6 +41,13 @@ struct Dashboard
     QStringList unpricedToday; // models answered today whose price is not known
     quint64 probesInDay = 0; // trailing 24 h, all kinds, sent
     std::vector<TargetCounts> targets; // every target, of every kind, within the range
+
+    // Absent where nothing that was answered today has a known price.
+    std::optional<qint64> knownCostToday() const
+    {
+        const bool unknown = costTodayNanoUsd == 0 && !unpricedToday.isEmpty();
+        return unknown ? std::nullopt : std::optional(costTodayNanoUsd);
+    }
 };
 
 struct DashboardQuestion

@@ -33,13 +33,6 @@ QJsonValue usdOrNull(std::optional<qint64> nanoUsd)
     return nanoUsd ? QJsonValue(double(*nanoUsd) / 1e9) : QJsonValue(QJsonValue::Null);
 }
 
-// Absent where nothing that was answered today has a price.
-std::optional<qint64> costToday(const Dashboard& board)
-{
-    const bool unknown = board.costTodayNanoUsd == 0 && !board.unpricedToday.isEmpty();
-    return unknown ? std::nullopt : std::optional(board.costTodayNanoUsd);
-}
-
 QString word(Condition condition)
 {
     switch (condition) {
@@ -195,7 +188,7 @@ QJsonObject statusJson(const Dashboard& board)
                           {u"to"_s, cells::time(board.selection.range.to)}}},
             {u"verdict"_s, toJson(board.verdict)},
             {u"store"_s, storeJson(board.store)},
-            {u"cost_today_usd"_s, usdOrNull(costToday(board))},
+            {u"cost_today_usd"_s, usdOrNull(board.knownCostToday())},
             {u"unpriced_today"_s, QJsonArray::fromStringList(board.unpricedToday)},
             {u"probes_in_24h"_s, qint64(board.probesInDay)},
             {u"models"_s, models},
