@@ -15,6 +15,7 @@ void addCommands(CLI::App& app, const GlobalOptions& options, Action& action)
     addConfigCommand(app, options, action);
     addFuseCommand(app, options, action);
     addKeyCommand(app, options, action);
+    addModelsCommand(app, options, action);
     addDatabaseCommand(app, options, action);
 }
 

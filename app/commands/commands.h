@@ -17,6 +17,7 @@ void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& actio
 void addConfigCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addFuseCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addKeyCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addModelsCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addDatabaseCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 
 void addCommands(CLI::App& app, const GlobalOptions& options, Action& action);

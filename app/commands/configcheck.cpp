@@ -4,6 +4,7 @@
 
 #include "app/commands/console.h"
 #include "app/costnotice.h"
+#include "app/retirements.h"
 #include "app/systemsignals.h"
 
 #include <QCoreApplication>
@@ -110,7 +111,9 @@ ExitCode checkConfig(const GlobalOptions& options)
     if (!loaded) {
         return fail(loaded.error());
     }
-    return print(options, *loaded, SystemClock().now());
+    const TimePoint now = SystemClock().now();
+    say(retirementWarnings(loaded->settings, now));
+    return print(options, *loaded, now);
 }
 
 ExitCode watchConfig(const GlobalOptions& options)

@@ -4,6 +4,7 @@
 #include "app/commands/configcheck.h"
 #include "app/commands/console.h"
 #include "app/config/configwriter.h"
+#include "app/retirements.h"
 #include "app/secrets/keylookup.h"
 
 #include <QCoreApplication>

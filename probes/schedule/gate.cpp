@@ -25,11 +25,16 @@ Gate::Gate(const BudgetSettings& budget, Catalogue catalogue, Spending spent, Ti
 bool Gate::rests(const TargetId& target, Elapsed now) const
 {
     const auto resting = m_notBefore.find(target);
-    return resting != m_notBefore.end() && now < resting->second;
+    return (resting != m_notBefore.end() && now < resting->second)
+        || m_stopped.rests(target, m_catalogue.find(target.model), now);
 }
 
 std::optional<Refusal> Gate::refusal(const TargetId& target, const Instant& now)
 {
+    const ModelInfo* model = m_catalogue.find(target.model);
+    if (auto reason = m_stopped.refusal(target, model, now.wall, now.elapsed)) {
+        return Refusal {*reason};
+    }
     if (m_fuse && isPaid(target.kind)) {
         return Refusal {sentence(*m_fuse)};
     }
@@ -67,6 +72,7 @@ std::optional<FuseTrip> Gate::settle(qint64 reservation, const Observation& obse
 {
     const auto trip = settleMoney(reservation, observation);
     m_pauses.learn(observation, accountOf(observation.target), now.elapsed);
+    m_stopped.learn(observation, m_catalogue.find(observation.target.model), now.elapsed);
     m_headroom.learn(accountOf(observation.target), observation, now.elapsed);
     if (needsAPerson(observation.outcome)) {
         m_notBefore[observation.target] = now.elapsed + afterRefusal;

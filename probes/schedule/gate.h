@@ -8,6 +8,7 @@
 #include "probes/schedule/fuse.h"
 #include "probes/schedule/headroom.h"
 #include "probes/schedule/pauses.h"
+#include "probes/schedule/stoppedtargets.h"
 #include "probes/schedule/refusal.h"
 
 #include <map>
@@ -23,14 +24,16 @@ public:
     // spent: what the store knows of the current UTC day and month.
     Gate(const BudgetSettings& budget, Catalogue catalogue, Spending spent, TimePoint now);
 
-    void setCatalogue(const Catalogue& catalogue) { m_catalogue = catalogue; }
-    // Not due at all: after an answer that only a person can mend, for ten minutes. Nothing is
-    // recorded of it.
+    // Not due at all: after an answer that only a person can mend, for ten minutes, and while the
+    // model is gone or refuses the request. Nothing is recorded of it.
     bool rests(const TargetId& target, Elapsed now) const;
     std::optional<Refusal> refusal(const TargetId& target, const Instant& now);
     // The probe goes out. The number under which its cost is reserved, to be handed back to
     // settle(); 0: it costs nothing and counts nowhere.
     qint64 admit(const TargetId& target, const Instant& now);
+    // What the service's list taught since; targets that it brings back are due again.
+    void setCatalogue(Catalogue catalogue) { m_catalogue = std::move(catalogue); }
+    std::vector<StoppedTarget> stopped() const { return m_stopped.all(m_catalogue); }
     // The trip of the fuse, when this answer caused it.
     std::optional<FuseTrip> settle(qint64 reservation, const Observation& observation,
                                    const Instant& now);
@@ -51,6 +54,7 @@ private:
     CostCeilings m_ceilings;
     Budget m_budget;
     Pauses m_pauses;
+    StoppedTargets m_stopped;
     Headroom m_headroom;
     std::optional<FuseTrip> m_fuse;
     std::map<qint64, Reserved> m_reserved; // in flight

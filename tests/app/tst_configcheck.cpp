@@ -39,8 +39,8 @@ void TestConfigCheck::printsWhatTheScheduleCosts()
     QCOMPARE(ended.code, 0);
     QCOMPARE(ended.err, QByteArray());
     for (const char* part :
-         {"p.toml is correct.", "claude-opus-4-7 admission every 1m: 0.1368 USD a day",
-          "together 0.1368 USD a day, 4.1040 USD a month of 30 days",
+         {"p.toml is correct.", "claude-opus-4-7 admission every 1m: 0.1656 USD a day",
+          "together 0.1656 USD a day, 4.9680 USD a month of 30 days",
           "0.5000 USD a UTC day, 15.0000 USD a UTC month", "Follow-up probes"}) {
         QVERIFY2(ended.out.contains(part), ended.out.constData());
     }
@@ -50,7 +50,7 @@ void TestConfigCheck::warnsOfACeiling()
 {
     const Program program;
     const QString file = program.path(u"p.toml"_s);
-    writeFile(file, "[budget]\nusd_per_day = 0.0684\nusd_per_month = 1.026\n" + everyMinute);
+    writeFile(file, "[budget]\nusd_per_day = 0.0828\nusd_per_month = 1.242\n" + everyMinute);
     const auto ended = program.run({u"config"_s, u"check"_s, u"--json"_s, u"--config"_s, file});
     QCOMPARE(ended.code, 0);
     QVERIFY2(ended.err.contains("stop at about 12:00 UTC each day"), ended.err.constData());
@@ -58,8 +58,8 @@ void TestConfigCheck::warnsOfACeiling()
     const QJsonObject json = QJsonDocument::fromJson(ended.out).object();
     QCOMPARE(json[u"warnings"_s].toArray().size(), 2);
     const QJsonObject cost = json[u"cost"_s].toObject();
-    QCOMPARE(cost[u"usd_per_day"_s].toDouble(), 0.1368);
-    QCOMPARE(cost[u"usd_per_month"_s].toDouble(), 4.104);
+    QCOMPARE(cost[u"usd_per_day"_s].toDouble(), 0.1656);
+    QCOMPARE(cost[u"usd_per_month"_s].toDouble(), 4.968);
     QCOMPARE(qRound(cost[u"day_stops_after_s"_s].toDouble()), 43'200);
 }
 
@@ -92,10 +92,10 @@ void TestConfigCheck::watchesTheFile()
     writeFile(file, everyMinute);
     const auto watch = program.start({u"config"_s, u"check"_s, u"--watch"_s, u"--config"_s, file});
     QByteArray out;
-    QTRY_VERIFY_WITH_TIMEOUT((out += watch->readAllStandardOutput()).contains("0.1368"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT((out += watch->readAllStandardOutput()).contains("0.1656"), 20'000);
     QByteArray half = everyMinute;
     writeFile(file, half.replace("1m", "2m"));
-    QTRY_VERIFY_WITH_TIMEOUT((out += watch->readAllStandardOutput()).contains("0.0684"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT((out += watch->readAllStandardOutput()).contains("0.0828"), 20'000);
     writeFile(file, "[[target]]\nmodel = \"claude-opus-4-7\"\nevery = \"soon\"\n");
     QByteArray err;
     QTRY_VERIFY_WITH_TIMEOUT((err += watch->readAllStandardError()).contains("\"soon\""), 20'000);

@@ -145,9 +145,9 @@ void TestProbeRunner::keepsToTheBudget()
     ProbeSettings settings = settingsFor(server.start(), {opus}, 100ms);
     const qint64 assumed =
         assumedCostNanoUsd(settings.targets[0].id, Catalogue::shipped(), SystemClock().now());
-    QCOMPARE(assumed, 28 * 5'000);
+    QVERIFY(assumed >= 40'000);
     // Room for the assumed cost of one more, then of one more after the true cost of the first.
-    settings.budget.usdPerDay = (1'000'000.0 + 40'000 + 140'000) * 1e-9;
+    settings.budget.usdPerDay = double(1'000'000 + 40'000 + assumed) * 1e-9;
     Run run(settings, {.dayNanoUsd = 1'000'000, .monthNanoUsd = 1'000'000});
     run.runner.start();
     QTRY_VERIFY(run.countOf(Outcome::Skipped) >= 2);
@@ -191,6 +191,8 @@ void TestProbeRunner::goesOnAfterAStop()
     run.runner.stop();
     QTRY_COMPARE(run.idle.size(), 1);
     QVERIFY(gapped.isEmpty());
+    const TimePoint stopped = SystemClock().now();
+    QTRY_VERIFY(SystemClock().now() > stopped);
     run.runner.start();
     QCOMPARE(gapped.size(), 1);
     QCOMPARE(gapped.first().first().value<Gap>().reason, GapReason::Paused);
