@@ -123,7 +123,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
     board.step = stepFor(selection.range);
 
     using Step = std::function<Result<void>()>;
-    const std::array<Step, 9> steps {
+    const std::array<Step, 10> steps {
         [&] { return put(reader.info(), board.store); },
         [&] { return fillOverview(reader, models, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
@@ -136,6 +136,10 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
         [&] {
             return put(trends(reader, catalogue, selection.models, question.asOf, question.zone),
                        board.trends);
+        },
+        [&] {
+            return put(cacheEffects(reader, catalogue, selection.range, selection.models),
+                       board.cache);
         },
         [&] { return put(reader.events(selection.range), board.events); },
         [&] { return put(reader.gaps(selection.range), board.gaps); },

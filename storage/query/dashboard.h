@@ -3,6 +3,7 @@
 #pragma once
 
 #include "probes/domain/catalogue.h"
+#include "storage/query/cacheeffect.h"
 #include "storage/query/limithistory.h"
 #include "storage/query/overview.h"
 #include "storage/query/selection.h"
@@ -37,6 +38,7 @@ struct Dashboard
     std::vector<Gap> gaps; // recorded ones, within the range
     qint64 costTodayNanoUsd = 0; // UTC day
     quint64 probesInDay = 0; // trailing 24 h, all kinds, sent
+    std::vector<CacheEffect> cache; // of the pairs within the range
     std::vector<TargetCounts> targets; // every target, of every kind, within the range
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/report/cachetext.h"
 #include "storage/report/cells.h"
 #include "storage/report/statusreport.h"
 
@@ -173,6 +174,7 @@ QJsonObject statusJson(const Dashboard& board)
             {u"probes_in_24h"_s, qint64(board.probesInDay)},
             {u"models"_s, models},
             {u"targets"_s, targets},
+            {u"cache"_s, cacheJson(board.cache)},
             {u"accounting"_s, QJsonArray::fromStringList(accountingRules())}};
 }
 

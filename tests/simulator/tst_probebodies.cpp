@@ -167,6 +167,8 @@ void TestProbeBodies::theCheckRefuses_data()
         QTest::newRow(name) << model << QByteArray(fields) << QByteArray(words);
     };
     const QString sonnet = u"claude-sonnet-5-5"_s;
+    row("disabled on a model of which nobody knows", u"claude-haiku-5-5"_s,
+        R"("max_tokens":1,"thinking":{"type":"disabled"})", "thinking.type.disabled");
     row("between tools on Sonnet 5.5", sonnet,
         R"("max_tokens":1,"thinking":{"type":"between_tools"})", "");
     row("disabled on Sonnet 5.5", sonnet, R"("max_tokens":1,"thinking":{"type":"disabled"})",
