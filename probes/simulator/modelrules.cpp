@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/simulator/modelrules.h"
 
+#include <algorithm>
+
 namespace plimsoll::simulator {
 
 using namespace Qt::StringLiterals;
@@ -14,12 +16,6 @@ TimePoint dateOf(int y, unsigned m, unsigned d)
 }
 
 } // namespace
-
-bool acceptsThinking(const ModelInfo& model, const QString& type)
-{
-    // A model of the catalogue takes what is known to be taken; of others nothing is known.
-    return model.id.isEmpty() || thinkingSupport(model, type) == Support::Yes;
-}
 
 bool acceptsEffort(const ModelInfo& model, const QString& thinkingType, QStringView effort)
 {
@@ -36,16 +32,6 @@ bool refusesSampling(const ModelInfo& model)
 bool refusesPrefill(const ModelInfo& model)
 {
     return model.released >= dateOf(2026, 2, 1);
-}
-
-int mostInput(const ModelInfo& model)
-{
-    return int(model.maxInputTokens.value_or(1'000'000));
-}
-
-int mostOutput(const ModelInfo& model)
-{
-    return int(model.maxOutputTokens.value_or(128'000));
 }
 
 qint64 cacheMinimum(const ModelInfo& model)
