@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/simulator/modelrules.h"
 
-#include <algorithm>
-
 namespace plimsoll::simulator {
 
 using namespace Qt::StringLiterals;
@@ -19,16 +17,13 @@ TimePoint dateOf(int y, unsigned m, unsigned d)
 
 bool acceptsThinking(const ModelInfo& model, const QString& type)
 {
-    if (type == "between_tools"_L1) {
-        return model.line == "sonnet"_L1 && model.released >= dateOf(2026, 9, 28);
-    }
-    return std::ranges::count(model.rejectedThinking, type) == 0;
+    return model.line.isEmpty() || thinkingSupport(model, type) == Support::Yes;
 }
 
 bool acceptsEffort(const ModelInfo& model, const QString& thinkingType, QStringView effort)
 {
     const bool hard = effort == "xhigh"_L1 || effort == "max"_L1;
-    return !(model.id == "claude-opus-5"_L1 && thinkingType == "disabled"_L1 && hard);
+    return !(thinkingType == "disabled"_L1 && hard && model.thinksByDefault.value_or(false));
 }
 
 // Sampling went with the 5.5 family, prefill of the assistant's turn with 4.6.
@@ -42,14 +37,14 @@ bool refusesPrefill(const ModelInfo& model)
     return model.released >= dateOf(2026, 2, 1);
 }
 
-int mostInput(const ModelInfo& model)
+qint64 mostInput(const ModelInfo& model)
 {
-    return model.id.contains("-4-5"_L1) ? 200'000 : 1'000'000;
+    return model.maxInputTokens.value_or(1'000'000);
 }
 
-int mostOutput(const ModelInfo& model)
+qint64 mostOutput(const ModelInfo& model)
 {
-    return model.id.contains("-4-5"_L1) ? 64'000 : 128'000;
+    return model.maxOutputTokens.value_or(128'000);
 }
 
 qint64 cacheMinimum(const ModelInfo& model)

@@ -51,8 +51,9 @@ struct DashboardQuestion
     std::chrono::milliseconds lead {0}; // how far ModelSeries::before reaches back
 };
 
-// Within a snapshot of the reader. Range edges are exact: rollups inside, rows at the ends.
-Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogue,
+// Within a snapshot of the reader. What the service's lists of models told last is taken over into
+// the catalogue. Range edges are exact: rollups inside, rows at the ends.
+Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
                             const DashboardQuestion& question);
 
 } // namespace plimsoll

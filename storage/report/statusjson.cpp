@@ -108,6 +108,8 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
         {u"model"_s, model.model},
         {u"name"_s, model.displayName},
         {u"pool"_s, model.pool},
+        {u"notice"_s,
+         model.notice.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(model.notice)},
         {u"verdict"_s, toJson(model.verdict)},
         {u"last_probe"_s, orNull(model.lastProbe)},
         {u"age_s"_s,
