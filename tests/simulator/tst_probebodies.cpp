@@ -63,7 +63,8 @@ Pair randomPair(std::mt19937& random)
             (takes ? knownAccepted : knownRejected) << type;
         }
     }
-    const QString head = u"[[model]]\nid = \"claude-test\"\nreleased = 2026-01-01\n"_s;
+    const QString head =
+        u"[[model]]\nid = \"claude-test\"\nline = \"opus\"\nreleased = 2026-01-01\n"_s;
     const QString zero = u"accepts_zero_tokens = %1\n"_s.arg(coin() ? u"true"_s : u"false"_s);
     const QString thinks = u"thinks_by_default = %1\n"_s.arg(coin() ? u"true"_s : u"false"_s);
     const QString most = u"max_output_tokens = %1\n"_s.arg(1 + random() % 40);
