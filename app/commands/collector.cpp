@@ -6,6 +6,8 @@
 #include "app/costnotice.h"
 #include "app/logging.h"
 #include "app/pipeline/assembly.h"
+#include "app/retirements.h"
+#include "probes/domain/redact.h"
 
 #include <QCoreApplication>
 #include <QRandomGenerator>
@@ -91,12 +93,19 @@ void Collector::collect(const Settings& loaded, const FoundKeys& keys)
         return;
     }
     say(costNotice(loaded, clock->now()));
+    say(retirementWarnings(loaded, clock->now()));
     m_pipeline = std::make_unique<Pipeline>(std::move(settings), clock);
     connect(m_pipeline.get(), &Pipeline::probing, this, &Collector::onProbing);
     connect(m_pipeline.get(), &Pipeline::observed, this, &Collector::onObserved);
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, &Collector::onStoreFailed);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, this,
             [] { qCWarning(appLog) << "The store is writable again."; });
+    connect(m_pipeline.get(), &Pipeline::fuseTripped, this,
+            [](const FuseTrip& trip, const QString& advice) {
+                qCWarning(appLog).noquote() << redacted(sentence(trip)) << redacted(advice);
+            });
+    connect(m_pipeline.get(), &Pipeline::fuseReset, this,
+            [] { qCWarning(appLog) << "The fuse was reset: paid probes are sent again."; });
     connect(m_pipeline.get(), &Pipeline::stopped, this, [this] {
         logTally();
         finish(ExitCode::Ok);

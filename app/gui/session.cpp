@@ -176,11 +176,18 @@ void Session::collect(const Settings& settings, PipelineSettings pipeline)
         return;
     }
     m_pipeline = std::make_unique<Pipeline>(std::move(pipeline), m_clock);
-    connect(m_pipeline.get(), &Pipeline::probing, this, [this, settings] {
+    const auto showCollecting = [this, settings](const QString& advice = {}) {
         CollectorStatus status = collectingStatus(settings);
         status.hint = m_leftOut;
+        if (const auto& trip = m_pipeline->fuse()) {
+            status.hint = QString(sentence(*trip) + u' ' + advice + u' ' + m_leftOut).simplified();
+        }
         m_view->setCollector(status);
-    });
+    };
+    connect(m_pipeline.get(), &Pipeline::probing, this, [showCollecting] { showCollecting(); });
+    connect(m_pipeline.get(), &Pipeline::fuseReset, this, [showCollecting] { showCollecting(); });
+    connect(m_pipeline.get(), &Pipeline::fuseTripped, this,
+            [showCollecting](const FuseTrip&, const QString& advice) { showCollecting(advice); });
     connect(m_pipeline.get(), &Pipeline::committed, m_view.get(), &View::refresh);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, m_view.get(), &View::refresh);
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, [this](const Error& error) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/dashboard.h"
 
+#include "probes/domain/retirement.h"
+#include "storage/query/learnedcatalogue.h"
 #include "storage/query/modeloverview.h"
 #include "storage/query/probedmodels.h"
 #include "storage/query/sums.h"
@@ -45,6 +47,25 @@ Result<std::vector<TargetCounts>> countsByTarget(const StoreReader& reader,
     return result;
 }
 
+Result<QStringList> unpricedModels(const StoreReader& reader, const std::vector<TargetId>& targets,
+                                   TimeRange range)
+{
+    QStringList models;
+    for (const TargetId& target : targets) {
+        if (!isPaid(target.kind) || models.contains(target.model)) {
+            continue;
+        }
+        const auto sum = sumOver(reader, {target}, range);
+        if (!sum) {
+            return sum.error();
+        }
+        if (!sum->knownCost()) {
+            models << target.model;
+        }
+    }
+    return models;
+}
+
 // What is told of the collector as a whole, whatever models are selected.
 Result<void> fillCollector(const StoreReader& reader, const std::vector<TargetId>& targets,
                            Dashboard& board)
@@ -56,6 +77,11 @@ Result<void> fillCollector(const StoreReader& reader, const std::vector<TargetId
         return !cost ? cost.error() : day.error();
     }
     board.costTodayNanoUsd = cost->costNanoUsd;
+    const auto unpriced = unpricedModels(reader, targets, {today, board.asOf});
+    if (!unpriced) {
+        return unpriced.error();
+    }
+    board.unpricedToday = *unpriced;
     board.probesInDay = day->counts.total() - day->counts[Outcome::Skipped];
     return {};
 }
@@ -81,6 +107,15 @@ Result<void> fillOverview(const StoreReader& reader, const std::vector<ProbedMod
     return {};
 }
 
+void addNotices(const Catalogue& catalogue, Dashboard& board)
+{
+    for (ModelOverview& model : board.models) {
+        if (const ModelInfo* info = catalogue.find(model.model)) {
+            model.notice = retirementNotice(model.model, *info, board.asOf).value_or(QString());
+        }
+    }
+}
+
 template<typename T>
 Result<void> put(Result<T> answer, T& place)
 {
@@ -93,7 +128,7 @@ Result<void> put(Result<T> answer, T& place)
 
 } // namespace
 
-Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogue,
+Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
                             const DashboardQuestion& question)
 {
     const Selection& selection = question.selection;
@@ -101,6 +136,11 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
     if (!targets) {
         return targets.error();
     }
+    const auto learned = learnedCatalogue(reader, given);
+    if (!learned) {
+        return learned.error();
+    }
+    const Catalogue& catalogue = learned->catalogue;
     const auto models = probedModels(*targets, catalogue, selection.models);
     Dashboard board;
     board.selection = selection;
@@ -108,7 +148,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
     board.step = stepFor(selection.range);
 
     using Step = std::function<Result<void>()>;
-    const std::array<Step, 9> steps {
+    const std::array<Step, 10> steps {
         [&] { return put(reader.info(), board.store); },
         [&] { return fillOverview(reader, models, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
@@ -118,9 +158,14 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
                        board.series);
         },
         [&] { return put(limitHistory(reader, catalogue, selection.models), board.limits); },
+        [&] { return put(ownTraffic(reader, catalogue, question.asOf), board.own); },
         [&] {
             return put(trends(reader, catalogue, selection.models, question.asOf, question.zone),
                        board.trends);
+        },
+        [&] {
+            return put(cacheEffects(reader, catalogue, selection.range, selection.models),
+                       board.cache);
         },
         [&] { return put(reader.events(selection.range), board.events); },
         [&] { return put(reader.gaps(selection.range), board.gaps); },
@@ -131,6 +176,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
             return done.error();
         }
     }
+    addNotices(catalogue, board);
     return board;
 }
 
