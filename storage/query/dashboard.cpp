@@ -147,7 +147,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
     board.step = stepFor(selection.range);
 
     using Step = std::function<Result<void>()>;
-    const std::array<Step, 10> steps {
+    const std::array<Step, 11> steps {
         [&] { return put(reader.info(), board.store); },
         [&] { return fillOverview(reader, models, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
