@@ -25,7 +25,7 @@ Result<OpenedStore> openForReading(const GlobalOptions& options)
     }
     return OpenedStore {.reader = std::move(*reader),
                         .catalogue = catalogueOf(settings),
-                        .interval = sampleInterval(settings.targets)};
+                        .silence = longestSilence(settings.targets)};
 }
 
 Result<StoreInfo> readStoreInfo(const QString& path)
@@ -46,7 +46,7 @@ Result<Dashboard> askDashboard(const OpenedStore& store, const Selection& select
                             {.selection = selection,
                              .asOf = now,
                              .zone = QTimeZone::systemTimeZone(),
-                             .interval = store.interval});
+                             .silence = store.silence});
     store.reader->endSnapshot();
     return answer;
 }

@@ -40,7 +40,11 @@ ProbeSettings probeSettingsOf(const Settings& settings, const QByteArray& key, q
 // False when only the line itself is measured.
 bool needsKey(const Settings& settings);
 
-// How often a model is sampled, by the slowest of the targets: to tell stale from fresh.
+// How often a model is sampled, on average, by the slowest of the targets.
 std::chrono::milliseconds sampleInterval(const std::vector<Target>& targets);
+
+// How old the newest probe for output of any model may be while all is well: its longest gap and
+// the time for an answer. Only what is older is stale.
+std::chrono::milliseconds longestSilence(const std::vector<Target>& targets);
 
 } // namespace plimsoll
