@@ -60,33 +60,6 @@ Failure checkSampling(const QJsonObject& body, const ModelInfo& model, QByteArra
     return std::nullopt;
 }
 
-// The API takes no field that it does not know.
-Failure checkFields(const QJsonObject& body)
-{
-    static const QStringList known {
-        u"model"_s,       u"messages"_s,      u"max_tokens"_s,     u"metadata"_s,
-        u"stream"_s,      u"system"_s,        u"stop_sequences"_s, u"temperature"_s,
-        u"thinking"_s,    u"tool_choice"_s,   u"tools"_s,          u"top_k"_s,
-        u"top_p"_s,       u"service_tier"_s,  u"container"_s,      u"context_management"_s,
-        u"mcp_servers"_s, u"output_config"_s, u"cache_control"_s,  u"inference_geo"_s,
-        u"speed"_s};
-    for (const QString& key : body.keys()) {
-        if (!known.contains(key)) {
-            return refused(key.left(100).toUtf8() + ": Extra inputs are not permitted");
-        }
-    }
-    if (body.contains(u"stream") && !body[u"stream"].isBool()) {
-        return refused("stream: Input should be a valid boolean");
-    }
-    return std::nullopt;
-}
-
-// A model of the catalogue takes what is known to be taken; of others nothing is known.
-bool refusesThinking(const ModelInfo& model, const QString& type)
-{
-    return !model.id.isEmpty() && thinkingSupport(model, type) != Support::Yes;
-}
-
 Failure checkThinking(const QJsonObject& body, const ModelInfo& model)
 {
     if (!body.contains(u"thinking")) {
@@ -99,7 +72,7 @@ Failure checkThinking(const QJsonObject& body, const ModelInfo& model)
                        + "' found using 'type' does not match any of the expected tags: "
                          "'adaptive', 'between_tools', 'disabled', 'enabled'");
     }
-    if (refusesThinking(model, type)) {
+    if (!acceptsThinking(model, type)) {
         return type == "adaptive"_L1
             ? refused("adaptive thinking is not supported on this model")
             : refused("\"thinking.type." + type.toUtf8()
@@ -127,15 +100,14 @@ Failure checkMaxTokens(const QJsonObject& body, const ModelInfo& model)
 {
     const QJsonValue value = body[u"max_tokens"];
     const double tokens = value.toDouble(-1);
-    const qint64 most = model.maxOutputTokens.value_or(mostTokens);
     if (!value.isDouble() || tokens < 0 || tokens != std::floor(tokens)) {
-        return refused("max_tokens: a whole number from 0 is required");
+        return refused("max_tokens: a whole number from 0 on is required");
     }
-    if (tokens > double(most)) {
+    if (tokens > double(mostOutput(model))) {
         return refused("max_tokens: " + QByteArray::number(tokens, 'f', 0) + " > "
-                       + QByteArray::number(most)
+                       + QByteArray::number(mostOutput(model))
                        + ", which is the maximum allowed number of output tokens for "
-                       + body[u"model"].toString().left(100).toUtf8());
+                       + model.id.toUtf8());
     }
     if (tokens > 0) {
         return std::nullopt;
@@ -168,6 +140,9 @@ Failure checkFields(const QJsonObject& body)
         if (!known.contains(it.key())) {
             return refused(it.key().left(60).toUtf8() + ": Extra inputs are not permitted");
         }
+    }
+    if (body.contains(u"stream") && !body[u"stream"].isBool()) {
+        return refused("stream: Input should be a valid boolean");
     }
     return std::nullopt;
 }

@@ -145,7 +145,8 @@ std::vector<ListedModel> World::models() const
         }
         listed.info.released = entry.from;
         listed.info.retires = entry.until;
-        listed.deprecated = entry.behaviours.front().behaviour.deprecated;
+        const auto scripted = entry.behaviours.front().behaviour.deprecated;
+        listed.deprecated = scripted ? scripted : listed.info.deprecatedAt;
         models.push_back(std::move(listed));
     }
     return models;

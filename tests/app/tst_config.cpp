@@ -127,7 +127,8 @@ private slots:
         const QTemporaryDir directory;
         QFile file(directory.filePath(u"p.toml"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("[[target]]\nmodel = \"claude-opus-4-7\"\nevery = \"6h\"\nkind = \""
+        file.write("[storage]\npath = \"p.sqlite\"\n[[target]]\nmodel = \"claude-opus-4-7\"\nevery "
+                   "= \"6h\"\nkind = \""
                    + kind.toUtf8() + "\"\n");
         file.close();
         const auto loaded = load(file.fileName());

@@ -64,7 +64,7 @@ void TestCachePair::nothingIsSentWithoutAYes()
     const auto ended = stage.program.run(pairOf);
     QCOMPARE(ended.code, 64);
     QCOMPARE(ended.out, QByteArray());
-    // 2 * (7,744 * 6.25 + 14 * 5 + 25) USD a million.
+    // 2 * (7,744 * 6.25 + 18 * 5 + 25) USD a million.
     QVERIFY2(ended.err.contains("at most 0.0970 USD"), ended.err.constData());
     QVERIFY2(ended.err.contains("--yes"), ended.err.constData());
     QCOMPARE(readFile(stage.program.path(u"served.jsonl"_s)), QByteArray());

@@ -96,8 +96,8 @@ void TestCachePrefix::expectedCostIsThatOfTwoWrites()
     const TargetId read {u"claude-opus-4-7"_s, ProbeKind::CacheRead};
     const qint64 nanoUsd = assumedCostNanoUsd(write, catalogue, november);
     QCOMPARE(assumedCostNanoUsd(read, catalogue, november), nanoUsd);
-    // (5120 * 3 / 2 + 64) tokens at 6.25 USD a million, 14 at 5 and one at 25.
-    QCOMPARE(nanoUsd, 7'744 * 6'250 + 14 * 5'000 + 25'000);
+    // (5120 * 3 / 2 + 64) tokens at 6.25 USD a million, 18 at 5 and one at 25.
+    QCOMPARE(nanoUsd, 7'744 * 6'250 + 18 * 5'000 + 25'000);
     QVERIFY(assumedCostNanoUsd({u"claude-new"_s, ProbeKind::CacheWrite}, catalogue, november)
             >= nanoUsd);
 }

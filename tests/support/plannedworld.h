@@ -26,6 +26,7 @@ public:
     struct Skipped
     {
         TimePoint wall;
+        Elapsed at {0}; // likewise
         Planner::Skip skip;
     };
     using Answer = std::function<Outcome(const Target& target, Elapsed sinceBoot)>;
@@ -65,7 +66,7 @@ public:
     {
         gaps.insert(gaps.end(), plan.gaps.begin(), plan.gaps.end());
         for (const Planner::Skip& skip : plan.skips) {
-            skipped.push_back({clock.now(), skip});
+            skipped.push_back({clock.now(), now().sinceBoot, skip});
         }
         for (const Planner::Order& order : plan.orders) {
             m_flights.push_back({now().sinceBoot + answerTime, sent.size()});
