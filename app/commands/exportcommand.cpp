@@ -5,6 +5,7 @@
 #include "app/commands/reading.h"
 #include "app/commands/timeargument.h"
 #include "app/config/nearest.h"
+#include "storage/query/gaps.h"
 #include "storage/report/csv.h"
 #include "storage/report/outputfile.h"
 
@@ -71,7 +72,7 @@ Result<void> exportEvents(QIODevice& device, const ExportQuestion& question)
 
 Result<void> exportGaps(QIODevice& device, const ExportQuestion& question)
 {
-    const auto gaps = question.store.reader->gaps(question.selection.range);
+    const auto gaps = gapsIn(*question.store.reader, question.selection.range);
     return gaps ? writeGapsCsv(device, *gaps) : Result<void>(gaps.error());
 }
 

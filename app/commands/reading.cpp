@@ -26,7 +26,7 @@ Result<OpenedStore> openForReading(const GlobalOptions& options)
     }
     return OpenedStore {.reader = std::move(*reader),
                         .catalogue = catalogueOf(settings),
-                        .interval = sampleInterval(settings.targets)};
+                        .silence = longestSilence(settings.targets)};
 }
 
 QStringList subjectsNamed(const QStringList& names, const std::vector<TargetId>& targets)
@@ -67,7 +67,7 @@ Result<Dashboard> askDashboard(const OpenedStore& store, const Selection& select
                             {.selection = selection,
                              .asOf = now,
                              .zone = QTimeZone::systemTimeZone(),
-                             .interval = store.interval});
+                             .silence = store.silence});
     store.reader->endSnapshot();
     return answer;
 }

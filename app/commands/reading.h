@@ -14,7 +14,7 @@ struct OpenedStore
 {
     std::unique_ptr<StoreReader> reader;
     Catalogue catalogue;
-    std::chrono::milliseconds interval {60'000}; // the longest of the schedule's admission probes
+    std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
 };
 
 // A broken configuration is an error, except when the database is named: then the defaults hold and

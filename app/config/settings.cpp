@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/settings.h"
 
+#include "probes/schedule/arrivals.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -91,6 +93,22 @@ std::chrono::milliseconds sampleInterval(const std::vector<Target>& targets)
         }
     }
     return longest.count() > 0 ? longest : Target().every;
+}
+
+std::chrono::milliseconds longestSilence(const std::vector<Target>& targets)
+{
+    const auto silenceOf = [](const Target& target) { return longestGap(target) + target.timeout; };
+    std::map<TargetId, std::chrono::milliseconds> silences; // by model, of its densest target
+    for (const Target& target : targets) {
+        if (countsInRate(target.id.kind)) {
+            const TargetId subject {target.id.model, {}, target.id.organization};
+            const auto [known, isNew] = silences.try_emplace(subject, silenceOf(target));
+            known->second = std::min(known->second, silenceOf(target));
+        }
+    }
+    const auto longest =
+        std::ranges::max_element(silences, {}, [](const auto& silence) { return silence.second; });
+    return longest == silences.end() ? silenceOf(Target()) : longest->second;
 }
 
 int targetsWithKey(const Settings& settings, const QString& organization)

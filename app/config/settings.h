@@ -61,7 +61,11 @@ ProbeSettings probeSettingsOf(const Settings& settings, const FoundKeys& found, 
 // How many targets send the key of an organization ("" for [api]); the line alone needs none.
 int targetsWithKey(const Settings& settings, const QString& organization);
 
-// How often a model is sampled, by the slowest of the targets: to tell stale from fresh.
+// How often a model is sampled, on average, by the slowest of the targets.
 std::chrono::milliseconds sampleInterval(const std::vector<Target>& targets);
+
+// How old the newest probe for output of any model may be while all is well: its longest gap and
+// the time for an answer. Only what is older is stale.
+std::chrono::milliseconds longestSilence(const std::vector<Target>& targets);
 
 } // namespace plimsoll

@@ -71,7 +71,7 @@ void Session::openView(const QString& database)
 {
     m_view = std::make_unique<View>(ViewSource {.database = database,
                                                 .catalogue = catalogueOf(m_settings),
-                                                .interval = sampleInterval(m_settings.targets),
+                                                .silence = longestSilence(m_settings.targets),
                                                 .stateFile = m_paths.stateFile,
                                                 .clock = m_clock},
                                     m_options);

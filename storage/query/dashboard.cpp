@@ -3,6 +3,7 @@
 #include "storage/query/dashboard.h"
 
 #include "probes/domain/retirement.h"
+#include "storage/query/gaps.h"
 #include "storage/query/learnedcatalogue.h"
 #include "storage/query/modeloverview.h"
 #include "storage/query/probedmodels.h"
@@ -93,7 +94,7 @@ Result<void> fillOverview(const StoreReader& reader, const std::vector<ProbedMod
     if (!limits) {
         return limits.error();
     }
-    const OverviewMoment moment {question.asOf, question.interval, std::move(*limits)};
+    const OverviewMoment moment {question.asOf, question.silence, std::move(*limits)};
     std::vector<ModelFinding> findings;
     for (const ProbedModel& model : models) {
         auto judged = judgedModel(reader, model, moment);
@@ -168,7 +169,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
                        board.cache);
         },
         [&] { return put(reader.events(selection.range), board.events); },
-        [&] { return put(reader.gaps(selection.range), board.gaps); },
+        [&] { return put(gapsIn(reader, selection.range), board.gaps); },
         [&] { return put(countsByTarget(reader, *targets, selection), board.targets); },
     };
     for (const Step& step : steps) {

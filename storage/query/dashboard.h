@@ -57,7 +57,7 @@ struct DashboardQuestion
     Selection selection;
     TimePoint asOf; // now
     QTimeZone zone; // for the weeks of the trends
-    std::chrono::milliseconds interval {60'000}; // of the schedule, to tell stale from fresh
+    std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
     std::chrono::milliseconds lead {0}; // how far ModelSeries::before reaches back
 };
 

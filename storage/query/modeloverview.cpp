@@ -157,7 +157,7 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
 
     ModelEvidence evidence {.name = model.displayName,
                             .asOf = asOf,
-                            .interval = moment.interval,
+                            .silence = moment.silence,
                             .probes = day->probes,
                             .lastProbe = newest ? std::optional(newest->at) : std::nullopt,
                             .firstTokenHour = estimateLatency(day->firstTokenHour),

@@ -11,7 +11,7 @@ namespace plimsoll {
 struct OverviewMoment
 {
     TimePoint asOf;
-    std::chrono::milliseconds interval {60'000}; // of the schedule
+    std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
     std::vector<LimitNow> limits; // of every pool
 };
 

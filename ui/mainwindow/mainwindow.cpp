@@ -223,7 +223,7 @@ void MainWindow::tick()
          .now = now},
         format());
     for (Page* page : m_pages) {
-        page->setFreshness({.now = now, .interval = m_collector.interval});
+        page->setFreshness({.now = now, .silence = m_collector.silence});
     }
 }
 

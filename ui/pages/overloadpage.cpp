@@ -134,7 +134,7 @@ void OverloadPage::showCharts(const ModelSeries& series)
     CurveFrame frame {.range = dashboard().selection.range,
                       .step = dashboard().step,
                       .window = {},
-                      .interval = freshness().interval,
+                      .silence = freshness().silence,
                       .recorded = {}};
     std::ranges::transform(dashboard().gaps, std::back_inserter(frame.recorded), &Gap::range);
     frame.window = trailingWindow(frame.range, frame.step);

@@ -96,7 +96,7 @@ void OverviewPage::showDashboard()
 {
     makeTiles(dashboard().models.size());
     const TimeRange day {.from = dashboard().asOf - 24h, .to = dashboard().asOf};
-    const auto tolerance = std::max<std::chrono::milliseconds>(15min, freshness().interval * 5 / 2);
+    const auto tolerance = std::max<std::chrono::milliseconds>(15min, freshness().silence);
     m_day->setContent(laneContent(dashboard().models, day, tolerance, format().times));
 }
 
