@@ -88,10 +88,11 @@ QStringList ApiSettings::validate() const
     if (!date.match(QString::fromLatin1(version)).hasMatch()) {
         mistakes << u"api.version must be a date such as 2023-06-01"_s;
     }
-    if (!isPrintable(key)) {
+    if (!isPrintable(key) || !isPrintable(adminKey)) {
         mistakes << u"the API key holds blanks or characters that no key has; copy it again"_s;
     }
-    if (!key.isEmpty() && baseUrl.scheme() == u"http"_s && !isLoopback(baseUrl.host())) {
+    if (!(key.isEmpty() && adminKey.isEmpty()) && baseUrl.scheme() == u"http"_s
+        && !isLoopback(baseUrl.host())) {
         mistakes << u"api.base_url would send the API key unencrypted to %1; use https://"_s.arg(
             baseUrl.host());
     }

@@ -21,6 +21,7 @@ struct ApiSettings
     QUrl baseUrl {QStringLiteral("https://api.anthropic.com")};
     QByteArray version {"2023-06-01"}; // anthropic-version
     QByteArray key; // the secret itself; lives in memory only, sent as x-api-key
+    QByteArray adminKey; // likewise, of the Admin API; empty: none
 
     QStringList validate() const; // one sentence per mistake, empty when fine
 };

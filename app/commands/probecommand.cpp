@@ -103,8 +103,7 @@ public:
             end(fail({Error::Code::Usage, mistakes.join(u'\n')}));
             return;
         }
-        m_prober =
-            std::make_unique<Prober>(m_settings.api, m_catalogue, m_clock, m_settings.stallTimeout);
+        m_prober = std::make_unique<Prober>(m_settings, m_catalogue, m_clock);
         const Target& target = m_settings.targets.front();
         m_prober->send(target, Micros(0), m_settings.seed, [this](const Observation& observation) {
             if (isCachePair(observation.target.kind)) {

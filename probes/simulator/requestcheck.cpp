@@ -99,7 +99,7 @@ Failure checkThinking(const QJsonObject& body, const ModelInfo& model)
                        + "' found using 'type' does not match any of the expected tags: "
                          "'adaptive', 'between_tools', 'disabled', 'enabled'");
     }
-    if (!acceptsThinking(model, type)) {
+    if (refusesThinking(model, type)) {
         return type == "adaptive"_L1
             ? refused("adaptive thinking is not supported on this model")
             : refused("\"thinking.type." + type.toUtf8()
@@ -127,14 +127,15 @@ Failure checkMaxTokens(const QJsonObject& body, const ModelInfo& model)
 {
     const QJsonValue value = body[u"max_tokens"];
     const double tokens = value.toDouble(-1);
+    const qint64 most = model.maxOutputTokens.value_or(mostTokens);
     if (!value.isDouble() || tokens < 0 || tokens != std::floor(tokens)) {
-        return refused("max_tokens: a whole number from 0 on is required");
+        return refused("max_tokens: a whole number from 0 is required");
     }
-    if (tokens > double(mostOutput(model))) {
+    if (tokens > double(most)) {
         return refused("max_tokens: " + QByteArray::number(tokens, 'f', 0) + " > "
-                       + QByteArray::number(mostOutput(model))
+                       + QByteArray::number(most)
                        + ", which is the maximum allowed number of output tokens for "
-                       + model.id.toUtf8());
+                       + body[u"model"].toString().left(100).toUtf8());
     }
     if (tokens > 0) {
         return std::nullopt;
