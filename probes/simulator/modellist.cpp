@@ -29,7 +29,7 @@ QJsonObject thinkingTypes(const ModelInfo& model)
 {
     QJsonObject types;
     for (const auto& type : {u"adaptive"_s, u"between_tools"_s, u"disabled"_s, u"enabled"_s}) {
-        types[type] = supported(thinkingSupport(model, type) == Support::Yes);
+        types[type] = supported(acceptsThinking(model, type));
     }
     return types;
 }
@@ -63,11 +63,6 @@ QString lifecycle(const ListedModel& model, TimePoint at)
 QJsonValue momentJson(const std::optional<TimePoint>& moment)
 {
     return moment ? QJsonValue(momentText(*moment)) : QJsonValue();
-}
-
-QJsonValue numberJson(const std::optional<qint64>& number)
-{
-    return number ? QJsonValue(*number) : QJsonValue();
 }
 
 // Released by the moment, in the asked lifecycles, newest first.
@@ -107,8 +102,8 @@ QJsonObject modelJson(const ListedModel& listed, TimePoint at)
             {u"lifecycle"_s, lifecycle(listed, at)},
             {u"deprecated_at"_s, momentJson(listed.deprecated)},
             {u"retires_at"_s, momentJson(model.retires)},
-            {u"max_input_tokens"_s, numberJson(model.maxInputTokens)},
-            {u"max_tokens"_s, numberJson(model.maxOutputTokens)},
+            {u"max_input_tokens"_s, known ? QJsonValue(mostInput(model)) : QJsonValue()},
+            {u"max_tokens"_s, known ? QJsonValue(mostOutput(model)) : QJsonValue()},
             {u"capabilities"_s, known ? QJsonValue(capabilities(model)) : QJsonValue()}};
 }
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/simulator/modelrules.h"
 
-#include <algorithm>
-
 namespace plimsoll::simulator {
 
 using namespace Qt::StringLiterals;
@@ -17,10 +15,15 @@ TimePoint dateOf(int y, unsigned m, unsigned d)
 
 } // namespace
 
+bool acceptsThinking(const ModelInfo& model, const QString& type)
+{
+    return model.line.isEmpty() || thinkingSupport(model, type) == Support::Yes;
+}
+
 bool acceptsEffort(const ModelInfo& model, const QString& thinkingType, QStringView effort)
 {
     const bool hard = effort == "xhigh"_L1 || effort == "max"_L1;
-    return !(model.id == "claude-opus-5"_L1 && thinkingType == "disabled"_L1 && hard);
+    return !(thinkingType == "disabled"_L1 && hard && model.thinksByDefault.value_or(false));
 }
 
 // Sampling went with the 5.5 family, prefill of the assistant's turn with 4.6.
@@ -32,6 +35,16 @@ bool refusesSampling(const ModelInfo& model)
 bool refusesPrefill(const ModelInfo& model)
 {
     return model.released >= dateOf(2026, 2, 1);
+}
+
+qint64 mostInput(const ModelInfo& model)
+{
+    return model.maxInputTokens.value_or(1'000'000);
+}
+
+qint64 mostOutput(const ModelInfo& model)
+{
+    return model.maxOutputTokens.value_or(128'000);
 }
 
 qint64 cacheMinimum(const ModelInfo& model)

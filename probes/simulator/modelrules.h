@@ -9,11 +9,15 @@
 namespace plimsoll::simulator {
 
 // What a model takes and refuses. The list of models and the check of a request both ask here, so
-// that a capability is false exactly when using it answers 400.
+// that a capability is false exactly when using it answers 400. Of a model that the catalogue does
+// not know everything is taken.
+bool acceptsThinking(const ModelInfo& model, const QString& type);
 // Whether thinking of this type goes together with this effort ("" for none named).
 bool acceptsEffort(const ModelInfo& model, const QString& thinkingType, QStringView effort);
 bool refusesSampling(const ModelInfo& model); // temperature, top_p and top_k
 bool refusesPrefill(const ModelInfo& model); // a last turn of the assistant
+qint64 mostInput(const ModelInfo& model);
+qint64 mostOutput(const ModelInfo& model);
 qint64 cacheMinimum(const ModelInfo& model); // tokens of the shortest prompt that is cached
 
 } // namespace plimsoll::simulator

@@ -99,7 +99,7 @@ Failure checkThinking(const QJsonObject& body, const ModelInfo& model)
                        + "' found using 'type' does not match any of the expected tags: "
                          "'adaptive', 'between_tools', 'disabled', 'enabled'");
     }
-    if (refusesThinking(model, type)) {
+    if (!acceptsThinking(model, type)) {
         return type == "adaptive"_L1
             ? refused("adaptive thinking is not supported on this model")
             : refused("\"thinking.type." + type.toUtf8()
@@ -127,15 +127,14 @@ Failure checkMaxTokens(const QJsonObject& body, const ModelInfo& model)
 {
     const QJsonValue value = body[u"max_tokens"];
     const double tokens = value.toDouble(-1);
-    const qint64 most = model.maxOutputTokens.value_or(mostTokens);
     if (!value.isDouble() || tokens < 0 || tokens != std::floor(tokens)) {
-        return refused("max_tokens: a whole number from 0 is required");
+        return refused("max_tokens: a whole number from 0 on is required");
     }
-    if (tokens > double(most)) {
+    if (tokens > double(mostOutput(model))) {
         return refused("max_tokens: " + QByteArray::number(tokens, 'f', 0) + " > "
-                       + QByteArray::number(most)
+                       + QByteArray::number(mostOutput(model))
                        + ", which is the maximum allowed number of output tokens for "
-                       + body[u"model"].toString().left(100).toUtf8());
+                       + model.id.toUtf8());
     }
     if (tokens > 0) {
         return std::nullopt;
