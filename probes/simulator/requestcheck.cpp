@@ -60,33 +60,6 @@ Failure checkSampling(const QJsonObject& body, const ModelInfo& model, QByteArra
     return std::nullopt;
 }
 
-// The API takes no field that it does not know.
-Failure checkFields(const QJsonObject& body)
-{
-    static const QStringList known {
-        u"model"_s,       u"messages"_s,      u"max_tokens"_s,     u"metadata"_s,
-        u"stream"_s,      u"system"_s,        u"stop_sequences"_s, u"temperature"_s,
-        u"thinking"_s,    u"tool_choice"_s,   u"tools"_s,          u"top_k"_s,
-        u"top_p"_s,       u"service_tier"_s,  u"container"_s,      u"context_management"_s,
-        u"mcp_servers"_s, u"output_config"_s, u"cache_control"_s,  u"inference_geo"_s,
-        u"speed"_s};
-    for (const QString& key : body.keys()) {
-        if (!known.contains(key)) {
-            return refused(key.left(100).toUtf8() + ": Extra inputs are not permitted");
-        }
-    }
-    if (body.contains(u"stream") && !body[u"stream"].isBool()) {
-        return refused("stream: Input should be a valid boolean");
-    }
-    return std::nullopt;
-}
-
-// A model of the catalogue takes what is known to be taken; of others nothing is known.
-bool refusesThinking(const ModelInfo& model, const QString& type)
-{
-    return !model.id.isEmpty() && thinkingSupport(model, type) != Support::Yes;
-}
-
 Failure checkThinking(const QJsonObject& body, const ModelInfo& model)
 {
     if (!body.contains(u"thinking")) {
