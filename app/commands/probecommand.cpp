@@ -5,8 +5,10 @@
 #include "app/commands/console.h"
 #include "app/commands/observationjson.h"
 #include "app/config/nearest.h"
+#include "app/pipeline/fusefile.h"
 #include "app/secrets/keylookup.h"
 #include "probes/api/prober.h"
+#include "probes/schedule/cost.h"
 
 #include <QCoreApplication>
 #include <QRandomGenerator>
@@ -82,9 +84,11 @@ Result<ProbeSettings> settingsOf(const LoadedConfig& loaded, const ProbeOptions&
 class SingleProbe
 {
 public:
-    SingleProbe(ProbeSettings settings, Catalogue catalogue)
+    // fuse: its file, for an answer that is billed for more than was asked.
+    SingleProbe(ProbeSettings settings, Catalogue catalogue, QString fuse)
         : m_settings(std::move(settings))
         , m_catalogue(std::move(catalogue))
+        , m_fuse(std::move(fuse))
     {
     }
 
@@ -106,6 +110,7 @@ public:
         m_prober = std::make_unique<Prober>(m_settings, m_catalogue, m_clock);
         const Target& target = m_settings.targets.front();
         m_prober->send(target, Micros(0), m_settings.seed, [this](const Observation& observation) {
+            tripFuse(observation);
             if (isCachePair(observation.target.kind)) {
                 onWritten(observation);
             } else {
@@ -123,16 +128,37 @@ public:
     }
 
 private:
+    void tripFuse(const Observation& observation)
+    {
+        const TargetId& target = observation.target;
+        const Asked asked = askedOf(target, m_catalogue.find(target.model),
+                                    assumedCostNanoUsd(target, m_catalogue, observation.at));
+        const auto trip = overcharge(asked, observation);
+        if (!trip) {
+            return;
+        }
+        m_tripped = true;
+        say(sentence(*trip));
+        auto written = makePrivateParent(m_fuse);
+        if (written) {
+            written = writeFuse(m_fuse, *trip);
+        }
+        if (!written) {
+            say(written.error().message);
+        }
+    }
+
     // The read goes out at once, with the same prompt, for the cache forgets.
     void onWritten(const Observation& write)
     {
-        if (write.outcome != Outcome::Ok) {
+        if (write.outcome != Outcome::Ok || m_tripped) {
             end(printJson(cachePairReport(write, std::nullopt, m_catalogue)));
             return;
         }
         Target target = m_settings.targets.front();
         target.id.kind = ProbeKind::CacheRead;
         m_prober->send(target, Micros(0), m_settings.seed, [this, write](const Observation& read) {
+            tripFuse(read);
             end(printJson(cachePairReport(write, read, m_catalogue)));
         });
     }
@@ -145,6 +171,8 @@ private:
 
     ProbeSettings m_settings;
     Catalogue m_catalogue;
+    QString m_fuse;
+    bool m_tripped = false;
     std::shared_ptr<const Clock> m_clock = std::make_shared<SystemClock>();
     std::unique_ptr<Prober> m_prober;
     std::optional<ExitCode> m_code;
@@ -176,10 +204,15 @@ ExitCode run(const GlobalOptions& global, const ProbeOptions& options)
     }
     const Catalogue catalogue = catalogueOf(loaded->settings);
     const TargetId& target = settings->targets.front().id;
+    const QString fuse = fuseFile(databasePath(global.paths(), loaded->settings.storage.path));
+    const auto tripped = readFuse(fuse);
+    if (tripped && isPaid(target.kind)) {
+        return fail({Error::Code::Unavailable, sentence(*tripped)});
+    }
     if (isCachePair(target.kind) && !agreed(target.model, catalogue, options.yes)) {
         return ExitCode::Usage;
     }
-    SingleProbe probe(*settings, catalogue);
+    SingleProbe probe(*settings, catalogue, fuse);
     const auto send = [&probe](const Result<FoundKey>& found) { probe.send(found); };
     if (settings->targets.front().id.kind == ProbeKind::Line) {
         send(FoundKey {});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/pipeline/fusebox.h"
 #include "app/pipeline/opening.h"
 #include "probes/proberunner.h"
 #include "storage/storeservice.h"
@@ -37,6 +38,7 @@ public:
     ~Pipeline() override;
 
     bool isProbing() const { return m_state == State::Probing; }
+    const std::optional<FuseTrip>& fuse() const { return m_fuse.state(); } // absent: it holds
 
 public slots:
     void start();
@@ -54,6 +56,8 @@ signals:
     void committed(const plimsoll::Receipt& receipt);
     void storeFailed(const plimsoll::Error& error, qint64 waiting);
     void storeRecovered();
+    void fuseTripped(const plimsoll::FuseTrip& trip, const QString& advice); // see FuseBox
+    void fuseReset();
     void stopped();
 
 private:
@@ -61,6 +65,8 @@ private:
 
     void onStoreReady(const Spending& spent);
     void onObserved(const Observation& observation);
+    void connectFuse();
+    void setFuse(const std::optional<FuseTrip>& trip);
     void startRunner();
     void onIdle(ProbeRunner* runner);
     void flush();
@@ -75,6 +81,7 @@ private:
     QTimer m_deadline;
     State m_state = State::Idle;
     SpendingLedger m_ledger;
+    FuseBox m_fuse;
 };
 
 } // namespace plimsoll
