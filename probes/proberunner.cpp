@@ -12,12 +12,13 @@ ProbeRunner::ProbeRunner(ProbeSettings settings, Catalogue catalogue,
     , m_settings(std::move(settings))
     , m_catalogue(std::move(catalogue))
     , m_clock(std::move(clock))
-    , m_prober(m_settings.api, m_catalogue, m_clock, m_settings.stallTimeout, this)
+    , m_prober(m_settings, m_catalogue, m_clock, this)
     , m_spent(spent)
     , m_timer(this)
 {
     qRegisterMetaType<plimsoll::Observation>();
     qRegisterMetaType<plimsoll::Gap>();
+    qRegisterMetaType<plimsoll::FuseTrip>();
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &ProbeRunner::runDue);
@@ -37,6 +38,7 @@ void ProbeRunner::start()
     } else {
         m_startedAt = m_clock->monotonic();
         m_planner.emplace(m_settings, m_catalogue, m_spent, now());
+        m_planner->setFuse(m_fuse);
     }
     scheduleNext();
 }
@@ -70,6 +72,15 @@ void ProbeRunner::setCatalogue(const Catalogue& catalogue)
     m_prober.setCatalogue(catalogue);
     if (m_planner) {
         m_planner->setCatalogue(catalogue);
+    }
+}
+
+void ProbeRunner::setFuse(const std::optional<FuseTrip>& trip)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    m_fuse = trip;
+    if (m_planner) {
+        m_planner->setFuse(trip);
     }
 }
 
@@ -120,6 +131,10 @@ void ProbeRunner::onAnswer(const Planner::Order& order, const Observation& obser
 {
     const Planner::Plan next = m_planner->answered(order, observation, now());
     emit observed(observation);
+    if (next.tripped) {
+        m_fuse = next.tripped;
+        emit fuseTripped(*next.tripped);
+    }
     carryOut(next);
     scheduleNext(); // the answer may have opened a burst
     if (!m_running && m_prober.inFlight() == 0) {

@@ -44,10 +44,13 @@ public slots:
     void abort();
     // What models can do and cost was learned anew; holds for every request from now on.
     void setCatalogue(const plimsoll::Catalogue& catalogue);
+    // What the fuse of the whole program says: set, nothing paid is sent; reset, all is again.
+    void setFuse(const std::optional<plimsoll::FuseTrip>& trip);
 
 signals:
     void observed(const plimsoll::Observation& observation);
     void gapped(const plimsoll::Gap& gap);
+    void fuseTripped(const plimsoll::FuseTrip& trip);
     void idle();
 
 private:
@@ -65,6 +68,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     Prober m_prober;
     Spending m_spent;
+    std::optional<FuseTrip> m_fuse;
     std::optional<Planner> m_planner; // from start() on
     std::chrono::nanoseconds m_startedAt {0};
     QTimer m_timer;

@@ -6,6 +6,7 @@
 #include "app/costnotice.h"
 #include "app/logging.h"
 #include "app/pipeline/assembly.h"
+#include "app/retirements.h"
 
 #include <QCoreApplication>
 #include <QRandomGenerator>
@@ -77,12 +78,17 @@ void Collector::collect(const LoadedConfig& loaded, const FoundKey& key)
         return;
     }
     say(costNotice(loaded.settings, clock->now()));
+    say(retirementWarnings(loaded.settings, clock->now()));
     m_pipeline = std::make_unique<Pipeline>(std::move(settings), clock);
     connect(m_pipeline.get(), &Pipeline::probing, this, &Collector::onProbing);
     connect(m_pipeline.get(), &Pipeline::observed, this, &Collector::onObserved);
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, &Collector::onStoreFailed);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, this,
             [] { qCWarning(appLog) << "The store is writable again."; });
+    connect(m_pipeline.get(), &Pipeline::watchTroubled, this,
+            [](const QString& source, const QString& why) {
+                qCWarning(appLog).noquote() << "Nothing learned from" << source << "-" << why;
+            });
     connect(m_pipeline.get(), &Pipeline::stopped, this, [this] {
         logTally();
         finish(ExitCode::Ok);
@@ -142,6 +148,7 @@ void Collector::reload()
                 + mistakes.join(u'\n'));
             return;
         }
+        m_pipeline->setWatch(loaded.settings.watch);
         m_pipeline->reconfigure(probes, catalogueOf(loaded.settings));
         say(u"the configuration was read again.\n"_s
             + costNotice(loaded.settings, SystemClock().now()));

@@ -69,8 +69,8 @@ Result<LoadedConfig> loadConfig(const Paths& paths, const QProcessEnvironment& e
     if (parsed.problems.empty()) {
         // What only the folders themselves know; they have no line numbers.
         const StorageSettings storage {.path = databasePath(paths, parsed.settings.storage.path)};
-        const QStringList rest =
-            probeSettingsOf(parsed.settings, "unknown", 0).validate() + storage.validate();
+        const QStringList rest = probeSettingsOf(parsed.settings, "unknown", 0).validate()
+            + storage.validate() + parsed.settings.watch.validate();
         for (const QString& sentence : rest) {
             parsed.problems.push_back({.line = 0, .sentence = sentence});
         }

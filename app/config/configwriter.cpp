@@ -65,12 +65,52 @@ toml::table tableOf(const Target& target)
 toml::table budgetTable(const BudgetSettings& budget)
 {
     toml::table table {{"requests_per_minute", budget.requestsPerMinute}};
-    if (budget.usdPerDay) {
-        table.insert("usd_per_day", *budget.usdPerDay);
-    } else {
-        table.insert("usd_per_day", "none");
+    const auto insert = [&table](const char* key, const std::optional<double>& usd) {
+        if (usd) {
+            table.insert(key, *usd);
+        } else {
+            table.insert(key, "none");
+        }
+    };
+    insert("usd_per_day", budget.usdPerDay);
+    insert("usd_per_month", budget.usdPerMonth);
+    return table;
+}
+
+toml::array arrayOf(const std::vector<QUrl>& urls)
+{
+    toml::array array;
+    for (const QUrl& url : urls) {
+        array.push_back(plain(url.toString()));
+    }
+    return array;
+}
+
+// Lists that are left out stand for the public pages, which may grow: they stay left out.
+toml::table watchTable(const WatchSettings& watch)
+{
+    toml::table table {{"enabled", watch.enabled},
+                       {"every", formatDuration(watch.every).toStdString()},
+                       {"models", watch.models}};
+    if (watch.statusUrls) {
+        table.insert("status_urls", arrayOf(*watch.statusUrls));
+    }
+    if (watch.documents) {
+        table.insert("documents", arrayOf(*watch.documents));
     }
     return table;
+}
+
+QJsonValue jsonOf(const std::optional<std::vector<QUrl>>& urls)
+{
+    if (!urls) {
+        return QJsonValue::Null;
+    }
+    QJsonArray array;
+    for (const QUrl& url : *urls) {
+        array.append(redacted(url.toString()));
+    }
+    return array;
 }
 
 toml::table tableOf(const Settings& settings)
@@ -96,6 +136,7 @@ toml::table tableOf(const Settings& settings)
     if (!prices.empty()) {
         root.insert("prices", std::move(prices));
     }
+    root.insert("watch", watchTable(settings.watch));
     if (!settings.storage.path.isEmpty()) {
         root.insert("storage", toml::table {{"path", plain(settings.storage.path)}});
     }
@@ -160,17 +201,25 @@ QJsonObject toJson(const Settings& settings)
         }
         prices[redacted(model)] = array;
     }
-    const QJsonValue dollars = settings.budget.usdPerDay ? QJsonValue(*settings.budget.usdPerDay)
-                                                         : QJsonValue(QJsonValue::Null);
+    const auto dollars = [](const std::optional<double>& usd) {
+        return usd ? QJsonValue(*usd) : QJsonValue(QJsonValue::Null);
+    };
     return {{u"api"_s,
              QJsonObject {{u"base_url"_s, redacted(settings.api.baseUrl.toString())},
                           {u"version"_s, QString::fromUtf8(settings.api.version)},
                           {u"key"_s, redacted(settings.keyReference)}}},
             {u"budget"_s,
-             QJsonObject {{u"usd_per_day"_s, dollars},
+             QJsonObject {{u"usd_per_day"_s, dollars(settings.budget.usdPerDay)},
+                          {u"usd_per_month"_s, dollars(settings.budget.usdPerMonth)},
                           {u"requests_per_minute"_s, settings.budget.requestsPerMinute}}},
             {u"target"_s, targets},
             {u"prices"_s, prices},
+            {u"watch"_s,
+             QJsonObject {{u"enabled"_s, settings.watch.enabled},
+                          {u"every"_s, formatDuration(settings.watch.every)},
+                          {u"models"_s, settings.watch.models},
+                          {u"status_urls"_s, jsonOf(settings.watch.statusUrls)},
+                          {u"documents"_s, jsonOf(settings.watch.documents)}}},
             {u"storage"_s, QJsonObject {{u"path"_s, redacted(settings.storage.path)}}}};
 }
 

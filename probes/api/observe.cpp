@@ -6,6 +6,8 @@
 #include "probes/domain/redact.h"
 #include "probes/domain/retirement.h"
 
+#include <algorithm>
+
 namespace plimsoll {
 
 namespace {
@@ -23,9 +25,9 @@ QString bounded(const QString& text)
 }
 
 // A secret may be cut in two by the edge of an excerpt, so it is removed before.
-QByteArray excerpt(const Exchange& exchange, const Secret& key)
+QByteArray excerpt(const Exchange& exchange, const Secrets& secrets)
 {
-    const QByteArray clean = key.removedFrom(exchange.body);
+    const QByteArray clean = secrets.removedFrom(exchange.body);
     return exchange.stream ? clean.right(maxExcerpt) : clean.left(maxExcerpt);
 }
 
@@ -59,36 +61,37 @@ void addTiming(Observation& observation, const Exchange& exchange, const HeaderF
     }
 }
 
-HeaderList withoutSecret(HeaderList headers, const Secret& key)
+HeaderList withoutSecrets(HeaderList headers, const Secrets& secrets)
 {
     for (auto& header : headers) {
-        header.second = key.removedFrom(header.second);
+        header.second = secrets.removedFrom(header.second);
     }
     return storable(std::move(headers));
 }
 
 } // namespace
 
-QByteArray Secret::removedFrom(const QByteArray& text) const
+QByteArray Secrets::removedFrom(const QByteArray& text) const
 {
+    // The longest first: one may be the beginning of another.
+    QByteArrayList longestFirst = values;
+    std::ranges::sort(longestFirst, std::ranges::greater(), &QByteArray::size);
     QByteArray clean = text;
-    if (!value.isEmpty()) {
-        clean.replace(value, "[redacted]");
+    for (const QByteArray& value : longestFirst) {
+        if (!value.isEmpty()) {
+            clean.replace(value, "[redacted]");
+        }
     }
     return redacted(clean);
 }
 
-QString Secret::removedFrom(const QString& text) const
+QString Secrets::removedFrom(const QString& text) const
 {
-    QString clean = text;
-    if (!value.isEmpty()) {
-        clean.replace(QString::fromUtf8(value), QStringLiteral("[redacted]"));
-    }
-    return redacted(clean);
+    return QString::fromUtf8(removedFrom(text.toUtf8()));
 }
 
 Observation observe(const TargetId& target, const Exchange& exchange, const Catalogue& catalogue,
-                    const Secret& key)
+                    const Secrets& secrets)
 {
     const HeaderFacts facts = readHeaders(exchange.headers, exchange.answeredAt);
     const Judgement judgement = classify(target.kind, exchange, facts);
@@ -100,10 +103,10 @@ Observation observe(const TargetId& target, const Exchange& exchange, const Cata
     observation.outcome = judgement.outcome;
     observation.failedIn = judgement.failedIn;
     observation.detail = bounded(
-        key.removedFrom(detailOf(target, judgement, catalogue.find(target.model), exchange.at)));
+        secrets.removedFrom(detailOf(target, judgement, catalogue.find(target.model), exchange.at)));
     observation.httpStatus = exchange.status;
-    observation.errorType = bounded(key.removedFrom(judgement.errorType)).left(64);
-    observation.errorCode = bounded(key.removedFrom(judgement.errorCode)).left(64);
+    observation.errorType = bounded(secrets.removedFrom(judgement.errorType)).left(64);
+    observation.errorCode = bounded(secrets.removedFrom(judgement.errorCode)).left(64);
     addTiming(observation, exchange, facts);
     if (isPaid(target.kind)) {
         observation.usage = usageOf(exchange);
@@ -115,13 +118,13 @@ Observation observe(const TargetId& target, const Exchange& exchange, const Cata
     observation.limits = facts.limits;
     observation.retryAfter = facts.retryAfter;
     observation.clockSkew = facts.clockSkew;
-    observation.requestId = key.removedFrom(
+    observation.requestId = secrets.removedFrom(
         facts.requestId.isEmpty() ? judgement.requestId.left(128) : facts.requestId);
-    observation.edge = key.removedFrom(facts.edge);
+    observation.edge = secrets.removedFrom(facts.edge);
     observation.connection = exchange.connection;
-    observation.headers = withoutSecret(exchange.headers, key);
+    observation.headers = withoutSecrets(exchange.headers, secrets);
     if (judgement.outcome != Outcome::Ok) {
-        observation.bodyExcerpt = excerpt(exchange, key);
+        observation.bodyExcerpt = excerpt(exchange, secrets);
     }
     return observation;
 }

@@ -3,8 +3,7 @@
 #include "probes/schedule/cost.h"
 
 #include "probes/api/apirequest.h"
-
-#include <algorithm>
+#include "probes/schedule/ceiling.h"
 
 namespace plimsoll {
 
@@ -43,15 +42,7 @@ DailyCost costPerDayUsd(const std::vector<Target>& targets, const Catalogue& cat
 
 qint64 assumedCostNanoUsd(const TargetId& target, const Catalogue& catalogue, TimePoint at)
 {
-    if (const auto known = expectedNanoUsd(target, catalogue, at)) {
-        return *known;
-    }
-    qint64 dearest = 0;
-    const Usage usage = expectedUsage(target.kind, nullptr);
-    for (const ModelInfo& model : catalogue.models()) {
-        dearest = std::max(dearest, catalogue.costNanoUsd(model.id, usage, at).value_or(0));
-    }
-    return dearest;
+    return CostCeilings().nanoUsd(target, catalogue, at);
 }
 
 } // namespace plimsoll

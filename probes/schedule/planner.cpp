@@ -70,7 +70,7 @@ Planner::Plan Planner::answered(const Order& order, const Observation& observati
 {
     Plan plan;
     --m_inFlight;
-    m_gate.settle(order.reservation, observation, instant(now));
+    plan.tripped = m_gate.settle(order.reservation, observation, instant(now));
     if (!m_halted) {
         m_gaps.learn(observation);
     }
@@ -88,7 +88,7 @@ Planner::Plan Planner::halt(const Tick& now)
 {
     m_halted = now;
     m_gaps.close();
-    return {.gaps = m_gaps.take(), .skips = {}, .orders = {}};
+    return {.gaps = m_gaps.take(), .skips = {}, .orders = {}, .tripped = {}};
 }
 
 Planner::Plan Planner::resume(const Tick& now)
@@ -104,7 +104,7 @@ Planner::Plan Planner::resume(const Tick& now)
     m_gaps.pause({now.wall - passage.length, now.wall});
     m_halted.reset();
     m_lastRound = now.elapsed;
-    return {.gaps = m_gaps.take(), .skips = {}, .orders = {}};
+    return {.gaps = m_gaps.take(), .skips = {}, .orders = {}, .tripped = {}};
 }
 
 void Planner::forgetInFlight()

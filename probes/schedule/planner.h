@@ -42,6 +42,7 @@ public:
         std::vector<Gap> gaps;
         std::vector<Skip> skips;
         std::vector<Order> orders;
+        std::optional<FuseTrip> tripped {}; // by the answer just told
     };
 
     // spent: in the UTC day and month of start.wall. start.elapsed is 0.
@@ -61,6 +62,8 @@ public:
     void forgetInFlight(); // their answers will never come
 
     void setCatalogue(const Catalogue& catalogue);
+    // While it is set nothing paid is ordered.
+    void setFuse(const std::optional<FuseTrip>& trip) { m_gate.setFuse(trip); }
 
 private:
     // Whether it goes out.

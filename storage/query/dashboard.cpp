@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/dashboard.h"
 
+#include "probes/domain/retirement.h"
+#include "storage/query/learnedcatalogue.h"
 #include "storage/query/modeloverview.h"
 #include "storage/query/probedmodels.h"
 #include "storage/query/sums.h"
@@ -80,6 +82,32 @@ Result<void> fillOverview(const StoreReader& reader, const std::vector<ProbedMod
     return {};
 }
 
+void addNotices(const Catalogue& catalogue, Dashboard& board)
+{
+    for (ModelOverview& model : board.models) {
+        if (const ModelInfo* info = catalogue.find(model.model)) {
+            model.notice = retirementNotice(model.model, *info, board.asOf).value_or(QString());
+        }
+    }
+}
+
+// One that cannot be read is as good as none: the next look replaces it.
+Result<void> fillStatusPage(const StoreReader& reader, Dashboard& board)
+{
+    const QString name = QLatin1String(statusMemoryName);
+    const auto memories = reader.memories(name);
+    if (!memories) {
+        return memories.error();
+    }
+    const auto memory = std::ranges::find(*memories, name, &Memory::name);
+    if (memory != memories->end()) {
+        if (auto report = statusReportIn(*memory)) {
+            board.statusPage = asOf(std::move(*report), board.asOf);
+        }
+    }
+    return {};
+}
+
 template<typename T>
 Result<void> put(Result<T> answer, T& place)
 {
@@ -92,7 +120,7 @@ Result<void> put(Result<T> answer, T& place)
 
 } // namespace
 
-Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogue,
+Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
                             const DashboardQuestion& question)
 {
     const Selection& selection = question.selection;
@@ -100,6 +128,11 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
     if (!targets) {
         return targets.error();
     }
+    const auto learned = learnedCatalogue(reader, given);
+    if (!learned) {
+        return learned.error();
+    }
+    const Catalogue& catalogue = learned->catalogue;
     const auto models = probedModels(*targets, catalogue, selection.models);
     Dashboard board;
     board.selection = selection;
@@ -107,7 +140,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
     board.step = stepFor(selection.range);
 
     using Step = std::function<Result<void>()>;
-    const std::array<Step, 9> steps {
+    const std::array<Step, 10> steps {
         [&] { return put(reader.info(), board.store); },
         [&] { return fillOverview(reader, models, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
@@ -123,6 +156,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
         },
         [&] { return put(reader.events(selection.range), board.events); },
         [&] { return put(reader.gaps(selection.range), board.gaps); },
+        [&] { return fillStatusPage(reader, board); },
         [&] { return put(countsByTarget(reader, *targets, selection), board.targets); },
     };
     for (const Step& step : steps) {
@@ -130,6 +164,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
             return done.error();
         }
     }
+    addNotices(catalogue, board);
     return board;
 }
 

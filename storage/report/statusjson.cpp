@@ -107,6 +107,8 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
         {u"model"_s, model.model},
         {u"name"_s, model.displayName},
         {u"pool"_s, model.pool},
+        {u"notice"_s,
+         model.notice.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(model.notice)},
         {u"verdict"_s, toJson(model.verdict)},
         {u"last_probe"_s, orNull(model.lastProbe)},
         {u"age_s"_s,
@@ -132,6 +134,25 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
         object.insert(u"cost_usd"_s, double(whole.costNanoUsd) / 1e9);
     }
     return object;
+}
+
+QJsonValue statusPageJson(const std::optional<StatusReport>& report)
+{
+    if (!report) {
+        return QJsonValue::Null;
+    }
+    QJsonArray incidents;
+    for (const auto& incident : report->incidents) {
+        incidents.append(QJsonObject {{u"id"_s, incident.id},
+                                      {u"name"_s, incident.name},
+                                      {u"status"_s, incident.status},
+                                      {u"impact"_s, incident.impact},
+                                      {u"models"_s, QJsonArray::fromStringList(incident.models)}});
+    }
+    return QJsonObject {
+        {u"state"_s, name(report->state)},   {u"text"_s, statusPageText(*report)},
+        {u"indicator"_s, report->indicator}, {u"incidents"_s, incidents},
+        {u"source"_s, report->source},       {u"checked_at"_s, cells::time(report->checkedAt)}};
 }
 
 } // namespace
@@ -169,6 +190,7 @@ QJsonObject statusJson(const Dashboard& board)
             {u"store"_s, storeJson(board.store)},
             {u"cost_today_usd"_s, double(board.costTodayNanoUsd) / 1e9},
             {u"probes_in_24h"_s, qint64(board.probesInDay)},
+            {u"status_page"_s, statusPageJson(board.statusPage)},
             {u"models"_s, models},
             {u"targets"_s, targets},
             {u"accounting"_s, QJsonArray::fromStringList(accountingRules())}};

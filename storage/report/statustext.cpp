@@ -70,6 +70,16 @@ QStringList modelLine(const Dashboard& board, const ModelOverview& model)
             limitText(model),  ageText(board, model)};
 }
 
+QString statusPageLine(const Dashboard& board)
+{
+    if (!board.statusPage) {
+        return {};
+    }
+    return u"Status page: %1 (checked %2 ago)\n"_s.arg(
+        statusPageText(*board.statusPage),
+        approximateAge(board.asOf - board.statusPage->checkedAt));
+}
+
 // Columns as wide as their widest cell, two blanks between.
 QString aligned(const std::vector<QStringList>& lines)
 {
@@ -97,6 +107,7 @@ QString statusText(const Dashboard& board)
 {
     QString text = board.store.demo ? u"DEMO DATA\n"_s : QString();
     text += board.verdict.sentence + u'\n';
+    text += statusPageLine(board);
     text += u"Overload rate with 95 % interval, %1 to %2.\n"_s.arg(
         cells::time(board.selection.range.from), cells::time(board.selection.range.to));
     std::vector<QStringList> lines;
@@ -104,6 +115,9 @@ QString statusText(const Dashboard& board)
         lines.push_back(modelLine(board, model));
     }
     text += aligned(lines);
+    for (const ModelOverview& model : board.models) {
+        text += model.notice.isEmpty() ? QString() : QString(model.notice + u".\n"_s);
+    }
     // One line here; statusRules() has the whole of it.
     text += u"Overloads of all kinds / probes that reached the service; 429s and failures of our "
             "own stand apart. More: status --rules\n"_s;

@@ -54,11 +54,16 @@ private slots:
             QTest::newRow(file) << u"invalid-%1.toml"_s.arg(QLatin1String(file)) << sentences;
         };
         row("not-toml", {u"2: this is not TOML"_s});
+        row("watch",
+            {u"2: enabled in [watch] must be true or false, not a string"_s,
+             u"3: watch.every must be from 15m to 24h"_s,
+             u"4: watch.status_urls: \"http://status.example\" must be an address that starts"_s,
+             u"5: documents in [watch] must be a list of strings"_s});
         row("unknown-key",
             {u"3: this version knows no \"evry\" in [[target]]. Did you mean \"every\"?"_s});
         row("unknown-key-far",
             {u"2: this version knows no \"colour\" in [budget]. It knows: "
-             "requests_per_minute, usd_per_day."_s});
+             "requests_per_minute, usd_per_day, usd_per_month."_s});
         row("unknown-section",
             {u"1: this version knows no \"bugdet\" in the file. Did you mean \"budget\"?"_s});
         row("base-url-type", {u"2: base_url in [api] must be a string, not a number."_s});
@@ -67,6 +72,7 @@ private slots:
         row("key-in-file", {u"2: key in [api] holds a key."_s});
         row("budget-type", {u"2: usd_per_day in [budget] must be a number, not a string."_s});
         row("budget-negative", {u"2: usd_per_day in [budget] must not be negative"_s});
+        row("budget-month", {u"3: usd_per_month in [budget] must not be negative"_s});
         row("requests", {u"2: requests_per_minute in [budget] must lie between 1 and"_s});
         row("requests-fraction", {u"2: requests_per_minute in [budget] must be a whole number"_s});
         row("duration", {u"3: every in [[target]] is \"5 parsecs\", which is not a duration"_s});
@@ -110,7 +116,7 @@ private slots:
     void everyInvalidFileHasARow()
     {
         const QStringList files = QDir(dataFile({})).entryList({u"invalid-*.toml"_s}, QDir::Files);
-        QCOMPARE(files.size(), 28);
+        QCOMPARE(files.size(), 30);
     }
 
     void validFileIsRead()
@@ -123,6 +129,7 @@ private slots:
         QVERIFY(settings.api.key.isEmpty());
         QCOMPARE(settings.keyReference, u"file:/run/secrets/claude"_s);
         QVERIFY(!settings.budget.usdPerDay);
+        QCOMPARE(settings.budget.usdPerMonth, std::optional(7.5));
         QCOMPARE(settings.budget.requestsPerMinute, 120);
         QCOMPARE(settings.targets.size(), std::size_t(2));
         const Target prefill {.id = {u"claude-sonnet-5-5"_s, ProbeKind::Prefill},
@@ -135,6 +142,12 @@ private slots:
         QCOMPARE(toEpochMs(settings.prices.at(u"claude-sonnet-5-5"_s)[1].validFrom),
                  1'796'119'200'000LL); // 2026-12-01T10:00:00Z
         QCOMPARE(settings.storage.path, u"plimsoll/measured.sqlite"_s);
+        const WatchSettings watch {.enabled = false,
+                                   .every = 1h,
+                                   .statusUrls = std::vector {QUrl(u"http://127.0.0.1:8081"_s)},
+                                   .documents = std::vector<QUrl>(),
+                                   .models = false};
+        QVERIFY(settings.watch == watch);
     }
 
     void userPricesWin()
@@ -166,8 +179,10 @@ private slots:
         QCOMPARE(describe(after.problems, {}), QStringList());
         QCOMPARE(toToml(after.settings), text);
         QVERIFY(after.settings.targets == before.targets);
+        QVERIFY(after.settings.watch == before.watch);
         QCOMPARE(after.settings.api.baseUrl, before.api.baseUrl);
         QCOMPARE(after.settings.budget.usdPerDay, before.budget.usdPerDay);
+        QCOMPARE(after.settings.budget.usdPerMonth, before.budget.usdPerMonth);
         QCOMPARE(after.settings.prices.size(), before.prices.size());
     }
 

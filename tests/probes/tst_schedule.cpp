@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "probes/schedule/budget.h"
 #include "probes/schedule/pauses.h"
 
 #include <QTest>
@@ -32,10 +31,6 @@ private slots:
     void aPoolSharesItsPause();
     void aSpendCapPausesAllPools();
     void aShorterPauseDoesNotEndALongerOne();
-    void budgetOfMoney();
-    void budgetOfRequests();
-    void budgetIsSettled_data();
-    void budgetIsSettled();
 };
 
 void TestSchedule::pauses_data()
@@ -104,63 +99,6 @@ void TestSchedule::aShorterPauseDoesNotEndALongerOne()
     pauses.learn(answer(Outcome::RateLimited, 60s), u"a"_s, 0s);
     pauses.learn(answer(Outcome::RateLimited, 1s), u"a"_s, 1s);
     QVERIFY(pauses.reason(ProbeKind::Admission, u"a"_s, 59s));
-}
-
-void TestSchedule::budgetOfMoney()
-{
-    const TimePoint noon = fromEpochMs(0) + 12h;
-    Budget budget({0.001, 1000}, 900'000, noon);
-    QVERIFY(!budget.refusal(100'000, noon, 0s)); // exactly up to it
-    const auto refusal = budget.refusal(100'001, noon, 0s);
-    QVERIFY(refusal && refusal->contains(u"0.001 USD"_s));
-    QVERIFY(!budget.refusal(0, noon, 0s)); // free probes go on
-    budget.reserve(100'000, noon, 0s);
-    QVERIFY(budget.refusal(1, noon, 0s));
-    QVERIFY(budget.refusal(1, noon + 12h - 1ms, 0s));
-    QVERIFY(!budget.refusal(100'000, noon + 12h, 0s)); // the next UTC day
-    QVERIFY(budget.refusal(1'000'001, noon, 0s)); // the clock was set back: still that day
-    Budget unlimited({std::nullopt, 1000}, 0, noon);
-    QVERIFY(!unlimited.refusal(1'000'000'000'000, noon, 0s));
-    Budget nothing({0.0, 1000}, 0, noon);
-    QVERIFY(nothing.refusal(1, noon, 0s));
-}
-
-void TestSchedule::budgetOfRequests()
-{
-    Budget budget({std::nullopt, 2}, 0, {});
-    budget.reserve(0, {}, 0s);
-    QVERIFY(!budget.refusal(0, {}, 10s));
-    budget.reserve(0, {}, 10s);
-    QVERIFY(budget.refusal(0, {}, 59s));
-    QVERIFY(!budget.refusal(0, {}, 60s));
-    budget.reserve(0, {}, 60s);
-    QVERIFY(budget.refusal(0, {}, 69s));
-    QVERIFY(!budget.refusal(0, {}, 70s));
-}
-
-void TestSchedule::budgetIsSettled_data()
-{
-    QTest::addColumn<int>("status");
-    QTest::addColumn<qint64>("cost"); // -1: not known
-    QTest::addColumn<qint64>("spent");
-    QTest::newRow("the true cost replaces the assumed one") << 200 << qint64(30) << qint64(30);
-    QTest::newRow("an error is not billed") << 529 << qint64(-1) << qint64(0);
-    QTest::newRow("what nobody told stands") << 0 << qint64(-1) << qint64(100);
-    QTest::newRow("a stream cut before its usage stands") << 200 << qint64(-1) << qint64(100);
-}
-
-void TestSchedule::budgetIsSettled()
-{
-    QFETCH(int, status);
-    QFETCH(qint64, cost);
-    Budget budget({1.0, 100}, 0, fromEpochMs(0));
-    budget.reserve(100, fromEpochMs(0), 0s);
-    QCOMPARE(budget.spentNanoUsd(), 100);
-    Observation observation = answer(Outcome::Ok);
-    observation.httpStatus = status;
-    observation.costNanoUsd = cost < 0 ? std::nullopt : std::optional(cost);
-    budget.settle(100, observation);
-    QTEST(budget.spentNanoUsd(), "spent");
 }
 
 QTEST_GUILESS_MAIN(TestSchedule)
