@@ -26,7 +26,7 @@ QByteArray openIncident()
 
 } // namespace
 
-class TestStatusPage : public QObject
+class TestStatusReading : public QObject
 {
     Q_OBJECT
 
@@ -194,5 +194,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStatusPage)
-#include "tst_statuspage.moc"
+QTEST_GUILESS_MAIN(TestStatusReading)
+#include "tst_statusreading.moc"
