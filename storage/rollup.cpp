@@ -46,6 +46,11 @@ TimePoint bucketEnd(Level level, TimePoint start)
     Q_UNREACHABLE();
 }
 
+std::optional<qint64> Summary::knownCost() const
+{
+    return costNanoUsd == 0 && counts[Outcome::Ok] > 0 ? std::nullopt : std::optional(costNanoUsd);
+}
+
 void Summary::add(const Observation& observation)
 {
     ++counts[observation.outcome];

@@ -6,6 +6,7 @@
 #include "storage/stats/sketch.h"
 
 #include <array>
+#include <optional>
 
 namespace plimsoll {
 
@@ -28,6 +29,10 @@ struct Summary
     stats::Sketch total;
     stats::Sketch tokenGap; // one value per observation: the mean gap between its tokens
     qint64 costNanoUsd = 0; // of observations whose cost is known
+
+    // Of paid probes: absent where answers came and none of them had a price, for an answer with a
+    // price always costs something.
+    std::optional<qint64> knownCost() const;
 
     void add(const Observation& observation);
     Summary& operator+=(const Summary& other);

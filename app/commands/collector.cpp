@@ -7,6 +7,7 @@
 #include "app/logging.h"
 #include "app/pipeline/assembly.h"
 #include "app/retirements.h"
+#include "probes/domain/redact.h"
 
 #include <QCoreApplication>
 #include <QRandomGenerator>
@@ -89,6 +90,12 @@ void Collector::collect(const LoadedConfig& loaded, const FoundKey& key)
             [](const QString& source, const QString& why) {
                 qCWarning(appLog).noquote() << "Nothing learned from" << source << "-" << why;
             });
+    connect(m_pipeline.get(), &Pipeline::fuseTripped, this,
+            [](const FuseTrip& trip, const QString& advice) {
+                qCWarning(appLog).noquote() << redacted(sentence(trip)) << redacted(advice);
+            });
+    connect(m_pipeline.get(), &Pipeline::fuseReset, this,
+            [] { qCWarning(appLog) << "The fuse was reset: paid probes are sent again."; });
     connect(m_pipeline.get(), &Pipeline::stopped, this, [this] {
         logTally();
         finish(ExitCode::Ok);

@@ -13,6 +13,7 @@ void addCommands(CLI::App& app, const GlobalOptions& options, Action& action)
     addStatusCommand(app, options, action);
     addExportCommand(app, options, action);
     addConfigCommand(app, options, action);
+    addFuseCommand(app, options, action);
     addKeyCommand(app, options, action);
     addModelsCommand(app, options, action);
     addDatabaseCommand(app, options, action);

@@ -15,6 +15,7 @@ void addGenerateCommand(CLI::App& app, const GlobalOptions& options, Action& act
 void addStatusCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addConfigCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addFuseCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addKeyCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addModelsCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addDatabaseCommand(CLI::App& app, const GlobalOptions& options, Action& action);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
+#include "app/commands/configcheck.h"
 #include "app/commands/console.h"
 #include "app/config/configwriter.h"
 #include "app/retirements.h"
@@ -13,25 +14,6 @@ namespace plimsoll {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-ExitCode check(const GlobalOptions& options)
-{
-    const auto loaded = options.load();
-    if (!loaded) {
-        return fail(loaded.error());
-    }
-    const QString retirements = retirementWarnings(loaded->settings, SystemClock().now());
-    if (!retirements.isEmpty()) {
-        say(retirements);
-    }
-    if (options.json) {
-        return printJson({{u"ok"_s, true}, {u"file"_s, loaded->origin}});
-    }
-    const QString sentence = loaded->origin.isEmpty()
-        ? u"No configuration file; the defaults hold.\n"_s
-        : u"%1 is correct.\n"_s.arg(loaded->origin);
-    return printData(sentence.toUtf8());
-}
 
 ExitCode printSettings(const GlobalOptions& options, const LoadedConfig& loaded,
                        const QString& keyState)
@@ -99,7 +81,14 @@ void addConfigCommand(CLI::App& app, const GlobalOptions& options, Action& actio
             action = [&options, command] { return command(options); };
         });
     };
-    add("check", "Report every mistake in the file with its line", check);
+    const auto watch = std::make_shared<bool>(false);
+    CLI::App* check = config->add_subcommand(
+        "check", "Report every mistake in the file with its line, and what its schedule costs");
+    check->fallthrough();
+    check->add_flag("--watch", *watch, "Again whenever the file changes, until interrupted");
+    check->callback([watch, &options, &action] {
+        action = [watch, &options] { return *watch ? watchConfig(options) : checkConfig(options); };
+    });
     add("show", "Print the settings in force, without secrets", show);
     add("paths", "Print where the files are", printPaths);
 }

@@ -6,9 +6,10 @@
 
 namespace plimsoll {
 
-// sysexits.h, which scripts know.
+// sysexits.h, which scripts know; 2 is that of a Nagios plugin.
 enum class ExitCode : int {
     Ok = 0,
+    Critical = 2, // done, and what was asked about is in a bad state
     Usage = 64,
     BadData = 65,
     NoInput = 66,

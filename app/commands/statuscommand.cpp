@@ -4,9 +4,13 @@
 #include "app/commands/console.h"
 #include "app/commands/reading.h"
 #include "app/commands/timeargument.h"
+#include "app/pipeline/fusefile.h"
+#include "probes/domain/redact.h"
 #include "storage/report/statusreport.h"
 
 namespace plimsoll {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -37,7 +41,14 @@ ExitCode status(const GlobalOptions& global, const StatusOptions& options)
     if (!answer) {
         return fail(answer.error());
     }
-    return global.json ? printJson(statusJson(*answer)) : printData(statusText(*answer).toUtf8());
+    const auto trip = readFuse(fuseFile(answer->store.path));
+    if (global.json) {
+        QJsonObject json = statusJson(*answer);
+        json.insert(u"fuse"_s, trip ? QJsonValue(toJson(*trip)) : QJsonValue(QJsonValue::Null));
+        return printJson(json);
+    }
+    const QString warning = trip ? QString(redacted(sentence(*trip)) + u'\n') : QString();
+    return printData((warning + statusText(*answer)).toUtf8());
 }
 
 } // namespace

@@ -70,6 +70,12 @@ CostNotice::Content costNoticeContent(const Settings& settings, TimePoint now)
     if (settings.budget.usdPerDay) {
         content.budgetNanoUsd = nano(*settings.budget.usdPerDay);
     }
+    if (settings.budget.usdPerMonth) {
+        content.monthBudgetNanoUsd = nano(*settings.budget.usdPerMonth);
+    }
+    for (const QString& warning : ceilingWarnings(projectionOf(settings, now), settings.budget)) {
+        content.warnings += warning.left(1).toUpper() + warning.mid(1);
+    }
     return content;
 }
 

@@ -177,8 +177,17 @@ void Session::collect(const Settings& settings, PipelineSettings pipeline)
         return;
     }
     m_pipeline = std::make_unique<Pipeline>(std::move(pipeline), m_clock);
-    connect(m_pipeline.get(), &Pipeline::probing, this,
-            [this, settings] { m_view->setCollector(collectingStatus(settings)); });
+    const auto showCollecting = [this, settings](const QString& advice = {}) {
+        CollectorStatus status = collectingStatus(settings);
+        if (const auto& trip = m_pipeline->fuse()) {
+            status.hint = QString(sentence(*trip) + u' ' + advice).trimmed();
+        }
+        m_view->setCollector(status);
+    };
+    connect(m_pipeline.get(), &Pipeline::probing, this, [showCollecting] { showCollecting(); });
+    connect(m_pipeline.get(), &Pipeline::fuseReset, this, [showCollecting] { showCollecting(); });
+    connect(m_pipeline.get(), &Pipeline::fuseTripped, this,
+            [showCollecting](const FuseTrip&, const QString& advice) { showCollecting(advice); });
     connect(m_pipeline.get(), &Pipeline::committed, m_view.get(), &View::refresh);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, m_view.get(), &View::refresh);
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, [this](const Error& error) {

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pipeline/pipeline.h"
 
+#include "probes/schedule/ceiling.h"
+#include "probes/schedule/cost.h"
+
 namespace plimsoll {
 
 using namespace std::chrono_literals;
@@ -18,6 +21,7 @@ Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock
     , m_settings(std::move(settings))
     , m_clock(std::move(clock))
     , m_store(new StoreService(storeOpener(m_settings.store, m_clock)))
+    , m_fuse(fuseFile(m_settings.store.database), m_clock)
 {
     qRegisterMetaType<Observation>();
     qRegisterMetaType<Event>();
@@ -43,6 +47,7 @@ Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock
             finish();
         }
     });
+    connectFuse();
     m_storeThread.start();
     m_probeThread.start(QThread::TimeCriticalPriority);
     m_watchThread.start(QThread::LowPriority);
@@ -155,14 +160,40 @@ void Pipeline::onStoreReady(const Spending& spent)
     }
     m_ledger = SpendingLedger(spent, m_clock->now());
     m_state = State::Probing;
+    m_fuse.start();
     startRunner();
     emit probing();
 }
 
 void Pipeline::onObserved(const Observation& observation)
 {
-    m_ledger.add(observation.costNanoUsd.value_or(0), observation.at);
+    // What nobody told may be billed all the same.
+    const qint64 most =
+        assumedCostNanoUsd(observation.target, m_settings.catalogue, observation.at);
+    m_ledger.add(CostCeilings::billedNanoUsd(observation, m_settings.catalogue, most),
+                 observation.at);
     emit observed(observation);
+}
+
+void Pipeline::connectFuse()
+{
+    connect(&m_fuse, &FuseBox::happened, m_store, &StoreService::addEvent);
+    connect(&m_fuse, &FuseBox::tripped, this, [this](const FuseTrip& trip, const QString& advice) {
+        setFuse(trip);
+        emit fuseTripped(trip, advice);
+    });
+    connect(&m_fuse, &FuseBox::reset, this, [this] {
+        setFuse(std::nullopt);
+        emit fuseReset();
+    });
+}
+
+void Pipeline::setFuse(const std::optional<FuseTrip>& trip)
+{
+    for (ProbeRunner* runner : m_runners) {
+        QMetaObject::invokeMethod(
+            runner, [runner, trip] { runner->setFuse(trip); }, Qt::QueuedConnection);
+    }
 }
 
 void Pipeline::startRunner()
@@ -180,7 +211,9 @@ void Pipeline::startRunner()
     connect(runner, &ProbeRunner::gapped, m_store, &StoreService::addGap);
     connect(runner, &ProbeRunner::observed, this, &Pipeline::onObserved);
     connect(runner, &ProbeRunner::idle, this, [this, runner] { onIdle(runner); });
+    connect(runner, &ProbeRunner::fuseTripped, &m_fuse, &FuseBox::trip);
     m_runners.push_back(runner);
+    setFuse(m_fuse.state());
     QMetaObject::invokeMethod(runner, &ProbeRunner::start, Qt::QueuedConnection);
 }
 

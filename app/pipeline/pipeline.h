@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/pipeline/fusebox.h"
 #include "app/pipeline/opening.h"
 #include "probes/proberunner.h"
 #include "probes/watch/watchrunner.h"
@@ -39,6 +40,7 @@ public:
     ~Pipeline() override;
 
     bool isProbing() const { return m_state == State::Probing; }
+    const std::optional<FuseTrip>& fuse() const { return m_fuse.state(); } // absent: it holds
 
 public slots:
     void start();
@@ -59,6 +61,8 @@ signals:
     void storeFailed(const plimsoll::Error& error, qint64 waiting);
     void storeRecovered();
     void watchTroubled(const QString& source, const QString& why);
+    void fuseTripped(const plimsoll::FuseTrip& trip, const QString& advice); // see FuseBox
+    void fuseReset();
     void stopped();
 
 private:
@@ -66,6 +70,8 @@ private:
 
     void onStoreReady(const Spending& spent);
     void onObserved(const Observation& observation);
+    void connectFuse();
+    void setFuse(const std::optional<FuseTrip>& trip);
     void startRunner();
     void startWatch(const std::vector<Memory>& memories);
     void learn(const std::vector<ListedModel>& models);
@@ -85,6 +91,7 @@ private:
     QTimer m_deadline;
     State m_state = State::Idle;
     SpendingLedger m_ledger;
+    FuseBox m_fuse;
 };
 
 } // namespace plimsoll

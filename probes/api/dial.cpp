@@ -38,22 +38,6 @@ quint8 familyOf(const QHostAddress& address)
     return address.protocol() == QAbstractSocket::IPv6Protocol ? 6 : 0;
 }
 
-// The system's order, but families in turn, so that one that leads nowhere costs one attempt.
-QList<QHostAddress> inTurn(const QList<QHostAddress>& addresses)
-{
-    QList<QHostAddress> same;
-    QList<QHostAddress> other;
-    for (const QHostAddress& address : addresses) {
-        auto& list = familyOf(address) == familyOf(addresses.first()) ? same : other;
-        list << address;
-    }
-    QList<QHostAddress> turns;
-    for (qsizetype i = 0; i < std::max(same.size(), other.size()); ++i) {
-        turns << same.mid(i, 1) << other.mid(i, 1);
-    }
-    return turns.first(std::min(turns.size(), mostAddresses));
-}
-
 QString sslSentences(const QSslSocket& socket)
 {
     QStringList sentences;
@@ -74,6 +58,21 @@ DialPlan planFor(const QUrl& url, std::chrono::milliseconds timeout)
     plan.secure = isSecure(url);
     plan.timeout = timeout;
     return plan;
+}
+
+QList<QHostAddress> inTurn(const QList<QHostAddress>& addresses)
+{
+    QList<QHostAddress> same;
+    QList<QHostAddress> other;
+    for (const QHostAddress& address : addresses) {
+        auto& list = familyOf(address) == familyOf(addresses.first()) ? same : other;
+        list << address;
+    }
+    QList<QHostAddress> turns;
+    for (qsizetype i = 0; i < std::max(same.size(), other.size()); ++i) {
+        turns << same.mid(i, 1) << other.mid(i, 1);
+    }
+    return turns.first(std::min(turns.size(), mostAddresses));
 }
 
 QString hostAndPort(const QUrl& url)
@@ -112,11 +111,13 @@ void Dial::start()
     Q_ASSERT(QThread::currentThread() == thread());
     lap();
     const QString& name = m_plan.proxy ? m_plan.proxy->host : m_plan.host;
-    const QHostAddress literal(name);
-    if (!literal.isNull()) {
+    if (const QHostAddress literal(name); !literal.isNull()) {
+        m_plan.addresses = {literal};
+    }
+    if (!m_plan.addresses.isEmpty()) {
         // Later: a connection that fails at once would be reported before anybody listens.
         QMetaObject::invokeMethod(
-            this, [this, literal] { connectTo({literal}); }, Qt::QueuedConnection);
+            this, [this] { connectTo(inTurn(m_plan.addresses)); }, Qt::QueuedConnection);
     } else if (m_plan.askDns && !m_plan.proxy && name.contains(u'.')) {
         askDns();
     } else {
@@ -197,7 +198,7 @@ void Dial::connectToNext()
 void Dial::dropSocket()
 {
     if (m_socket) {
-        m_socket->disconnect(this);
+        m_socket->blockSignals(true); // whoever listens may be going away as well
         m_socket->abort();
         m_socket->deleteLater();
         m_socket = nullptr;

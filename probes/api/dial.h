@@ -25,10 +25,13 @@ struct DialPlan
     bool secure = true;
     bool askDns = false; // ask the DNS anew before the system, which may answer from a cache
     std::optional<Proxy> proxy;
+    QList<QHostAddress> addresses; // where they are known already: nothing is looked up
     std::chrono::milliseconds timeout {60'000}; // kept by the owner; addresses share it
 };
 
 DialPlan planFor(const QUrl& url, std::chrono::milliseconds timeout);
+// The system's order, but families in turn, so that one that leads nowhere costs one attempt.
+QList<QHostAddress> inTurn(const QList<QHostAddress>& addresses);
 QString hostAndPort(const QUrl& url); // "127.0.0.1 port 9"
 
 // Makes one connection: name, TCP, the tunnel of a proxy, TLS, each timed by itself on the

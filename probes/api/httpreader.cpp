@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 namespace http = boost::beast::http;
@@ -40,7 +41,7 @@ public:
     {
         eager(true);
         header_limit(std::uint32_t(maxHeadBytes));
-        body_limit(boost::none); // whoever takes the body counts it
+        body_limit(std::numeric_limits<std::uint64_t>::max()); // whoever takes the body counts it
     }
 
     int status = 0;
@@ -103,7 +104,7 @@ HttpReader::State HttpReader::feed(QByteArrayView bytes)
 // One pass over what is unread. After an interim answer the next pass begins with a fresh parser.
 HttpReader::State HttpReader::parse()
 {
-    if (!m_parser->is_header_done()) { // of an incomplete head nothing is consumed
+    if (m_parser->status == 0) { // the status line is still here
         constexpr QByteArrayView start = "HTTP/1.";
         const qsizetype known = std::min(start.size(), m_unread.size());
         if (QByteArrayView(m_unread).first(known) != start.first(known)) {

@@ -32,7 +32,7 @@ struct Timing
     std::optional<Micros> tls;
     std::optional<Micros> send; // connected (and encrypted) to request handed over whole
     std::optional<Micros> firstByte; // request sent to first byte of the answer
-    std::optional<Micros> firstToken; // request sent to first content_block_delta
+    std::optional<Micros> firstToken; // to the first content_block_delta, thinking or text
     std::optional<Micros> total; // request started to the end of the answer
     std::optional<Micros>
         origin; // the service's own figure (server-timing or x-envoy-upstream-service-time)

@@ -11,13 +11,13 @@ namespace plimsoll {
 
 namespace {
 
+// A prefix that should be read from the cache may have to be written again.
 Usage mostOf(const TargetId& target, const ModelInfo* model)
 {
-    const Usage expected = expectedUsage(target.kind, model);
-    Usage most {2 * expected.input.value_or(0), expected.output.value_or(0), {}, {}};
-    const qint64 prefix = expected.cacheWrite.value_or(0) + expected.cacheRead.value_or(0);
-    if (prefix > 0) {
-        most.cacheWrite = 2 * prefix;
+    Usage most = expectedUsage(target.kind, model);
+    if (most.cacheRead) {
+        most.cacheWrite = most.cacheWrite.value_or(0) + *most.cacheRead;
+        most.cacheRead.reset();
     }
     return most;
 }

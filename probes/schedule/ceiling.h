@@ -9,10 +9,10 @@
 
 namespace plimsoll {
 
-// The most that one probe can be billed, known before it is sent: all output that max_tokens
-// allows, in which the thinking of models that always think is included, and twice the input that
-// is expected, for no tokenizer makes more tokens than there are bytes. A cached prefix that should
-// be read may have to be written again. Where answers showed more than that, the most seen holds.
+// The most that one probe can be billed, known before it is sent: expectedUsage(), which holds all
+// output that max_tokens allows, thinking included, and no fewer tokens than the text has bytes. A
+// cached prefix that should be read may have to be written again. Where answers showed more than
+// that, the most seen holds.
 //
 // A model without a price is taken to be as dear as the dearest price known for each kind of token,
 // of whatever date, so that neither it nor a wrong clock can overrun a budget.

@@ -14,6 +14,7 @@ namespace {
 
 constexpr qint64 addedByTheService = 500;
 constexpr qint64 dearerThanReserved = 10;
+constexpr qint64 provisional = 50;
 
 qint64 inputOf(const Usage& usage)
 {
@@ -25,7 +26,8 @@ QString excess(const Asked& asked, const Observation& observation)
     const qint64 output = observation.usage.output.value_or(0);
     const qint64 input = inputOf(observation.usage);
     const qint64 cost = observation.costNanoUsd.value_or(0);
-    if (output > asked.outputTokens) {
+    const qint64 slack = observation.outcome == Outcome::Ok ? 0 : provisional;
+    if (output > asked.outputTokens + slack) {
         return u"%1 output tokens were billed where at most %2 were asked for"_s.arg(output).arg(
             asked.outputTokens);
     }

@@ -41,7 +41,8 @@ struct FuseTrip
 Asked askedOf(const TargetId& target, const ModelInfo* model, qint64 reservedNanoUsd);
 
 // The fuse trips when the usage in an answer says
-// - more output tokens than max_tokens, thinking included,
+// - more output tokens than max_tokens, thinking included; where the answer broke off, by more than
+//   50, for a stream begins with a provisional count,
 // - more input tokens, cached ones included, than the input bound, or
 // - a cost of more than ten times what was reserved.
 // Usage that is not told trips nothing.

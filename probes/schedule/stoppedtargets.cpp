@@ -18,6 +18,12 @@ QByteArray bodyOf(const TargetId& target, const ModelInfo* model)
     return apiRequest(target, model, 0).body;
 }
 
+// The request itself was refused, before or inside the answer; other 4xx may pass by themselves.
+bool refusesTheRequest(int httpStatus)
+{
+    return httpStatus == 400 || httpStatus == 413 || httpStatus == 422 || httpStatus == 200;
+}
+
 bool speaksOfAModel(const TargetId& target)
 {
     return target.kind != ProbeKind::Line && !target.model.isEmpty();
@@ -42,7 +48,9 @@ void StoppedTargets::learn(const Observation& observation, const ModelInfo* mode
         learnGone(observation, model, now);
         break;
     case Outcome::Misconfigured:
-        learnRefused(observation, model, now);
+        if (refusesTheRequest(observation.httpStatus)) {
+            learnRefused(observation, model, now);
+        }
         break;
     case Outcome::Ok: {
         const Subject subject {target.organization, target.model};

@@ -46,6 +46,25 @@ Result<std::vector<TargetCounts>> countsByTarget(const StoreReader& reader,
     return result;
 }
 
+Result<QStringList> unpricedModels(const StoreReader& reader, const std::vector<TargetId>& targets,
+                                   TimeRange range)
+{
+    QStringList models;
+    for (const TargetId& target : targets) {
+        if (!isPaid(target.kind) || models.contains(target.model)) {
+            continue;
+        }
+        const auto sum = sumOver(reader, {target}, range);
+        if (!sum) {
+            return sum.error();
+        }
+        if (!sum->knownCost()) {
+            models << target.model;
+        }
+    }
+    return models;
+}
+
 // What is told of the collector as a whole, whatever models are selected.
 Result<void> fillCollector(const StoreReader& reader, const std::vector<TargetId>& targets,
                            Dashboard& board)
@@ -57,6 +76,11 @@ Result<void> fillCollector(const StoreReader& reader, const std::vector<TargetId
         return !cost ? cost.error() : day.error();
     }
     board.costTodayNanoUsd = cost->costNanoUsd;
+    const auto unpriced = unpricedModels(reader, targets, {today, board.asOf});
+    if (!unpriced) {
+        return unpriced.error();
+    }
+    board.unpricedToday = *unpriced;
     board.probesInDay = day->counts.total() - day->counts[Outcome::Skipped];
     return {};
 }
@@ -140,7 +164,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
     board.step = stepFor(selection.range);
 
     using Step = std::function<Result<void>()>;
-    const std::array<Step, 10> steps {
+    const std::array<Step, 12> steps {
         [&] { return put(reader.info(), board.store); },
         [&] { return fillOverview(reader, models, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
@@ -150,9 +174,14 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
                        board.series);
         },
         [&] { return put(limitHistory(reader, catalogue, selection.models), board.limits); },
+        [&] { return put(ownTraffic(reader, catalogue, question.asOf), board.own); },
         [&] {
             return put(trends(reader, catalogue, selection.models, question.asOf, question.zone),
                        board.trends);
+        },
+        [&] {
+            return put(cacheEffects(reader, catalogue, selection.range, selection.models),
+                       board.cache);
         },
         [&] { return put(reader.events(selection.range), board.events); },
         [&] { return put(reader.gaps(selection.range), board.gaps); },

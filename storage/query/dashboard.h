@@ -4,8 +4,10 @@
 
 #include "probes/domain/catalogue.h"
 #include "probes/watch/statusreport.h"
+#include "storage/query/cacheeffect.h"
 #include "storage/query/limithistory.h"
 #include "storage/query/overview.h"
+#include "storage/query/owntraffic.h"
 #include "storage/query/selection.h"
 #include "storage/query/series.h"
 #include "storage/query/trends.h"
@@ -33,13 +35,23 @@ struct Dashboard
     std::vector<ModelSeries> series;
     std::chrono::milliseconds step {0}; // length of a step of `series`
     LimitHistory limits;
+    std::vector<OwnTraffic> own; // of every pool
     Trends trends;
     std::vector<Event> events;
     std::vector<Gap> gaps; // recorded ones, within the range
-    qint64 costTodayNanoUsd = 0; // UTC day
+    qint64 costTodayNanoUsd = 0; // UTC day, of probes whose price is known
+    QStringList unpricedToday; // models answered today whose price is not known
     quint64 probesInDay = 0; // trailing 24 h, all kinds, sent
     std::optional<StatusReport> statusPage; // as of now; absent: never asked
+    std::vector<CacheEffect> cache; // of the pairs within the range
     std::vector<TargetCounts> targets; // every target, of every kind, within the range
+
+    // Absent where nothing that was answered today has a known price.
+    std::optional<qint64> knownCostToday() const
+    {
+        const bool unknown = costTodayNanoUsd == 0 && !unpricedToday.isEmpty();
+        return unknown ? std::nullopt : std::optional(costTodayNanoUsd);
+    }
 };
 
 struct DashboardQuestion

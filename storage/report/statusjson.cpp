@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/report/cachetext.h"
 #include "storage/report/cells.h"
 #include "storage/report/statusreport.h"
 
@@ -26,6 +27,11 @@ QJsonValue orNull(std::optional<qint64> value)
 QJsonValue orNull(std::optional<TimePoint> value)
 {
     return value ? QJsonValue(cells::time(*value)) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue usdOrNull(std::optional<qint64> nanoUsd)
+{
+    return nanoUsd ? QJsonValue(double(*nanoUsd) / 1e9) : QJsonValue(QJsonValue::Null);
 }
 
 QString word(Condition condition)
@@ -101,6 +107,22 @@ QJsonArray limitsJson(const Dashboard& board, const QString& pool)
     return limits;
 }
 
+QJsonArray ownTrafficJson(const Dashboard& board)
+{
+    QJsonArray traffic;
+    for (const OwnTraffic& own : board.own) {
+        traffic.append(QJsonObject {{u"organization"_s, own.organization},
+                                    {u"pool"_s, own.pool},
+                                    {u"kind"_s, name(own.kind)},
+                                    {u"last_minute"_s, own.lastMinute},
+                                    {u"share_of_minute"_s, orNull(own.shareOfMinute())},
+                                    {u"last_hour"_s, own.lastHour},
+                                    {u"share_of_hour"_s, orNull(own.shareOfHour())},
+                                    {u"limit_per_minute"_s, orNull(own.limit)}});
+    }
+    return traffic;
+}
+
 QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
 {
     QJsonObject object {
@@ -131,7 +153,7 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
         object.insert(u"counts"_s, countsJson(whole.counts));
         object.insert(u"first_token_ms"_s, toJson(estimateLatency(whole.firstToken)));
         object.insert(u"token_gap_ms"_s, toJson(estimateLatency(whole.tokenGap)));
-        object.insert(u"cost_usd"_s, double(whole.costNanoUsd) / 1e9);
+        object.insert(u"cost_usd"_s, usdOrNull(whole.knownCost()));
     }
     return object;
 }
@@ -188,11 +210,14 @@ QJsonObject statusJson(const Dashboard& board)
                           {u"to"_s, cells::time(board.selection.range.to)}}},
             {u"verdict"_s, toJson(board.verdict)},
             {u"store"_s, storeJson(board.store)},
-            {u"cost_today_usd"_s, double(board.costTodayNanoUsd) / 1e9},
+            {u"cost_today_usd"_s, usdOrNull(board.knownCostToday())},
+            {u"unpriced_today"_s, QJsonArray::fromStringList(board.unpricedToday)},
             {u"probes_in_24h"_s, qint64(board.probesInDay)},
             {u"status_page"_s, statusPageJson(board.statusPage)},
             {u"models"_s, models},
+            {u"own_traffic"_s, ownTrafficJson(board)},
             {u"targets"_s, targets},
+            {u"cache"_s, cacheJson(board.cache)},
             {u"accounting"_s, QJsonArray::fromStringList(accountingRules())}};
 }
 

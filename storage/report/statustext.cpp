@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/verdict.h"
+#include "storage/report/cachetext.h"
 #include "storage/report/cells.h"
 #include "storage/report/statusreport.h"
 
 #include <algorithm>
+#include <map>
 
 namespace plimsoll {
 
@@ -101,6 +103,31 @@ QString aligned(const std::vector<QStringList>& lines)
     return text;
 }
 
+// The limit of each pool of which our own probes used the largest share.
+QString ownTrafficText(const Dashboard& board)
+{
+    std::map<std::pair<QString, QString>, const OwnTraffic*> largest;
+    for (const OwnTraffic& own : board.own) {
+        const OwnTraffic*& known = largest[{own.organization, own.pool}];
+        if (own.shareOfHour() && (!known || own.shareOfHour() > known->shareOfHour())) {
+            known = &own;
+        }
+    }
+    QStringList parts;
+    for (const auto& [account, own] : largest) {
+        if (own) {
+            const QString whose = own->organization.isEmpty()
+                ? own->pool
+                : QString(own->pool + u" of "_s + own->organization);
+            parts += u"%1 %2 % of %3"_s.arg(
+                whose, QString::number(*own->shareOfHour() * 100, 'f', 2), shortKind(own->kind));
+        }
+    }
+    return parts.isEmpty()
+        ? QString()
+        : QString(u"Own probes in the last hour: "_s + parts.join(u", "_s) + u".\n");
+}
+
 } // namespace
 
 QString statusText(const Dashboard& board)
@@ -114,7 +141,7 @@ QString statusText(const Dashboard& board)
     for (const ModelOverview& model : board.models) {
         lines.push_back(modelLine(board, model));
     }
-    text += aligned(lines);
+    text += aligned(lines) + ownTrafficText(board) + cacheText(board.cache);
     for (const ModelOverview& model : board.models) {
         text += model.notice.isEmpty() ? QString() : QString(model.notice + u".\n"_s);
     }

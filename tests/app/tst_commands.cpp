@@ -1,15 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/sqlite/sqlitestore.h"
 #include "tests/support/program.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
 
+using namespace plimsoll;
 using namespace plimsoll::test;
 using namespace Qt::StringLiterals;
 
@@ -242,6 +245,54 @@ private slots:
         const auto shown = Program().run({u"config"_s, u"show"_s});
         QCOMPARE(shown.code, 0);
         QVERIFY2(shown.out.contains("jitter = 0.2\n"), shown.out.constData());
+    }
+
+    void modelsAreKnownWithoutADatabase()
+    {
+        const Program program;
+        const auto table = program.run({u"models"_s});
+        QVERIFY2(table.code == 0, describe(table).constData());
+        QVERIFY2(table.out.contains("claude-opus-4-7") && table.out.contains("Opus 4.x"),
+                 table.out.constData());
+        QVERIFY2(table.out.contains("was not read yet"), table.out.constData());
+
+        const auto ended = program.run({u"models"_s, u"--json"_s});
+        const QJsonObject json = QJsonDocument::fromJson(ended.out).object();
+        QVERIFY(json[u"listed_at"_s].isNull());
+        const QJsonObject opus = json[u"models"_s][0].toObject();
+        QCOMPARE(opus[u"id"_s].toString(), u"claude-opus-4-7"_s);
+        QCOMPARE(opus[u"successor"_s].toString(), u"claude-opus-5-5"_s);
+        QCOMPARE(opus[u"usd_per_million_tokens"_s][u"output"_s].toDouble(), 25.0);
+        // 18 tokens at 5 USD and one at 25 USD a million.
+        QCOMPARE(opus[u"probe_usd_at_most"_s][u"admission"_s].toDouble(), 0.000115);
+        QVERIFY(!opus[u"thinking"_s][u"by_default"_s].toBool(true));
+        const auto none = program.run({u"models"_s, u"--db"_s, program.path(u"none.sqlite"_s)});
+        QVERIFY2(none.code == 66, describe(none).constData()); // one that was named must be there
+    }
+
+    void modelsAreShownAsListedLast()
+    {
+        const Program program;
+        const QString path = generated(program);
+        {
+            auto writer = openSqliteWriter(path);
+            QVERIFY(writer);
+            Batch batch;
+            batch.memories.push_back(
+                {u"watch/models"_s, fromEpochMs(1'795'262'400'000),
+                 R"({"data":[{"id":"claude-opus-6","display_name":"Claude Opus 6",)"
+                 R"("lifecycle":"active"}],"has_more":false})"});
+            QVERIFY((*writer)->append(batch));
+        }
+        const auto ended = program.run({u"models"_s, u"--json"_s, u"--db"_s, path});
+        QVERIFY2(ended.code == 0, describe(ended).constData());
+        const QJsonObject json = QJsonDocument::fromJson(ended.out).object();
+        QCOMPARE(json[u"listed_at"_s].toString(), u"2026-11-21T12:00:00.000Z"_s);
+        const QJsonArray models = json[u"models"_s].toArray();
+        QCOMPARE(models.last()[u"name"].toString(), u"Opus 6"_s);
+        QCOMPARE(models.last()[u"lifecycle"].toString(), u"active"_s);
+        QVERIFY(models.last()[u"usd_per_million_tokens"].isNull());
+        QCOMPARE(models.first()[u"lifecycle"].toString(), u"not_listed"_s);
     }
 
     void exportOutputs()

@@ -119,6 +119,28 @@ private slots:
         QCOMPARE(files.size(), 30);
     }
 
+    // The pair is one target, and what config show writes is read again.
+    void cachePairIsATarget_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("as a person writes it") << u"cache"_s;
+        QTest::newRow("as the program names it") << u"cache_write"_s;
+    }
+    void cachePairIsATarget()
+    {
+        QFETCH(QString, kind);
+        const QTemporaryDir directory;
+        QFile file(directory.filePath(u"p.toml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[storage]\npath = \"p.sqlite\"\n[[target]]\nmodel = \"claude-opus-4-7\"\nevery "
+                   "= \"6h\"\nkind = \""
+                   + kind.toUtf8() + "\"\n");
+        file.close();
+        const auto loaded = load(file.fileName());
+        QVERIFY2(loaded, qPrintable(loaded ? QString() : loaded.error().message));
+        QCOMPARE(loaded->settings.targets.front().id.kind, ProbeKind::CacheWrite);
+    }
+
     void validFileIsRead()
     {
         const auto loaded = load(dataFile(u"valid-all.toml"_s));

@@ -78,6 +78,8 @@ private slots:
         QCOMPARE(content.lines[0].name, u"Opus 4.7, admission"_s);
         QVERIFY(content.lines[0].nanoUsdPerDay.value_or(0) > 0);
         QCOMPARE(content.budgetNanoUsd, std::optional<qint64>(500'000'000));
+        QCOMPARE(content.monthBudgetNanoUsd, std::optional<qint64>(15'000'000'000));
+        QVERIFY(content.warnings.isEmpty());
         QCOMPARE(content.baseUrl, u"https://api.anthropic.com"_s);
     }
 

@@ -25,6 +25,8 @@ private slots:
     void abortDropsEverything();
     void abortWithinAnAnswer();
     void moreThanSixAtOnceDoNotWait();
+    void eachOrganizationHasItsKey();
+    void anUnknownOrganizationIsSkipped();
 };
 
 void TestAttempt::sendsWhatTheApiExpects()
@@ -179,6 +181,48 @@ void TestAttempt::moreThanSixAtOnceDoNotWait()
         prober.send(target, Micros(0), i, [](const Observation&) {});
     }
     QTRY_COMPARE(server.requests().size(), std::size_t(8));
+}
+
+// Each is asked at its address with its key, and no observation holds a secret of any of them.
+void TestAttempt::eachOrganizationHasItsKey()
+{
+    const QByteArray echo = "X-Echo: gateway-token-2 gateway-token\r\n";
+    ScriptedServer first({{{httpAnswer(200, echo, R"({"data":[]})")}}, Script::End::Close});
+    ScriptedServer second({{{httpAnswer(200, echo, R"({"data":[]})")}}, Script::End::Close});
+    ProbeSettings settings;
+    settings.api.baseUrl = first.start();
+    settings.api.key = "gateway-token";
+    settings.organizations[u"other"_s].baseUrl = second.start();
+    settings.organizations[u"other"_s].key = "gateway-token-2";
+    Prober prober(settings, Catalogue::shipped(), std::make_shared<SystemClock>());
+    std::vector<Observation> got;
+    for (const QString& organization : {QString(), u"other"_s}) {
+        Target target;
+        target.id = {{}, ProbeKind::Control, organization};
+        prober.send(target, Micros(0), 1, [&got](const Observation& o) { got.push_back(o); });
+    }
+    QTRY_COMPARE(got.size(), std::size_t(2));
+    for (const Observation& observation : got) {
+        QCOMPARE(observation.outcome, Outcome::Ok);
+        QCOMPARE(headerValue(observation.headers, "x-echo").value_or(QByteArray()),
+                 QByteArray("[redacted] [redacted]"));
+    }
+    QVERIFY(first.requests().front().contains("\r\nx-api-key: gateway-token\r\n"));
+    QVERIFY(second.requests().front().contains("\r\nx-api-key: gateway-token-2\r\n"));
+}
+
+void TestAttempt::anUnknownOrganizationIsSkipped()
+{
+    Prober prober({}, Catalogue::shipped(), std::make_shared<SystemClock>());
+    Target target;
+    target.id = {{}, ProbeKind::Control, u"nobody"_s};
+    std::optional<Observation> got;
+    prober.send(target, Micros(3), 1, [&got](const Observation& o) { got = o; });
+    QVERIFY(!got); // later, as always
+    QTRY_VERIFY(got);
+    QCOMPARE(got->outcome, Outcome::Skipped);
+    QVERIFY(got->detail.contains(u"nobody"_s));
+    QCOMPARE(prober.inFlight(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestAttempt)

@@ -17,6 +17,7 @@ private slots:
     void asksWhatTheBodyHolds();
     void trips_data();
     void trips();
+    void aBrokenStreamCountsProvisionally();
     void unknownUsageTripsNothing();
     void freeProbesTripNothing();
     void saysWhatHappenedAndWhatToDo();
@@ -69,6 +70,15 @@ void TestFuse::trips()
         QCOMPARE(trip->requestId, u"req_1"_s);
         QVERIFY(trip->at == observation.at);
     }
+}
+
+void TestFuse::aBrokenStreamCountsProvisionally()
+{
+    const Asked asked {.inputTokens = 600, .outputTokens = 1, .nanoUsd = 1'000'000};
+    Observation cut = ObservationBuilder().outcome(Outcome::Cut, 200).usage(8, 8, 200'000);
+    QVERIFY(!overcharge(asked, cut));
+    cut.usage.output = 52;
+    QVERIFY(overcharge(asked, cut));
 }
 
 void TestFuse::unknownUsageTripsNothing()

@@ -74,6 +74,27 @@ void addWholeAnswers()
         << Phase::FirstByte;
     QTest::newRow("520 without a body is the edge's")
         << admission << httpAnswer(520, {}, {}) << hangUp << Outcome::EdgeError << Phase::FirstByte;
+    QTest::newRow("a stream under another content type is a stream")
+        << admission
+        << QByteArray("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
+                      + stream(u"one-token"_s))
+        << hangUp << Outcome::Ok << Phase::None;
+    QTest::newRow("an overload in a stream without a content type")
+        << admission << QByteArray("HTTP/1.1 200 OK\r\n\r\n" + stream(u"overloaded-mid"_s))
+        << hangUp << Outcome::OverloadedMid << Phase::Stream;
+    QTest::newRow("a whole message instead of a stream is ok")
+        << admission << httpAnswer(200, json, R"({"type":"message","content":[]})") << hangUp
+        << Outcome::Ok << Phase::None;
+    QTest::newRow("an error instead of a stream")
+        << admission << httpAnswer(200, json, errorBody("overloaded_error")) << hangUp
+        << Outcome::OverloadedFirst << Phase::Stream;
+    QTest::newRow("an event stream of somebody else")
+        << admission << QByteArray(streamHead() + "event: tick\ndata: {}\n\n") << hangUp
+        << Outcome::EdgeError << Phase::Stream;
+    QTest::newRow("interim answers are passed over")
+        << admission
+        << QByteArray("HTTP/1.1 103 Early Hints\r\n\r\n" + streamHead() + stream(u"one-token"_s))
+        << hangUp << Outcome::Ok << Phase::None;
     QTest::newRow("a prefill answer is ok")
         << ProbeKind::Prefill
         << httpAnswer(200, json, R"({"type":"message","content":[],"usage":{"input_tokens":8}})")
@@ -112,12 +133,17 @@ void addBrokenAnswers()
     QTest::newRow("an endless stream is hung up on")
         << admission << QByteArray(streamHead() + QByteArray(100'000, ':')) << repeat
         << Outcome::EdgeError << Phase::Stream;
+    QTest::newRow("endless events are hung up on")
+        << admission
+        << QByteArray(streamHead()
+                      + QByteArray("event: ping\ndata: {\"type\": \"ping\"}\n\n").repeated(1000))
+        << repeat << Outcome::EdgeError << Phase::Stream;
     QTest::newRow("an endless page is hung up on")
         << ProbeKind::Prefill << QByteArray("HTTP/1.1 200 OK\r\n\r\n" + QByteArray(100'000, 'x'))
         << repeat << Outcome::EdgeError << Phase::Stream;
     QTest::newRow("another protocol is no answer")
-        << admission << QByteArray("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n") << hold << Outcome::Cut
-        << Phase::FirstByte;
+        << admission << QByteArray("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n") << hold
+        << Outcome::EdgeError << Phase::FirstByte;
     QTest::newRow("a broken chunk is no whole answer")
         << ProbeKind::Prefill
         << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n") << hangUp
@@ -149,6 +175,7 @@ private slots:
     void refusedConnection();
     void unknownName();
     void line();
+    void theAnswerMayComeBeforeTheRequestIsTaken();
 };
 
 void TestProber::judgesAnswers_data()
@@ -239,9 +266,14 @@ void TestProber::timesTls()
     const Observation line = probeOnce(base, ProbeKind::Line);
     QSslConfiguration::setDefaultConfiguration(before);
     QCOMPARE(request.outcome, Outcome::Ok);
+    QVERIFY(!request.timing.resolve);
     QVERIFY(request.timing.connect > Micros(0));
+    QVERIFY(request.timing.tls > Micros(0));
+    QVERIFY(request.timing.send >= Micros(0));
     QVERIFY(*request.timing.firstByte >= 20ms);
-    QVERIFY(*request.timing.total >= *request.timing.connect + *request.timing.firstByte);
+    QVERIFY(*request.timing.total >= *request.timing.connect + *request.timing.tls
+                + *request.timing.send + *request.timing.firstByte);
+    QCOMPARE(request.connection, (Connection {false, false, 4, 11}));
     QCOMPARE(line.outcome, Outcome::Ok);
     QVERIFY(line.timing.tls > Micros(0));
     QVERIFY(line.timing.connect > Micros(0));
@@ -310,6 +342,29 @@ void TestProber::line()
     QVERIFY(got.detail.contains(u"cache"_s));
     QCOMPARE(got.costNanoUsd, std::optional<qint64>(0));
     QVERIFY(server.requests().empty());
+}
+
+// A long request is refused before it is read to its end: the answer counts, but the time from
+// "sent" to it does not exist.
+void TestProber::theAnswerMayComeBeforeTheRequestIsTaken()
+{
+    ScriptedServer server({{}, Script::End::Hold});
+    connect(&server, &ScriptedServer::connected, &server, [](QTcpSocket* socket) {
+        socket->disconnect();
+        socket->setReadBufferSize(1);
+        socket->write(httpAnswer(529, {}, {}));
+    });
+    HttpCall call;
+    call.url = server.start();
+    call.body = QByteArray(64 << 20, 'x');
+    HttpProbe probe(call, std::make_shared<SystemClock>());
+    std::optional<Exchange> got;
+    connect(&probe, &HttpProbe::finished, this, [&got](const Exchange& e) { got = e; });
+    probe.start();
+    QTRY_VERIFY(got);
+    QCOMPARE(got->status, 529);
+    QVERIFY(!got->timing.firstByte);
+    QVERIFY(!got->timing.send);
 }
 
 QTEST_GUILESS_MAIN(TestProber)

@@ -23,7 +23,7 @@ namespace {
 
 constexpr TimePoint at = std::chrono::sys_days(std::chrono::year(2026) / 11 / 21);
 
-// 1440 probes a day of 14 and 1 tokens: 0.1368 USD.
+// 1440 probes a day of 18 and 1 tokens: 0.1656 USD.
 Target everyMinute(const QString& model)
 {
     Target target;
@@ -42,11 +42,11 @@ void TestProjection::stops_data()
     QTest::addColumn<int>("monthStop");
     QTest::newRow("no ceilings") << -1.0 << -1.0 << -1 << -1;
     QTest::newRow("room in both") << 0.5 << 15.0 << -1 << -1;
-    QTest::newRow("exactly the day") << 0.1368 << 15.0 << -1 << -1;
-    QTest::newRow("half a day") << 0.0684 << 15.0 << 720 << -1;
-    QTest::newRow("half a month") << 0.5 << 2.052 << -1 << 15 * 1440;
-    QTest::newRow("the day's ceiling makes the month last") << 0.0684 << 2.052 << 720 << -1;
-    QTest::newRow("both") << 0.0684 << 1.026 << 720 << 15 * 1440;
+    QTest::newRow("exactly the day") << 0.1656 << 15.0 << -1 << -1;
+    QTest::newRow("half a day") << 0.0828 << 15.0 << 720 << -1;
+    QTest::newRow("half a month") << 0.5 << 2.484 << -1 << 15 * 1440;
+    QTest::newRow("the day's ceiling makes the month last") << 0.0828 << 2.484 << 720 << -1;
+    QTest::newRow("both") << 0.0828 << 1.242 << 720 << 15 * 1440;
     QTest::newRow("no money at all") << 0.0 << 0.0 << 0 << -1;
 }
 
@@ -59,8 +59,8 @@ void TestProjection::stops()
     budget.usdPerMonth = month < 0 ? std::nullopt : std::optional(month);
     const Projection projection =
         project({everyMinute(u"claude-opus-4-7"_s)}, budget, Catalogue::shipped(), at);
-    QCOMPARE(projection.cost.usdPerDay, 0.1368);
-    QCOMPARE(projection.usdPerMonth, 4.104);
+    QCOMPARE(projection.cost.usdPerDay, 0.1656);
+    QCOMPARE(projection.usdPerMonth, 4.968);
     const auto minutes = [](const std::optional<Elapsed>& span) {
         return span ? int(std::chrono::round<std::chrono::minutes>(*span).count()) : -1;
     };
@@ -75,7 +75,7 @@ void TestProjection::unknownPricesAreNoZero()
                 Catalogue::shipped(), at);
     QCOMPARE(projection.cost.unknownPrices, QStringList {u"claude-next"_s});
     QVERIFY(!projection.cost.targets[0].usdPerDay);
-    QCOMPARE(projection.cost.usdPerDay, 0.1368);
+    QCOMPARE(projection.cost.usdPerDay, 0.1656);
 }
 
 void TestProjection::theKindOfSamplingDoesNotMatter()

@@ -33,6 +33,7 @@ Observation answered(const QString& model, Outcome outcome, ProbeKind kind = Pro
 Observation refused(const QByteArray& message, ProbeKind kind = ProbeKind::Generation)
 {
     Observation observation = answered(u"claude-opus-5"_s, Outcome::Misconfigured, kind);
+    observation.httpStatus = 400;
     observation.bodyExcerpt =
         R"({"type":"error","error":{"type":"invalid_request_error","message":")" + message
         + R"("}})";
@@ -85,6 +86,7 @@ private slots:
     void aRefusedBodyIsNotSentAgain();
     void anotherBodyIs();
     void aRefusalWithoutANameIsTriedOnceADay();
+    void aConflictIsNoRefusal();
     void theListOfModelsIsNoModel();
     void tellsWhichAndWhy();
     void theGateAsks();
@@ -222,6 +224,15 @@ void TestStoppedTargets::aRefusalWithoutANameIsTriedOnceADay()
     Observation ok = answered(refusal.target.model, Outcome::Ok, refusal.target.kind);
     stops.learn(ok, 48h);
     QVERIFY(!stops.rests(refusal.target, 48h));
+}
+
+void TestStoppedTargets::aConflictIsNoRefusal()
+{
+    Stops stops;
+    Observation conflict = refused("messages: busy");
+    conflict.httpStatus = 409;
+    stops.learn(conflict, 0s);
+    QVERIFY(!stops.rests(conflict.target, 1s));
 }
 
 void TestStoppedTargets::theListOfModelsIsNoModel()

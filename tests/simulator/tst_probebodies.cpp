@@ -63,7 +63,8 @@ Pair randomPair(std::mt19937& random)
             (takes ? knownAccepted : knownRejected) << type;
         }
     }
-    const QString head = u"[[model]]\nid = \"claude-test\"\nreleased = 2026-01-01\n"_s;
+    const QString head =
+        u"[[model]]\nid = \"claude-test\"\nline = \"opus\"\nreleased = 2026-01-01\n"_s;
     const QString zero = u"accepts_zero_tokens = %1\n"_s.arg(coin() ? u"true"_s : u"false"_s);
     const QString thinks = u"thinks_by_default = %1\n"_s.arg(coin() ? u"true"_s : u"false"_s);
     const QString most = u"max_output_tokens = %1\n"_s.arg(1 + random() % 40);
@@ -167,6 +168,8 @@ void TestProbeBodies::theCheckRefuses_data()
         QTest::newRow(name) << model << QByteArray(fields) << QByteArray(words);
     };
     const QString sonnet = u"claude-sonnet-5-5"_s;
+    row("disabled on a model of which nobody knows", u"claude-haiku-5-5"_s,
+        R"("max_tokens":1,"thinking":{"type":"disabled"})", "thinking.type.disabled");
     row("between tools on Sonnet 5.5", sonnet,
         R"("max_tokens":1,"thinking":{"type":"between_tools"})", "");
     row("disabled on Sonnet 5.5", sonnet, R"("max_tokens":1,"thinking":{"type":"disabled"})",

@@ -259,6 +259,9 @@ void TestQueryDashboard::statusCountsEqualTheRows()
              QStringLiteral("2026-11-21T14:32:10.250Z"));
     QCOMPARE(status[QStringLiteral("accounting")].toArray().size(), accountingRules().size());
     QCOMPARE(status[QStringLiteral("targets")].toArray().size(), 8);
+    const QJsonArray own = status[QStringLiteral("own_traffic")].toArray();
+    QCOMPARE(own.size(), qsizetype(board->own.size()));
+    QCOMPARE(own[0][QStringLiteral("last_hour")].toInteger(), board->own[0].lastHour);
     const QJsonArray models = status[QStringLiteral("models")].toArray();
     QCOMPARE(models.size(), 2);
     for (const auto& entry : models) {
@@ -285,8 +288,10 @@ void TestQueryDashboard::statusIsOneLineForEachModel()
     const QString line = lines.filter(QStringLiteral("Haiku 5.5  ")).constFirst();
     QVERIFY2(line.contains(QStringLiteral(", n = ")), qPrintable(line));
     QVERIFY2(line.endsWith(QStringLiteral(" ago")), qPrintable(line));
-    // The verdict, the range, a line per model, how it is counted; then the end of the last line.
-    QCOMPARE(lines.size(), qsizetype(board->models.size()) + 4);
+    QCOMPARE(lines.filter(QStringLiteral("Own probes in the last hour: Haiku 5.5 ")).size(), 1);
+    // The verdict, the range, a line per model, our own traffic, how it is counted; then the end of
+    // the last line.
+    QCOMPARE(lines.size(), qsizetype(board->models.size()) + 5);
     QVERIFY(statusRules().contains(QStringLiteral("- No data is a gap, never 0 %.\n")));
 }
 

@@ -29,6 +29,7 @@ private slots:
     void onlySuccessesHaveLatency();
     void theTokenGapIsTheMeanOfOneAnswer();
     void unknownCostAddsNothing();
+    void costNobodyKnowsIsNotZero();
     void addingIsExactInAnyGrouping();
 };
 
@@ -102,6 +103,18 @@ void TestRollup::unknownCostAddsNothing()
     summary.add(ObservationBuilder());
     QCOMPARE(summary.costNanoUsd, 75'000);
     QCOMPARE(summary.counts.total(), 2U);
+}
+
+void TestRollup::costNobodyKnowsIsNotZero()
+{
+    Summary summary;
+    QCOMPARE(summary.knownCost(), std::optional<qint64>(0)); // nothing was sent
+    summary.add(ObservationBuilder().overloaded());
+    QCOMPARE(summary.knownCost(), std::optional<qint64>(0)); // nothing was billed
+    summary.add(ObservationBuilder());
+    QVERIFY(!summary.knownCost());
+    summary.add(ObservationBuilder().usage(10, 1, 75'000));
+    QCOMPARE(summary.knownCost(), std::optional<qint64>(75'000));
 }
 
 void TestRollup::addingIsExactInAnyGrouping()

@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray login = QByteArray("probe:secret-word").toBase64();
+const QByteArray expected =
+    QByteArray("Basic " + QByteArray("probe:secret-word").toBase64() + "\r\n");
 
 } // namespace
 
@@ -58,7 +59,7 @@ void ProxyServer::readConnect(QTcpSocket* client)
     m_asked << QString::fromLatin1(request.split(' ').value(1));
     if (m_manner == Manner::Forbid) {
         client->write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
-    } else if (m_manner == Manner::WantLogin && !request.contains("Basic " + login + "\r\n")) {
+    } else if (m_manner == Manner::WantLogin && !request.contains(expected)) {
         client->write("HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
                       "Content-Length: 0\r\n\r\n");
     } else {

@@ -104,13 +104,19 @@ void TestWall::theNoticeTellsTheCostOfADay()
     const CostNotice notice({.baseUrl = u"https://api.anthropic.com"_s,
                              .lines = {{u"Opus 4.7, admission"_s, 60s, 94'000'000},
                                        {u"Haiku 5.5, admission"_s, 60s, 2'000'000}},
-                             .budgetNanoUsd = 500'000'000},
+                             .budgetNanoUsd = 500'000'000,
+                             .monthBudgetNanoUsd = 2'000'000'000,
+                             .warnings = {u"It stops early"_s}},
                             themes, Format());
     const auto& rows = notice.findChild<FigureTable*>(u"costs"_s)->content().rows;
     QCOMPARE(rows.size(), 3U);
     QCOMPARE(rows[0].cells[2].text, u"$0.094"_s);
     QCOMPARE(rows[2].cells[2].text, u"$0.096"_s);
-    QVERIFY(notice.findChild<QLabel*>(u"budget"_s)->text().contains(u"$0.50"_s));
+    QCOMPARE(rows[2].cells[3].text, u"$2.88"_s); // in 30 days
+    const QString budget = notice.findChild<QLabel*>(u"budget"_s)->text();
+    for (const QString& part : {u"$0.50"_s, u"$2.00"_s, u"It stops early."_s, u"Follow-up"_s}) {
+        QVERIFY2(budget.contains(part), qPrintable(budget));
+    }
 }
 
 void TestWall::anUnknownPriceIsNotZero()
@@ -122,7 +128,9 @@ void TestWall::anUnknownPriceIsNotZero()
                             themes, Format());
     const auto& rows = notice.findChild<FigureTable*>(u"costs"_s)->content().rows;
     QCOMPARE(rows[0].cells[2].text, u"price unknown"_s);
+    QCOMPARE(rows[0].cells[3].text, u"price unknown"_s);
     QCOMPARE(rows[2].cells[2].text, u"≥ $0.20"_s);
+    QCOMPARE(rows[2].cells[3].text, u"≥ $6.00"_s);
 }
 
 void TestWall::onlyStartAccepts()

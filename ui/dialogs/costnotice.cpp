@@ -20,13 +20,25 @@ Cell plain(const QString& text, CellWeight weight = CellWeight::Plain)
     return {.text = text, .weight = weight, .condition = {}, .series = {}};
 }
 
+constexpr int daysOfMonth = 30;
+
 QString budgetSentence(const CostNotice::Content& content, const Numbers& numbers)
 {
-    if (!content.budgetNanoUsd) {
-        return CostNotice::tr("No daily budget is set.");
+    QStringList sentences;
+    sentences += content.budgetNanoUsd
+        ? CostNotice::tr("Probing stops for the day (UTC) when %1 are spent.")
+              .arg(numbers.usd(*content.budgetNanoUsd))
+        : CostNotice::tr("No daily budget is set.");
+    sentences += content.monthBudgetNanoUsd
+        ? CostNotice::tr("It stops for the month (UTC) when %1 are spent.")
+              .arg(numbers.usd(*content.monthBudgetNanoUsd))
+        : CostNotice::tr("No monthly budget is set.");
+    for (const QString& warning : content.warnings) {
+        sentences += warning + u'.';
     }
-    return CostNotice::tr("Probing stops for the day (UTC) when %1 are spent.")
-        .arg(numbers.usd(*content.budgetNanoUsd));
+    sentences += CostNotice::tr("Follow-up probes inside a burst are not in the table; these "
+                                "budgets hold them too.");
+    return sentences.join(u' ');
 }
 
 } // namespace
@@ -40,7 +52,7 @@ CostNotice::CostNotice(const Content& content, ThemeState& themes, const Format&
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(12);
-    layout->addWidget(makeLabel("verdict", tr("What a day of probing costs"), this));
+    layout->addWidget(makeLabel("verdict", tr("What probing costs"), this));
     QLabel* where =
         makeLabel("detail",
                   tr("Probes go to %1. Nothing has been sent and nothing costs money until you "
@@ -69,24 +81,31 @@ QWidget* CostNotice::makeTable(const Content& content, const ThemeState& themes,
     TableContent rows;
     rows.columns = {{tr("Probe"), Qt::AlignLeft},
                     {tr("Every"), Qt::AlignRight},
-                    {tr("USD a day, at most"), Qt::AlignRight}};
+                    {tr("USD a day, at most"), Qt::AlignRight},
+                    {tr("in %1 days").arg(daysOfMonth), Qt::AlignRight}};
+    const auto cost = [&format](const std::optional<qint64>& nanoUsd) {
+        return plain(nanoUsd ? format.numbers.usd(*nanoUsd) : tr("price unknown"),
+                     CellWeight::Strong);
+    };
+    const auto monthly = [](qint64 nanoUsd) { return nanoUsd * daysOfMonth; };
     qint64 total = 0;
     bool allKnown = true;
     for (const Line& line : content.lines) {
-        allKnown = allKnown && line.nanoUsdPerDay;
-        total += line.nanoUsdPerDay.value_or(0);
+        const auto perDay = line.nanoUsdPerDay;
+        allKnown = allKnown && perDay;
+        total += perDay.value_or(0);
         rows.rows.push_back(
             {.key = line.name,
-             .cells = {plain(line.name), plain(format.numbers.duration(line.every)),
-                       plain(line.nanoUsdPerDay ? format.numbers.usd(*line.nanoUsdPerDay)
-                                                : tr("price unknown"),
-                             CellWeight::Strong)}});
+             .cells = {plain(line.name), plain(format.numbers.duration(line.every)), cost(perDay),
+                       cost(perDay ? std::optional(monthly(*perDay)) : std::nullopt)}});
     }
-    rows.rows.push_back(
-        {.key = u"total"_s,
-         .cells = {plain(tr("Together"), CellWeight::Strong), plain({}),
-                   plain((allKnown ? QString() : u"≥ "_s) + format.numbers.usd(total),
-                         CellWeight::Strong)}});
+    const auto sum = [&](qint64 nanoUsd) {
+        return plain((allKnown ? QString() : u"≥ "_s) + format.numbers.usd(nanoUsd),
+                     CellWeight::Strong);
+    };
+    rows.rows.push_back({.key = u"total"_s,
+                         .cells = {plain(tr("Together"), CellWeight::Strong), plain({}), sum(total),
+                                   sum(monthly(total))}});
     table->setContent(std::move(rows));
     card->body()->addWidget(table);
     return card;

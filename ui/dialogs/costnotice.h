@@ -6,12 +6,14 @@
 #include "ui/theme/themestate.h"
 
 #include <QDialog>
+#include <QStringList>
 
 #include <vector>
 
 namespace plimsoll {
 
-// What a day of probing costs, before the first paid probe is sent. accepted() starts probing.
+// What a day and a month of probing cost, before the first paid probe is sent. accepted() starts
+// probing.
 class CostNotice final : public QDialog
 {
     Q_OBJECT
@@ -28,6 +30,8 @@ public:
         QString baseUrl;
         std::vector<Line> lines;
         std::optional<qint64> budgetNanoUsd; // probing stops for the UTC day when it is spent
+        std::optional<qint64> monthBudgetNanoUsd {}; // and for the UTC month
+        QStringList warnings {}; // of ceilings that the schedule exceeds
     };
     CostNotice(const Content& content, ThemeState& themes, const Format& format,
                QWidget* parent = nullptr);

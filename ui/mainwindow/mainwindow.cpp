@@ -218,7 +218,7 @@ void MainWindow::tick()
     m_navigation->setFacts(
         {.collector = m_collector,
          .lastProbe = newestProbe(m_dashboard),
-         .costToday = m_hasDashboard ? std::optional(m_dashboard.costTodayNanoUsd) : std::nullopt,
+         .costToday = m_hasDashboard ? m_dashboard.knownCostToday() : std::nullopt,
          .now = now},
         format());
     for (Page* page : m_pages) {

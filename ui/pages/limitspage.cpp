@@ -30,7 +30,7 @@ LimitsPage::LimitsPage(const ThemeState& themes, QWidget* parent)
     auto* columns = new SideBySide(13, 6, this);
     columns->main()->addWidget(makeChartCard(), 1);
     columns->main()->addWidget(makeChangesCard());
-    auto* headroom = new Card(tr("Headroom now, per pool"), tr("left, and when it is full"), this);
+    auto* headroom = new Card(tr("Headroom now, per pool"), tr("left, own share of the last hour, full when"), this);
     headroom->body()->addWidget(m_headroom);
     columns->side()->addWidget(headroom);
     auto* reading = new CountedCard(
@@ -120,7 +120,7 @@ void LimitsPage::showDashboard()
 void LimitsPage::showAges()
 {
     setHeadline(limitsHeadline(dashboard(), freshness().now, format()));
-    m_headroom->setPools(headroomPools(dashboard().limits, freshness().now, format()));
+    m_headroom->setPools(headroomPools(dashboard().limits, dashboard().own, freshness().now, format()));
 }
 
 void LimitsPage::exportTo(const QString& path)

@@ -19,10 +19,24 @@ namespace {
 constexpr int headHeight = 32; // at 100 %
 constexpr int rowHeight = 20;
 constexpr int poolGap = 10;
+constexpr int widthWithOwn = 380; // room for the column of our own share
+constexpr int fullWidth = 64; // of the last column
+
+QString ownShare(const std::vector<OwnTraffic>& traffic, const LimitNow& limit,
+                 const Format& format)
+{
+    const auto own = std::ranges::find_if(traffic, [&limit](const OwnTraffic& one) {
+        return one.organization == limit.organization && one.pool == limit.pool
+            && one.kind == limit.kind;
+    });
+    const auto share = own == traffic.end() ? std::nullopt : own->shareOfHour();
+    return share ? HeadroomList::tr("own %1").arg(format.numbers.percent(*share)) : QString();
+}
 
 } // namespace
 
-std::vector<HeadroomList::Pool> headroomPools(const LimitHistory& history, TimePoint now,
+std::vector<HeadroomList::Pool> headroomPools(const LimitHistory& history,
+                                              const std::vector<OwnTraffic>& own, TimePoint now,
                                               const Format& format)
 {
     std::vector<HeadroomList::Pool> pools;
@@ -38,6 +52,7 @@ std::vector<HeadroomList::Pool> headroomPools(const LimitHistory& history, TimeP
         std::optional<TimePoint> newest;
         for (const LimitNow& limit : limits.now) {
             pool.rows.push_back(headroomRow(limit, now, format));
+            pool.rows.back().own = ownShare(own, limit, format);
             if (limit.remainingAt) {
                 newest = std::max(newest.value_or(*limit.remainingAt), *limit.remainingAt);
             }
@@ -62,7 +77,8 @@ void HeadroomList::setPools(std::vector<Pool> pools)
     QStringList words;
     for (const Pool& pool : m_pools) {
         for (const HeadroomRow& row : pool.rows) {
-            words << QString(pool.name + u' ' + row.kind + u' ' + row.percent + u' ' + row.amount);
+            words << QString(pool.name + u' ' + row.kind + u' ' + row.percent + u' ' + row.amount + u' '
+                             + row.own);
         }
     }
     setAccessibleDescription(words.join(u"; "_s));
@@ -132,6 +148,10 @@ void HeadroomList::paintRow(QPainter& painter, const HeadroomRow& row, double to
     painter.setPen(theme[Token::Text2]);
     drawTabular(painter, QRectF(percentRight + m_themes.px(6), top, width(), height), Qt::AlignLeft,
                 row.amount);
+    if (width() >= m_themes.px(widthWithOwn)) {
+        drawTabular(painter, QRectF(0, top, width() - m_themes.px(fullWidth), height),
+                    Qt::AlignRight, row.own);
+    }
     painter.setPen(theme[Token::Text]);
     drawTabular(painter, QRectF(0, top, width(), height), Qt::AlignRight, row.full);
 }

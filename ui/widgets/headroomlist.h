@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/query/limithistory.h"
+#include "storage/query/owntraffic.h"
 #include "ui/format/format.h"
 #include "ui/theme/themestate.h"
 #include "ui/viewmodels/limittables.h"
@@ -11,7 +12,8 @@
 
 namespace plimsoll {
 
-// What is left of every limit, by pool, with the age of the reading.
+// What is left of every limit, by pool, with the age of the reading and, where there is room for a
+// column, the share that our own probes used.
 class HeadroomList final : public QWidget
 {
     Q_OBJECT
@@ -43,7 +45,8 @@ private:
     std::vector<Pool> m_pools;
 };
 
-std::vector<HeadroomList::Pool> headroomPools(const LimitHistory& history, TimePoint now,
+std::vector<HeadroomList::Pool> headroomPools(const LimitHistory& history,
+                                              const std::vector<OwnTraffic>& own, TimePoint now,
                                               const Format& format);
 
 } // namespace plimsoll
