@@ -164,7 +164,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
     board.step = stepFor(selection.range);
 
     using Step = std::function<Result<void>()>;
-    const std::array<Step, 12> steps {
+    const std::vector<Step> steps {
         [&] { return put(reader.info(), board.store); },
         [&] { return fillOverview(reader, models, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
