@@ -100,6 +100,10 @@ void Collector::collect(const Settings& loaded, const FoundKeys& keys)
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, &Collector::onStoreFailed);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, this,
             [] { qCWarning(appLog) << "The store is writable again."; });
+    connect(m_pipeline.get(), &Pipeline::watchTroubled, this,
+            [](const QString& source, const QString& why) {
+                qCWarning(appLog).noquote() << "Nothing learned from" << source << "-" << why;
+            });
     connect(m_pipeline.get(), &Pipeline::fuseTripped, this,
             [](const FuseTrip& trip, const QString& advice) {
                 qCWarning(appLog).noquote() << redacted(sentence(trip)) << redacted(advice);
@@ -169,6 +173,7 @@ void Collector::reload()
             refuse(mistakes.join(u'\n'));
             return;
         }
+        m_pipeline->setWatch(settings.watch);
         m_pipeline->reconfigure(probes, catalogueOf(settings));
         say(u"the configuration was read again.\n"_s + costNotice(settings, SystemClock().now()));
     });

@@ -5,6 +5,7 @@
 #include "app/config/apireader.h"
 #include "app/config/tablereader.h"
 #include "app/config/targetreader.h"
+#include "app/config/watchreader.h"
 
 #include <string_view>
 
@@ -129,7 +130,7 @@ void readRoot(const toml::table& table, ParsedConfig& config)
 {
     TableReader root(table, u"the file"_s, config.problems);
     for (const auto& key : {u"api"_s, u"organization"_s, u"line"_s, u"budget"_s, u"target"_s,
-                            u"prices"_s, u"storage"_s}) {
+                            u"prices"_s, u"storage"_s, u"watch"_s}) {
         static_cast<void>(root.has(key));
     }
     readApi(root, config);
@@ -138,6 +139,7 @@ void readRoot(const toml::table& table, ParsedConfig& config)
     readBudget(root, config);
     readPrices(root, config);
     readStorage(root, config);
+    readWatch(root, config);
     readTargets(root, config);
     root.finish();
 }

@@ -103,6 +103,42 @@ toml::table budgetTable(const BudgetSettings& budget)
     return table;
 }
 
+toml::array arrayOf(const std::vector<QUrl>& urls)
+{
+    toml::array array;
+    for (const QUrl& url : urls) {
+        array.push_back(plain(url.toString()));
+    }
+    return array;
+}
+
+// Lists that are left out stand for the public pages, which may grow: they stay left out.
+toml::table watchTable(const WatchSettings& watch)
+{
+    toml::table table {{"enabled", watch.enabled},
+                       {"every", formatDuration(watch.every).toStdString()},
+                       {"models", watch.models}};
+    if (watch.statusUrls) {
+        table.insert("status_urls", arrayOf(*watch.statusUrls));
+    }
+    if (watch.documents) {
+        table.insert("documents", arrayOf(*watch.documents));
+    }
+    return table;
+}
+
+QJsonValue jsonOf(const std::optional<std::vector<QUrl>>& urls)
+{
+    if (!urls) {
+        return QJsonValue::Null;
+    }
+    QJsonArray array;
+    for (const QUrl& url : *urls) {
+        array.append(redacted(url.toString()));
+    }
+    return array;
+}
+
 toml::table tableOf(const Settings& settings)
 {
     toml::table root {{"api", tableOf(ofApi(settings))}, {"budget", budgetTable(settings.budget)}};
@@ -132,6 +168,7 @@ toml::table tableOf(const Settings& settings)
     if (!prices.empty()) {
         root.insert("prices", std::move(prices));
     }
+    root.insert("watch", watchTable(settings.watch));
     if (!settings.storage.path.isEmpty()) {
         root.insert("storage", toml::table {{"path", plain(settings.storage.path)}});
     }
@@ -223,6 +260,12 @@ QJsonObject toJson(const Settings& settings)
                           {u"requests_per_minute"_s, settings.budget.requestsPerMinute}}},
             {u"target"_s, targets},
             {u"prices"_s, prices},
+            {u"watch"_s,
+             QJsonObject {{u"enabled"_s, settings.watch.enabled},
+                          {u"every"_s, formatDuration(settings.watch.every)},
+                          {u"models"_s, settings.watch.models},
+                          {u"status_urls"_s, jsonOf(settings.watch.statusUrls)},
+                          {u"documents"_s, jsonOf(settings.watch.documents)}}},
             {u"storage"_s, QJsonObject {{u"path"_s, redacted(settings.storage.path)}}}};
 }
 

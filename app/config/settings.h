@@ -4,6 +4,7 @@
 
 #include "probes/domain/catalogue.h"
 #include "probes/settings.h"
+#include "probes/watch/settings.h"
 #include "storage/settings.h"
 
 #include <QProcessEnvironment>
@@ -34,6 +35,7 @@ struct Settings
     BudgetSettings budget;
     std::vector<Target> targets;
     std::map<QString, std::vector<Price>> prices; // by model, in place of the shipped ones
+    WatchSettings watch;
     StorageSettings storage; // path "" means the usual place
 };
 

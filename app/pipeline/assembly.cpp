@@ -21,6 +21,7 @@ PipelineSettings pipelineSettings(const Settings& settings, const RunSecrets& se
     store.tolerance = densest == settings.targets.end() ? 120s : 2 * densest->every;
     return {.probes = probeSettingsOf(settings, secrets.keys, secrets.seed),
             .catalogue = catalogue,
+            .watch = settings.watch,
             .store = store};
 }
 

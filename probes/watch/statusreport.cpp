@@ -77,7 +77,7 @@ StatusReport asOf(StatusReport report, TimePoint now)
     return report;
 }
 
-QString statusText(const StatusReport& report)
+QString statusPageText(const StatusReport& report)
 {
     if (report.state == StatusReport::State::Unknown) {
         return report.description.isEmpty() ? u"unknown"_s

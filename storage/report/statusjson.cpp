@@ -159,6 +159,25 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
     return object;
 }
 
+QJsonValue statusPageJson(const std::optional<StatusReport>& report)
+{
+    if (!report) {
+        return QJsonValue::Null;
+    }
+    QJsonArray incidents;
+    for (const auto& incident : report->incidents) {
+        incidents.append(QJsonObject {{u"id"_s, incident.id},
+                                      {u"name"_s, incident.name},
+                                      {u"status"_s, incident.status},
+                                      {u"impact"_s, incident.impact},
+                                      {u"models"_s, QJsonArray::fromStringList(incident.models)}});
+    }
+    return QJsonObject {
+        {u"state"_s, name(report->state)},   {u"text"_s, statusPageText(*report)},
+        {u"indicator"_s, report->indicator}, {u"incidents"_s, incidents},
+        {u"source"_s, report->source},       {u"checked_at"_s, cells::time(report->checkedAt)}};
+}
+
 } // namespace
 
 QJsonObject storeJson(const StoreInfo& store)
@@ -196,6 +215,7 @@ QJsonObject statusJson(const Dashboard& board)
             {u"cost_today_usd"_s, usdOrNull(board.knownCostToday())},
             {u"unpriced_today"_s, QJsonArray::fromStringList(board.unpricedToday)},
             {u"probes_in_24h"_s, qint64(board.probesInDay)},
+            {u"status_page"_s, statusPageJson(board.statusPage)},
             {u"models"_s, models},
             {u"own_traffic"_s, ownTrafficJson(board)},
             {u"targets"_s, targets},

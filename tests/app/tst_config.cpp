@@ -54,6 +54,11 @@ private slots:
             QTest::newRow(file) << u"invalid-%1.toml"_s.arg(QLatin1String(file)) << sentences;
         };
         row("not-toml", {u"2: this is not TOML"_s});
+        row("watch",
+            {u"2: enabled in [watch] must be true or false, not a string"_s,
+             u"3: watch.every must be from 15m to 24h"_s,
+             u"4: watch.status_urls: \"http://status.example\" must be an address that starts"_s,
+             u"5: documents in [watch] must be a list of strings"_s});
         row("unknown-key",
             {u"3: this version knows no \"evry\" in [[target]]. Did you mean \"every\"?"_s});
         row("unknown-key-far",
@@ -128,7 +133,7 @@ private slots:
     void everyInvalidFileHasARow()
     {
         const QStringList files = QDir(dataFile({})).entryList({u"invalid-*.toml"_s}, QDir::Files);
-        QCOMPARE(files.size(), 39);
+        QCOMPARE(files.size(), 40);
     }
 
     // The pair is one target, and what config show writes is read again.
@@ -191,6 +196,12 @@ private slots:
         QCOMPARE(toEpochMs(settings.prices.at(u"claude-sonnet-5-5"_s)[1].validFrom),
                  1'796'119'200'000LL); // 2026-12-01T10:00:00Z
         QCOMPARE(settings.storage.path, u"plimsoll/measured.sqlite"_s);
+        const WatchSettings watch {.enabled = false,
+                                   .every = 1h,
+                                   .statusUrls = std::vector {QUrl(u"http://127.0.0.1:8081"_s)},
+                                   .documents = std::vector<QUrl>(),
+                                   .models = false};
+        QVERIFY(settings.watch == watch);
     }
 
     void userPricesWin()
@@ -222,6 +233,7 @@ private slots:
         QCOMPARE(describe(after.problems, {}), QStringList());
         QCOMPARE(toToml(after.settings), text);
         QVERIFY(after.settings.targets == before.targets);
+        QVERIFY(after.settings.watch == before.watch);
         QCOMPARE(after.settings.api.baseUrl, before.api.baseUrl);
         QCOMPARE(after.settings.budget.usdPerDay, before.budget.usdPerDay);
         QCOMPARE(after.settings.budget.usdPerMonth, before.budget.usdPerMonth);
