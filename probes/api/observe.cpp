@@ -13,11 +13,12 @@ constexpr qsizetype maxDetail = 500;
 constexpr qsizetype maxExcerpt = 2048;
 
 // One line for a person. What a stranger sends may hold control characters, which a terminal would
-// obey.
-QString bounded(const QString& text)
+// obey; they go first, lest a secret hide behind them.
+QString bounded(const QString& text, const Secret& key)
 {
     QString line = text.simplified();
     line.removeIf([](QChar c) { return !c.isPrint() && !c.isSurrogate(); });
+    line = key.removedFrom(line);
     return line.size() <= maxDetail ? line : line.first(maxDetail - 1) + QChar(0x2026);
 }
 
@@ -48,10 +49,11 @@ void addTiming(Observation& observation, const Exchange& exchange, const HeaderF
     }
 }
 
-HeaderList withoutSecret(HeaderList headers, const Secret& key)
+HeaderList cleaned(HeaderList headers, const Secret& key)
 {
-    for (auto& header : headers) {
-        header.second = key.removedFrom(header.second);
+    for (auto& [name, value] : headers) {
+        name = key.removedFrom(name);
+        value = key.removedFrom(value);
     }
     return storable(std::move(headers));
 }
@@ -60,20 +62,12 @@ HeaderList withoutSecret(HeaderList headers, const Secret& key)
 
 QByteArray Secret::removedFrom(const QByteArray& text) const
 {
-    QByteArray clean = text;
-    if (!value.isEmpty()) {
-        clean.replace(value, "[redacted]");
-    }
-    return redacted(clean);
+    return withoutSecret(text, value);
 }
 
 QString Secret::removedFrom(const QString& text) const
 {
-    QString clean = text;
-    if (!value.isEmpty()) {
-        clean.replace(QString::fromUtf8(value), QStringLiteral("[redacted]"));
-    }
-    return redacted(clean);
+    return withoutSecret(text, QString::fromUtf8(value));
 }
 
 Observation observe(const TargetId& target, const Exchange& exchange, const Catalogue& catalogue,
@@ -88,10 +82,10 @@ Observation observe(const TargetId& target, const Exchange& exchange, const Cata
     observation.target = target;
     observation.outcome = judgement.outcome;
     observation.failedIn = judgement.failedIn;
-    observation.detail = bounded(key.removedFrom(judgement.detail));
+    observation.detail = bounded(judgement.detail, key);
     observation.httpStatus = exchange.status;
-    observation.errorType = bounded(key.removedFrom(judgement.errorType)).left(64);
-    observation.errorCode = bounded(key.removedFrom(judgement.errorCode)).left(64);
+    observation.errorType = bounded(judgement.errorType, key).left(64);
+    observation.errorCode = bounded(judgement.errorCode, key).left(64);
     addTiming(observation, exchange, facts);
     if (isPaid(target.kind)) {
         observation.usage = usageOf(exchange);
@@ -103,11 +97,11 @@ Observation observe(const TargetId& target, const Exchange& exchange, const Cata
     observation.limits = facts.limits;
     observation.retryAfter = facts.retryAfter;
     observation.clockSkew = facts.clockSkew;
-    observation.requestId = key.removedFrom(
-        facts.requestId.isEmpty() ? judgement.requestId.left(128) : facts.requestId);
-    observation.edge = key.removedFrom(facts.edge);
+    observation.requestId =
+        bounded(facts.requestId.isEmpty() ? judgement.requestId : facts.requestId, key).left(128);
+    observation.edge = bounded(facts.edge, key);
     observation.connection = exchange.connection;
-    observation.headers = withoutSecret(exchange.headers, key);
+    observation.headers = cleaned(exchange.headers, key);
     if (judgement.outcome != Outcome::Ok) {
         observation.bodyExcerpt = excerpt(exchange, key);
     }

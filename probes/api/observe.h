@@ -12,7 +12,7 @@ struct Secret
 {
     QByteArray value;
 
-    // Replaces the secret itself and everything that looks like a key.
+    // Without the secret, long parts of it, and everything that looks like a key.
     QByteArray removedFrom(const QByteArray& text) const;
     QString removedFrom(const QString& text) const;
 };

@@ -145,6 +145,7 @@ HeaderList storable(HeaderList headers)
 {
     for (auto& [name, value] : headers) {
         value = isSecretHeader(name) ? QByteArray("[redacted]") : redacted(value);
+        name = redacted(name);
     }
     return headers;
 }
