@@ -20,7 +20,7 @@ namespace plimsoll {
 struct Batch
 {
     std::vector<Observation> observations; // seq is ignored on the way in
-    std::vector<Event> events;
+    std::vector<Event> events; // one whose identity is stored already is left out
     std::vector<Gap> gaps;
     std::vector<Memory> memories {}; // each replaces the one of the same name
 
@@ -49,6 +49,8 @@ public:
     virtual Result<qint64> costNanoUsdSince(TimePoint from) const = 0;
     // The newest observation, to tell the gap since we last ran.
     virtual Result<std::optional<TimePoint>> newestAt() const = 0;
+    // As StoreReader's: what a start begins with.
+    virtual Result<std::vector<Memory>> memories(const QString& prefix) const = 0;
 };
 
 // One ceiling as seen: constant from firstSeen to lastSeen. A change lies between the lastSeen of
@@ -60,6 +62,7 @@ struct LimitSpan
     qint64 value = 0;
     TimePoint firstSeen;
     TimePoint lastSeen;
+    QString organization {}; // limits are those of one pool of one organization
 
     bool operator==(const LimitSpan&) const = default;
 };
@@ -76,6 +79,7 @@ struct LimitNow
     std::optional<TimePoint> reset;
     std::optional<TimePoint> remainingAt;
     QString model; // whose answer told it last
+    QString organization {};
 
     bool operator==(const LimitNow&) const = default;
 };
@@ -125,7 +129,8 @@ public:
     using Visit = std::function<bool(const Observation&)>;
     virtual Result<void> observations(const RowFilter& filter, const Visit& visit) const = 0;
     virtual Result<qint64> countObservations(const RowFilter& filter) const = 0;
-    virtual Result<std::vector<LimitSpan>> limitSpans() const = 0; // by pool, kind, firstSeen
+    virtual Result<std::vector<LimitSpan>>
+    limitSpans() const = 0; // by organization, pool, kind, firstSeen
     virtual Result<std::vector<LimitNow>> limitsNow() const = 0;
     virtual Result<std::vector<Event>> events(TimeRange range) const = 0;
     virtual Result<std::vector<Gap>> gaps(TimeRange range) const = 0; // that overlap the range

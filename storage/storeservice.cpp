@@ -141,9 +141,15 @@ bool StoreService::Private::ensureOpen()
         fail(spent.error());
         return false;
     }
+    const auto memories = (*opened)->memories({});
+    if (!memories) {
+        fail(memories.error());
+        return false;
+    }
     writer = std::move(*opened);
     if (!wasReady) {
         wasReady = true;
+        emit q->remembered(*memories);
         emit q->ready(*spent);
     }
     return true;
@@ -194,6 +200,7 @@ StoreService::StoreService(OpenWriter open, const StorePace& pace, QObject* pare
 {
     qRegisterMetaType<plimsoll::Error>();
     qRegisterMetaType<plimsoll::Receipt>();
+    qRegisterMetaType<std::vector<plimsoll::Memory>>();
 }
 
 StoreService::~StoreService()
@@ -223,6 +230,12 @@ void StoreService::addGap(const Gap& gap)
 {
     Q_ASSERT(QThread::currentThread() == thread());
     d->add(gap);
+}
+
+void StoreService::addMemory(const Memory& memory)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    d->add(memory);
 }
 
 void StoreService::flush()

@@ -48,7 +48,9 @@ public slots:
     void flush(); // commits at once; flushed() follows even when it failed
 
 signals:
-    void ready(const plimsoll::Spending& spent); // the store is open
+    // The store is open: first what it remembers, then that it is ready.
+    void remembered(const std::vector<plimsoll::Memory>& memories);
+    void ready(const plimsoll::Spending& spent);
     void committed(const plimsoll::Receipt& receipt);
     void failed(const plimsoll::Error& error, qint64 waiting); // and how many observations wait
     void recovered();
@@ -63,3 +65,4 @@ private:
 
 Q_DECLARE_METATYPE(plimsoll::Receipt)
 Q_DECLARE_METATYPE(plimsoll::Error)
+Q_DECLARE_METATYPE(std::vector<plimsoll::Memory>)

@@ -39,9 +39,15 @@ void WaitingRoom::add(const Gap& gap)
     }
 }
 
+void WaitingRoom::add(const Memory& memory)
+{
+    m_memories.insert_or_assign(memory.name, memory);
+}
+
 bool WaitingRoom::isEmpty() const
 {
-    return m_observations.empty() && m_events.empty() && m_gaps.empty() && !m_lost;
+    return m_observations.empty() && m_events.empty() && m_gaps.empty() && m_memories.empty()
+        && !m_lost;
 }
 
 Batch WaitingRoom::next(std::size_t mostObservations) const
@@ -51,6 +57,9 @@ Batch WaitingRoom::next(std::size_t mostObservations) const
     batch.observations.assign(m_observations.begin(), m_observations.begin() + qsizetype(count));
     batch.events.assign(m_events.begin(), m_events.end());
     batch.gaps.assign(m_gaps.begin(), m_gaps.end());
+    for (const auto& named : m_memories) {
+        batch.memories.push_back(named.second);
+    }
     if (m_lost) {
         batch.gaps.push_back({.range = *m_lost, .reason = GapReason::StoreFailed});
     }
@@ -63,6 +72,7 @@ void WaitingRoom::written(const Batch& batch)
     m_observations.erase(first, first + qsizetype(batch.observations.size()));
     m_events.clear();
     m_gaps.clear();
+    m_memories.clear();
     m_lost.reset();
 }
 

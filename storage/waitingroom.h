@@ -5,6 +5,7 @@
 #include "storage/store.h"
 
 #include <deque>
+#include <map>
 
 namespace plimsoll {
 
@@ -19,6 +20,7 @@ public:
     void add(const Observation& observation);
     void add(const Event& event);
     void add(const Gap& gap);
+    void add(const Memory& memory); // in place of one of its name
 
     bool isEmpty() const;
     std::size_t observations() const { return m_observations.size(); }
@@ -35,6 +37,7 @@ private:
     std::deque<Observation> m_observations;
     std::deque<Event> m_events;
     std::deque<Gap> m_gaps;
+    std::map<QString, Memory> m_memories; // by name; there are as many names as sources
     qint64 m_dropped = 0;
     std::optional<TimeRange> m_lost; // first and last of the dropped
 };

@@ -22,6 +22,7 @@ Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock
     qRegisterMetaType<Observation>();
     qRegisterMetaType<Event>();
     qRegisterMetaType<Gap>();
+    qRegisterMetaType<Memory>();
     qRegisterMetaType<Receipt>();
     qRegisterMetaType<Spending>();
     qRegisterMetaType<Error>();

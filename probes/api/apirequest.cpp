@@ -6,18 +6,51 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace plimsoll {
 
 namespace {
 
+constexpr quint64 nonces = 1'000'000; // at most six digits
+
+QString textFor(ProbeKind kind, quint64 nonce)
+{
+    const QString number = QString::number(nonce % nonces);
+    return kind == ProbeKind::Generation ? u"Count up from %1."_s.arg(number)
+                                         : u". %1"_s.arg(number);
+}
+
 QJsonArray messages(ProbeKind kind, quint64 nonce)
 {
-    const QString number = QString::number(nonce % 1'000'000);
-    const QString text =
-        kind == ProbeKind::Generation ? u"Count up from %1."_s.arg(number) : u". %1"_s.arg(number);
-    return {QJsonObject {{u"role"_s, u"user"_s}, {u"content"_s, text}}};
+    return {QJsonObject {{u"role"_s, u"user"_s}, {u"content"_s, textFor(kind, nonce)}}};
+}
+
+// The thinking.type that keeps a model from thinking before it answers us; absent where it does
+// not think anyway, cannot be kept from it, or nobody told which type it takes. Never one that
+// would switch thinking on.
+std::optional<QString> quietThinking(const ModelInfo& model)
+{
+    if (!model.thinksByDefault.value_or(true)) {
+        return std::nullopt;
+    }
+    const Support disabled = thinkingSupport(model, u"disabled");
+    if (disabled == Support::Yes) {
+        return u"disabled"_s;
+    }
+    // Taken in place of `disabled` by models that refuse it; without tools there is no between.
+    const bool instead =
+        disabled == Support::No && thinkingSupport(model, u"between_tools") == Support::Yes;
+    return instead ? std::optional(u"between_tools"_s) : std::nullopt;
+}
+
+int allowed(int wanted, const ModelInfo* model)
+{
+    return model && model->maxOutputTokens && *model->maxOutputTokens > 0
+        ? int(std::min<qint64>(wanted, *model->maxOutputTokens))
+        : wanted;
 }
 
 } // namespace
@@ -28,7 +61,7 @@ int maxTokens(ProbeKind kind, const ModelInfo* model)
     case ProbeKind::Prefill:
         return model && !model->acceptsZeroTokens ? 1 : 0;
     case ProbeKind::Generation:
-        return 32;
+        return allowed(32, model);
     default:
         return 1;
     }
@@ -50,6 +83,9 @@ ApiRequest apiRequest(const TargetId& target, const ModelInfo* model, quint64 no
         body[u"max_tokens"_s] = maxTokens(target.kind, model);
         if (isStreamed(target.kind)) {
             body[u"stream"_s] = true;
+            if (const auto type = model ? quietThinking(*model) : std::nullopt) {
+                body[u"thinking"_s] = QJsonObject {{u"type"_s, *type}};
+            }
         }
     }
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
@@ -61,12 +97,10 @@ Usage expectedUsage(ProbeKind kind, const ModelInfo* model)
     if (!isPaid(kind)) {
         return {0, 0, {}, {}};
     }
-    constexpr qint64 shortestMessage = 11; // 8 and 30 %
-    constexpr qint64 number = 3;
-    constexpr qint64 instruction = 6; // "Count up from"
-    const qint64 input =
-        shortestMessage + number + (kind == ProbeKind::Generation ? instruction : 0);
-    return {input, maxTokens(kind, model), {}, {}};
+    // "." alone counts 8 with its frame, so the frame 7, and up to 30 % more with newer tokenizers.
+    constexpr qint64 frame = 10;
+    const qint64 text = textFor(kind, nonces - 1).toUtf8().size(); // a token is a byte or more
+    return {frame + text, maxTokens(kind, model), {}, {}};
 }
 
 } // namespace plimsoll

@@ -3,6 +3,7 @@
 #include "probes/api/classify.h"
 
 #include "probes/api/classifyfailure.h"
+#include "probes/api/rejectedparameter.h"
 
 #include <algorithm>
 
@@ -107,6 +108,14 @@ QString statusDetail(const Exchange& exchange, const BodyReading& body)
     return status;
 }
 
+// What a person has to look at: the parameter, where the answer names one.
+QString withParameter(const QString& detail, const BodyReading& body)
+{
+    const QString parameter = rejectedParameter(body);
+    return parameter.isEmpty() || detail.startsWith(parameter) ? detail
+                                                               : u"%1: %2"_s.arg(parameter, detail);
+}
+
 Judgement judgeStatus(const Exchange& exchange, const HeaderFacts& facts)
 {
     const BodyReading body = readBody(exchange.body);
@@ -117,6 +126,9 @@ Judgement judgeStatus(const Exchange& exchange, const HeaderFacts& facts)
     judgement.errorCode = body.error.code;
     judgement.requestId = body.error.requestId;
     judgement.detail = statusDetail(exchange, body);
+    if (judgement.outcome == Outcome::Misconfigured) {
+        judgement.detail = withParameter(judgement.detail, body);
+    }
     return judgement;
 }
 

@@ -4,6 +4,7 @@
 
 #include "probes/api/classify.h"
 #include "probes/domain/redact.h"
+#include "probes/domain/retirement.h"
 
 namespace plimsoll {
 
@@ -27,6 +28,16 @@ QByteArray excerpt(const Exchange& exchange, const Secret& key)
 {
     const QByteArray clean = key.removedFrom(exchange.body);
     return exchange.stream ? clean.right(maxExcerpt) : clean.left(maxExcerpt);
+}
+
+// That a model is gone is only half of what a person needs.
+QString detailOf(const TargetId& target, const Judgement& judgement, const ModelInfo* model,
+                 TimePoint at)
+{
+    if (judgement.outcome != Outcome::ModelGone || target.model.isEmpty()) {
+        return judgement.detail;
+    }
+    return QStringLiteral("%1 (%2)").arg(goneNotice(target.model, model, at), judgement.detail);
 }
 
 Usage usageOf(const Exchange& exchange)
@@ -82,7 +93,8 @@ Observation observe(const TargetId& target, const Exchange& exchange, const Cata
     observation.target = target;
     observation.outcome = judgement.outcome;
     observation.failedIn = judgement.failedIn;
-    observation.detail = bounded(judgement.detail, key);
+    observation.detail =
+        bounded(detailOf(target, judgement, catalogue.find(target.model), exchange.at), key);
     observation.httpStatus = exchange.status;
     observation.errorType = bounded(judgement.errorType, key).left(64);
     observation.errorCode = bounded(judgement.errorCode, key).left(64);

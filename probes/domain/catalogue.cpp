@@ -2,71 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/domain/catalogue.h"
 
-#include <QFile>
-
 #include <algorithm>
 #include <cmath>
-#include <string_view>
-#include <toml++/toml.h>
 
 namespace plimsoll {
 
 namespace {
 
-QString text(const toml::table& table, std::string_view key)
-{
-    const auto value = table[key].value<std::string>();
-    return value ? QString::fromStdString(*value) : QString();
-}
+constexpr qsizetype dateLength = 9; // "-20251101"
 
-std::optional<TimePoint> date(const toml::table& table, std::string_view key)
+// "claude-opus-4-5" of "claude-opus-4-5-20251101"; "" of an id without a date.
+QString withoutDate(const QString& id)
 {
-    const auto value = table[key].value<toml::date>();
-    if (!value) {
-        return std::nullopt;
-    }
-    return std::chrono::sys_days(std::chrono::year(value->year) / int(value->month)
-                                 / int(value->day));
-}
-
-Price priceFrom(const toml::table& table)
-{
-    Price price;
-    price.validFrom = date(table, "from").value_or(TimePoint {});
-    price.maxPromptTokens = table["max_prompt_tokens"].value<int64_t>();
-    price.input = table["input"].value_or(0.0);
-    price.output = table["output"].value_or(0.0);
-    price.cacheWrite = table["cache_write"].value<double>();
-    price.cacheRead = table["cache_read"].value<double>();
-    return price;
-}
-
-ModelInfo modelFrom(const toml::table& table)
-{
-    ModelInfo model;
-    model.id = text(table, "id");
-    model.displayName = text(table, "name");
-    model.line = text(table, "line");
-    model.pool = text(table, "pool");
-    model.successor = text(table, "successor");
-    model.released = date(table, "released").value_or(TimePoint {});
-    model.retires = date(table, "retires");
-    model.acceptsZeroTokens = table["accepts_zero_tokens"].value_or(true);
-    model.series = int(table["series"].value_or(int64_t {0}));
-    if (const auto* rejected = table["rejected_thinking"].as_array()) {
-        for (const auto& type : *rejected) {
-            model.rejectedThinking.push_back(QString::fromStdString(type.value_or(std::string())));
-        }
-    }
-    if (const auto* prices = table["prices"].as_array()) {
-        for (const auto& row : *prices) {
-            if (const auto* price = row.as_table()) {
-                model.prices.push_back(priceFrom(*price));
-            }
-        }
-    }
-    std::ranges::stable_sort(model.prices, {}, &Price::validFrom);
-    return model;
+    const qsizetype base = id.size() - dateLength;
+    const bool dated = base > 0 && id[base] == QLatin1Char('-')
+        && std::all_of(id.begin() + base + 1, id.end(),
+                       [](QChar c) { return c >= QLatin1Char('0') && c <= QLatin1Char('9'); });
+    return dated ? id.first(base) : QString();
 }
 
 // The newest price that holds at the moment, of the shortest length tier that the prompt fits in.
@@ -90,57 +42,16 @@ const Price* priceAt(const std::vector<Price>& prices, TimePoint at, qint64 prom
 
 } // namespace
 
-const Catalogue& Catalogue::shipped()
-{
-    static const Catalogue catalogue = [] {
-        QFile file(QStringLiteral(":/plimsoll/models.toml"));
-        const bool opened = file.open(QIODevice::ReadOnly);
-        auto parsed = fromToml(opened ? file.readAll() : QByteArray(), file.fileName());
-        Q_ASSERT_X(parsed, "Catalogue", "the shipped table must parse");
-        return *parsed;
-    }();
-    return catalogue;
-}
-
-Result<Catalogue> Catalogue::fromToml(const QByteArray& text, const QString& origin)
-{
-    try {
-        const toml::table root =
-            toml::parse(std::string_view(text.constData(), std::size_t(text.size())));
-        Catalogue catalogue;
-        if (const auto* models = root["model"].as_array()) {
-            for (const auto& row : *models) {
-                if (const auto* table = row.as_table()) {
-                    catalogue.m_models.push_back(modelFrom(*table));
-                }
-            }
-        }
-        return catalogue;
-    } catch (const toml::parse_error& error) {
-        return Error {Error::Code::Config,
-                      QStringLiteral("%1, line %2: %3")
-                          .arg(origin)
-                          .arg(error.source().begin.line)
-                          .arg(QString::fromUtf8(error.description().data(),
-                                                 qsizetype(error.description().size())))};
-    }
-}
-
 const ModelInfo* Catalogue::find(const QString& model) const
 {
-    const auto exact = std::ranges::find(m_models, model, &ModelInfo::id);
-    if (exact != m_models.end()) {
-        return &*exact;
+    if (const auto known = m_index.constFind(model); known != m_index.constEnd()) {
+        return &m_models[*known];
     }
-    // "claude-opus-4-5" is the alias of "claude-opus-4-5-20251101", and the other way round.
-    const auto alias = std::ranges::find_if(m_models, [&model](const ModelInfo& known) {
-        const auto dated = [](const QString& longer, const QString& shorter) {
-            return longer.size() == shorter.size() + 9 && longer.startsWith(shorter)
-                && longer[shorter.size()] == QLatin1Char('-');
-        };
-        return dated(model, known.id) || dated(known.id, model);
-    });
-    return alias == m_models.end() ? nullptr : &*alias;
+    // Another day of a model whose days we do not know is that model; of two days that we know
+    // neither is the other.
+    const QString base = withoutDate(model);
+    const auto known = base.isEmpty() ? m_index.constEnd() : m_index.constFind(base);
+    return known != m_index.constEnd() && m_models[*known].id == base ? &m_models[*known] : nullptr;
 }
 
 QString Catalogue::displayName(const QString& model) const
@@ -185,21 +96,44 @@ void Catalogue::merge(const Catalogue& other)
             *it = model;
         }
     }
+    indexAgain();
 }
 
 void Catalogue::setPrices(const QString& model, std::vector<Price> prices)
 {
     std::ranges::stable_sort(prices, {}, &Price::validFrom);
-    const ModelInfo* known = find(model);
-    if (!known) {
-        ModelInfo added;
-        added.id = model;
-        added.displayName = model;
-        added.pool = model;
-        m_models.push_back(std::move(added));
-        known = &m_models.back();
+    known(model).prices = std::move(prices);
+}
+
+ModelInfo& Catalogue::known(const QString& model)
+{
+    if (const ModelInfo* info = find(model)) {
+        return m_models[std::size_t(info - m_models.data())];
     }
-    m_models[std::size_t(known - m_models.data())].prices = std::move(prices);
+    ModelInfo added;
+    added.id = model;
+    added.displayName = model;
+    added.pool = model;
+    m_models.push_back(std::move(added));
+    indexAgain();
+    return m_models.back();
+}
+
+void Catalogue::indexAgain()
+{
+    m_index.clear();
+    for (std::size_t i = 0; i < m_models.size(); ++i) {
+        const QString base = withoutDate(m_models[i].id);
+        const auto newest = m_index.constFind(base);
+        // The alias stands for the newest day; days sort as text.
+        if (!base.isEmpty()
+            && (newest == m_index.constEnd() || m_models[*newest].id < m_models[i].id)) {
+            m_index[base] = i;
+        }
+    }
+    for (std::size_t i = 0; i < m_models.size(); ++i) {
+        m_index[m_models[i].id] = i; // an id that is listed stands for itself
+    }
 }
 
 } // namespace plimsoll

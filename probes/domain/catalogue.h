@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "probes/domain/clock.h"
+#include "probes/domain/modelinfo.h"
+#include "probes/domain/modelpage.h"
 #include "probes/domain/observation.h"
 #include "probes/domain/result.h"
 
+#include <QHash>
+#include <QMetaType>
 #include <QString>
 
 #include <optional>
@@ -13,35 +16,8 @@
 
 namespace plimsoll {
 
-// List price in USD per million tokens, valid from a date and for prompts up to a length.
-struct Price
-{
-    TimePoint validFrom; // valid until the next row's date
-    std::optional<qint64>
-        maxPromptTokens; // absent: any length; the shortest tier that fits applies
-    double input = 0;
-    double output = 0;
-    std::optional<double> cacheWrite;
-    std::optional<double> cacheRead;
-};
-
-// What is known of a model without asking: the shipped table resources/models.toml, entries of
-// which a user may override.
-struct ModelInfo
-{
-    QString id; // "claude-opus-4-7"
-    QString displayName; // "Opus 4.7"
-    QString line; // "opus"
-    QString pool; // models that share limits: "Opus 4.x"
-    QString successor; // proposed when this one is gone; "" if none
-    TimePoint released;
-    std::optional<TimePoint> retires;
-    bool acceptsZeroTokens = true; // max_tokens: 0
-    std::vector<QString> rejectedThinking; // values of thinking.type that answer 400
-    int series = 0; // fixed colour slot 0..3 of its charts; beyond that colours repeat with a dash
-    std::vector<Price> prices; // oldest first
-};
-
+// What is known of all models: prices, pools and colours from the shipped table, life and
+// capabilities from the service's own list where it was read.
 class Catalogue
 {
 public:
@@ -50,7 +26,8 @@ public:
     static Result<Catalogue> fromToml(const QByteArray& text, const QString& origin);
 
     const std::vector<ModelInfo>& models() const { return m_models; }
-    // Also finds dated ids whose dateless form is listed. Null when unknown.
+    // Also finds a dated id (claude-opus-4-5-20251101) whose dateless form is listed, and by the
+    // dateless form the newest dated one. Null when unknown.
     const ModelInfo* find(const QString& model) const;
     QString displayName(const QString& model) const; // the id itself when unknown
     QString pool(const QString& model) const; // the id itself when unknown: a pool of its own
@@ -61,9 +38,20 @@ public:
     void merge(const Catalogue& other);
     // Replaces the prices of a model; an unknown one joins with its id as name and pool.
     void setPrices(const QString& model, std::vector<Price> prices);
+    // Takes over what a complete list of the service tells: life, dates, limits, capabilities. What
+    // it does not tell stays; prices, pools and colours are not its subject. Models that we did not
+    // know join, with a pool of their own; ours that it does not name become NotListed. Lists of
+    // several organizations are to be put together first.
+    void learn(const std::vector<ListedModel>& list);
 
 private:
+    ModelInfo& known(const QString& model); // joins when it was not
+    void indexAgain();
+
     std::vector<ModelInfo> m_models;
+    QHash<QString, std::size_t> m_index; // by id, and by the dateless form of a dated one
 };
 
 } // namespace plimsoll
+
+Q_DECLARE_METATYPE(plimsoll::Catalogue)

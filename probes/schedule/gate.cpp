@@ -27,11 +27,16 @@ Gate::Gate(const BudgetSettings& budget, Catalogue catalogue, Spending spent, Ti
 bool Gate::rests(const TargetId& target, Elapsed now) const
 {
     const auto resting = m_notBefore.find(target);
-    return resting != m_notBefore.end() && now < resting->second;
+    return (resting != m_notBefore.end() && now < resting->second)
+        || m_stopped.rests(target, m_catalogue.find(target.model), now);
 }
 
 std::optional<Refusal> Gate::refusal(const TargetId& target, const Instant& now)
 {
+    const ModelInfo* model = m_catalogue.find(target.model);
+    if (auto reason = m_stopped.refusal(target, model, now.wall, now.elapsed)) {
+        return Refusal {*reason};
+    }
     if (auto reason = m_pauses.reason(target.kind, accountOf(target), now.elapsed)) {
         return Refusal {*reason};
     }
@@ -61,6 +66,7 @@ void Gate::settle(qint64 reservedNanoUsd, const Observation& observation, const 
         m_budget.settle(reservedNanoUsd, observation);
     }
     m_pauses.learn(observation, accountOf(observation.target), now.elapsed);
+    m_stopped.learn(observation, m_catalogue.find(observation.target.model), now.elapsed);
     if (needsAPerson(observation.outcome)) {
         m_notBefore[observation.target] = now.elapsed + afterRefusal;
     }

@@ -6,6 +6,7 @@
 #include "probes/domain/event.h"
 #include "probes/schedule/budget.h"
 #include "probes/schedule/pauses.h"
+#include "probes/schedule/stoppedtargets.h"
 
 #include <map>
 #include <optional>
@@ -36,13 +37,16 @@ public:
     // spent: what the store knows of the current UTC day and month.
     Gate(const BudgetSettings& budget, Catalogue catalogue, Spending spent, TimePoint now);
 
-    // Not due at all: after an answer that only a person can mend, for ten minutes. Nothing is
-    // recorded of it.
+    // Not due at all: after an answer that only a person can mend, for ten minutes, and while the
+    // model is gone or refuses the request. Nothing is recorded of it.
     bool rests(const TargetId& target, Elapsed now) const;
     std::optional<Refusal> refusal(const TargetId& target, const Instant& now);
     // The probe goes out. What it is assumed to cost, to be handed back to settle().
     qint64 admit(const TargetId& target, const Instant& now);
     void settle(qint64 reservedNanoUsd, const Observation& observation, const Instant& now);
+    // What the service's list taught since; targets that it brings back are due again.
+    void setCatalogue(Catalogue catalogue) { m_catalogue = std::move(catalogue); }
+    std::vector<StoppedTarget> stopped() const { return m_stopped.all(m_catalogue); }
 
 private:
     // Limits, and so pauses, are those of one pool of one organization.
@@ -51,6 +55,7 @@ private:
     Catalogue m_catalogue;
     Budget m_budget;
     Pauses m_pauses;
+    StoppedTargets m_stopped;
     std::map<TargetId, Elapsed> m_notBefore;
 };
 

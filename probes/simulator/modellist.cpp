@@ -28,7 +28,7 @@ QJsonObject thinkingTypes(const ModelInfo& model)
 {
     QJsonObject types;
     for (const auto& type : {u"adaptive"_s, u"between_tools"_s, u"disabled"_s, u"enabled"_s}) {
-        types[type] = supported(std::ranges::count(model.rejectedThinking, type) == 0);
+        types[type] = supported(thinkingSupport(model, type) == Support::Yes);
     }
     return types;
 }

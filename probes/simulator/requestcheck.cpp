@@ -96,6 +96,33 @@ Failure checkSampling(const QJsonObject& body, const ModelInfo& model, QByteArra
     return std::nullopt;
 }
 
+// The API takes no field that it does not know.
+Failure checkFields(const QJsonObject& body)
+{
+    static const QStringList known {
+        u"model"_s,       u"messages"_s,      u"max_tokens"_s,     u"metadata"_s,
+        u"stream"_s,      u"system"_s,        u"stop_sequences"_s, u"temperature"_s,
+        u"thinking"_s,    u"tool_choice"_s,   u"tools"_s,          u"top_k"_s,
+        u"top_p"_s,       u"service_tier"_s,  u"container"_s,      u"context_management"_s,
+        u"mcp_servers"_s, u"output_config"_s, u"cache_control"_s,  u"inference_geo"_s,
+        u"speed"_s};
+    for (const QString& key : body.keys()) {
+        if (!known.contains(key)) {
+            return refused(key.left(100).toUtf8() + ": Extra inputs are not permitted");
+        }
+    }
+    if (body.contains(u"stream") && !body[u"stream"].isBool()) {
+        return refused("stream: Input should be a valid boolean");
+    }
+    return std::nullopt;
+}
+
+// A model of the catalogue takes what is known to be taken; of others nothing is known.
+bool refusesThinking(const ModelInfo& model, const QString& type)
+{
+    return !model.id.isEmpty() && thinkingSupport(model, type) != Support::Yes;
+}
+
 Failure checkThinking(const QJsonObject& body, const ModelInfo& model)
 {
     if (!body.contains(u"thinking")) {
@@ -106,7 +133,10 @@ Failure checkThinking(const QJsonObject& body, const ModelInfo& model)
     if (std::ranges::find(known, type) == known.end()) {
         return refused("thinking.type: must be adaptive, between_tools, disabled or enabled");
     }
-    if (std::ranges::count(model.rejectedThinking, type) > 0) {
+    const QString effort = body[u"output_config"][u"effort"].toString();
+    const bool hard = effort == "xhigh"_L1 || effort == "max"_L1;
+    if (refusesThinking(model, type)
+        || (type == "disabled"_L1 && hard && model.thinksByDefault.value_or(false))) {
         return type == "adaptive"_L1
             ? refused("adaptive thinking is not supported on this model")
             : refused("\"thinking.type." + type.toUtf8()
@@ -120,8 +150,15 @@ Failure checkMaxTokens(const QJsonObject& body, const ModelInfo& model)
 {
     const QJsonValue value = body[u"max_tokens"];
     const double tokens = value.toDouble(-1);
-    if (!value.isDouble() || tokens < 0 || tokens > mostTokens || tokens != std::floor(tokens)) {
-        return refused("max_tokens: a whole number from 0 to 128000 is required");
+    const qint64 most = model.maxOutputTokens.value_or(mostTokens);
+    if (!value.isDouble() || tokens < 0 || tokens != std::floor(tokens)) {
+        return refused("max_tokens: a whole number from 0 is required");
+    }
+    if (tokens > double(most)) {
+        return refused("max_tokens: " + QByteArray::number(tokens, 'f', 0) + " > "
+                       + QByteArray::number(most)
+                       + ", which is the maximum allowed number of output tokens for "
+                       + body[u"model"].toString().left(100).toUtf8());
     }
     if (tokens > 0) {
         return std::nullopt;
@@ -131,6 +168,10 @@ Failure checkMaxTokens(const QJsonObject& body, const ModelInfo& model)
     }
     if (body[u"stream"].toBool() || body[u"thinking"][u"type"].toString() == "enabled"_L1) {
         return refused("max_tokens: 0 is not allowed together with stream or enabled thinking");
+    }
+    const QString choice = body[u"tool_choice"][u"type"].toString();
+    if (choice == "any"_L1 || choice == "tool"_L1 || body[u"output_config"][u"format"].isObject()) {
+        return refused("max_tokens: 0 is not allowed together with a forced tool or format");
     }
     return std::nullopt;
 }
@@ -149,6 +190,9 @@ Failure checkModel(const QString& model, const World& world, TimePoint scenarioT
 Failure checkBody(const QJsonObject& body, const ModelInfo& model, QByteArrayView version,
                   Counting counting)
 {
+    if (auto failure = checkFields(body)) {
+        return failure;
+    }
     if (auto failure = checkTurns(body, model)) {
         return failure;
     }

@@ -29,6 +29,7 @@ Result<void> writeLimitsCsv(QIODevice& device, const LimitHistory& history);
 // Rows of two sorts, told apart by `record`: "comparison" (this week so far against the same hours
 // of last week) and "week" (a UTC week's totals); the columns of the other sort are empty.
 Result<void> writeTrendsCsv(QIODevice& device, const Trends& trends);
+// Ids of models are separated by spaces.
 Result<void> writeEventsCsv(QIODevice& device, const std::vector<Event>& events);
 Result<void> writeGapsCsv(QIODevice& device, const std::vector<Gap>& gaps);
 

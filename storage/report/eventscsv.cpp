@@ -6,33 +6,16 @@
 
 namespace plimsoll {
 
-namespace {
-
-QString typeName(EventType type)
-{
-    switch (type) {
-    case EventType::Announced:
-        return QStringLiteral("announced");
-    case EventType::Note:
-        return QStringLiteral("note");
-    case EventType::LimitChanged:
-        return QStringLiteral("limit_changed");
-    case EventType::ModelChanged:
-        return QStringLiteral("model_changed");
-    }
-    return {};
-}
-
-} // namespace
-
 Result<void> writeEventsCsv(QIODevice& device, const std::vector<Event>& events)
 {
     CsvWriter csv(device);
     csv.row({QStringLiteral("at"), QStringLiteral("at_epoch_ms"), QStringLiteral("type"),
-             QStringLiteral("title"), QStringLiteral("detail"), QStringLiteral("source")});
+             QStringLiteral("title"), QStringLiteral("detail"), QStringLiteral("source"),
+             QStringLiteral("models"), QStringLiteral("identity")});
     for (const Event& event : events) {
-        csv.row({cells::time(event.at), cells::epochMs(event.at), typeName(event.type),
-                 redacted(event.title), redacted(event.detail), redacted(event.source)});
+        csv.row({cells::time(event.at), cells::epochMs(event.at), name(event.type),
+                 redacted(event.title), redacted(event.detail), redacted(event.source),
+                 redacted(event.models.join(u' ')), redacted(event.identity)});
     }
     return csv.finish();
 }

@@ -11,12 +11,12 @@
 namespace plimsoll::sqlite {
 
 LimitNeighbours::LimitNeighbours(SQLite::Database& db, const std::vector<StoredTarget>& targets,
-                                 const QString& pool, LimitKind kind)
+                                 const Account& account, LimitKind kind)
     : m_db(db)
     , m_kind(kind)
 {
     for (const StoredTarget& target : targets) {
-        if (target.pool == pool) {
+        if (accountOf(target) == account) {
             m_targets.push_back(target.number);
         }
     }

@@ -12,7 +12,7 @@ class LimitNeighbours
 {
 public:
     LimitNeighbours(SQLite::Database& db, const std::vector<StoredTarget>& targets,
-                    const QString& pool, LimitKind kind);
+                    const Account& account, LimitKind kind);
 
     // Not the reading of the moment itself. There must be one.
     Moment lastUpTo(Moment moment) const;

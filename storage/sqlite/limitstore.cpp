@@ -22,6 +22,15 @@ std::optional<qint64> msOf(const std::optional<TimePoint>& time)
     return time ? std::optional<qint64>(toEpochMs(*time)) : std::nullopt;
 }
 
+// Not bindText: it stores "" as NULL. Returns the parameter after the three.
+int bindKey(SQLite::Statement& statement, int index, const std::pair<Account, LimitKind>& key)
+{
+    statement.bind(index, key.first.organization.toStdString());
+    statement.bind(index + 1, key.first.pool.toStdString());
+    bindInt(statement, index + 2, qint64(key.second));
+    return index + 3;
+}
+
 StoredSpan spanAt(SQLite::Statement& row)
 {
     return {.id = intAt(row, 0),
@@ -56,21 +65,21 @@ LimitStore::LimitStore(SQLite::Database& db, const TargetStore& targets)
     : m_db(db)
     , m_targets(targets)
     , m_insertSpan(db,
-                   "INSERT INTO limit_span(value, first_ms, first_seq, last_ms, last_seq, pool, "
-                   "kind) VALUES(?, ?, ?, ?, ?, ?, ?)")
+                   "INSERT INTO limit_span(value, first_ms, first_seq, last_ms, last_seq, "
+                   "organization, pool, kind) VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
     , m_updateSpan(db,
                    "UPDATE limit_span SET value = ?, first_ms = ?, first_seq = ?, last_ms = ?, "
                    "last_seq = ? WHERE id = ?")
     , m_saveNow(db,
-                "INSERT OR REPLACE INTO limit_now(pool, kind, limit_value, limit_ms, remaining, "
-                "remaining_ms, reset_ms, reset_told_ms, model, told_ms) "
-                "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                "INSERT OR REPLACE INTO limit_now(organization, pool, kind, limit_value, limit_ms, "
+                "remaining, remaining_ms, reset_ms, reset_told_ms, model, told_ms) "
+                "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 {
 }
 
-void LimitStore::note(const Observation& observation, qint64 seq, const QString& pool)
+void LimitStore::note(const Observation& observation, qint64 seq, const StoredTarget& target)
 {
-    if (pool.isEmpty()) {
+    if (target.pool.isEmpty()) {
         return; // a limit told without a model belongs to no pool
     }
     for (const LimitKind kind : limitKinds) {
@@ -78,7 +87,7 @@ void LimitStore::note(const Observation& observation, qint64 seq, const QString&
         if (reading.isEmpty()) {
             continue;
         }
-        const Key key(pool, kind);
+        const Key key(accountOf(target), kind);
         Limit& limit = known(key);
         limit.now.take(reading, observation.at, observation.target.model);
         limit.nowChanged = true;
@@ -184,30 +193,29 @@ void LimitStore::saveNow(const StoredNow& stored)
 {
     const LimitNow& now = stored.now;
     const Reset reset(m_saveNow);
-    m_saveNow.bind(1, now.pool.toStdString());
-    bindInt(m_saveNow, 2, qint64(now.kind));
-    bindInt(m_saveNow, 3, now.limit);
-    bindInt(m_saveNow, 4, msOf(now.limitAt));
-    bindInt(m_saveNow, 5, now.remaining);
-    bindInt(m_saveNow, 6, msOf(now.remainingAt));
-    bindInt(m_saveNow, 7, msOf(now.reset));
-    bindInt(m_saveNow, 8, msOf(stored.resetToldAt));
-    m_saveNow.bind(9, now.model.toStdString());
-    bindInt(m_saveNow, 10, toEpochMs(stored.toldAt));
+    const int next = bindKey(m_saveNow, 1, {{now.organization, now.pool}, now.kind});
+    bindInt(m_saveNow, next, now.limit);
+    bindInt(m_saveNow, next + 1, msOf(now.limitAt));
+    bindInt(m_saveNow, next + 2, now.remaining);
+    bindInt(m_saveNow, next + 3, msOf(now.remainingAt));
+    bindInt(m_saveNow, next + 4, msOf(now.reset));
+    bindInt(m_saveNow, next + 5, msOf(stored.resetToldAt));
+    m_saveNow.bind(next + 6, now.model.toStdString());
+    bindInt(m_saveNow, next + 7, toEpochMs(stored.toldAt));
     m_saveNow.exec();
 }
 
 StoredNow LimitStore::loadNow(const Key& key)
 {
     StoredNow stored;
-    stored.now.pool = key.first;
+    stored.now.organization = key.first.organization;
+    stored.now.pool = key.first.pool;
     stored.now.kind = key.second;
     SQLite::Statement row(m_db,
                           "SELECT limit_value, limit_ms, remaining, remaining_ms, reset_ms, "
-                          "reset_told_ms, model, told_ms FROM limit_now WHERE pool = ? AND kind = "
-                          "?");
-    row.bind(1, key.first.toStdString());
-    bindInt(row, 2, qint64(key.second));
+                          "reset_told_ms, model, told_ms FROM limit_now "
+                          "WHERE organization = ? AND pool = ? AND kind = ?");
+    bindKey(row, 1, key);
     if (row.executeStep()) {
         stored.now.limit = optionalIntAt(row, 0);
         stored.now.limitAt = timeAt(row, 1);
@@ -225,11 +233,10 @@ std::optional<StoredSpan> LimitStore::spanWhere(const Key& key, const char* cond
 {
     SQLite::Statement row(m_db,
                           std::string("SELECT id, value, first_ms, first_seq, last_ms, last_seq "
-                                      "FROM limit_span WHERE pool = ? AND kind = ? AND ")
+                                      "FROM limit_span "
+                                      "WHERE organization = ? AND pool = ? AND kind = ? AND ")
                               + condition + " LIMIT 1");
-    row.bind(1, key.first.toStdString());
-    bindInt(row, 2, qint64(key.second));
-    bindInt(row, 3, ms);
+    bindInt(row, bindKey(row, 1, key), ms);
     return row.executeStep() ? std::optional(spanAt(row)) : std::nullopt;
 }
 
@@ -241,8 +248,7 @@ qint64 LimitStore::insertSpan(const Key& key, const StoredSpan& span)
     bindInt(m_insertSpan, 3, span.first.seq);
     bindInt(m_insertSpan, 4, toEpochMs(span.last.at));
     bindInt(m_insertSpan, 5, span.last.seq);
-    m_insertSpan.bind(6, key.first.toStdString());
-    bindInt(m_insertSpan, 7, qint64(key.second));
+    bindKey(m_insertSpan, 6, key);
     m_insertSpan.exec();
     return m_db.getLastInsertRowid();
 }

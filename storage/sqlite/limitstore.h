@@ -48,8 +48,8 @@ class LimitStore
 public:
     LimitStore(SQLite::Database& db, const TargetStore& targets);
 
-    // After the row of this observation was inserted.
-    void note(const Observation& observation, qint64 seq, const QString& pool);
+    // After the row of this observation, which is of this target, was inserted.
+    void note(const Observation& observation, qint64 seq, const StoredTarget& target);
     void flush(); // within the transaction
     void forget(); // after a rollback
 
@@ -61,7 +61,7 @@ private:
         StoredNow now;
         bool nowChanged = false;
     };
-    using Key = std::pair<QString, LimitKind>;
+    using Key = std::pair<Account, LimitKind>;
 
     Limit& known(const Key& key);
     void place(const Key& key, Limit& limit, qint64 value, Moment moment);

@@ -17,15 +17,22 @@ constexpr const char* briefColumns =
     "seq, target, at_ms, lateness_us, outcome, failed_in, http_status, error_type, error_code, "
     "resolve_us, connect_us, tls_us, first_byte_us, first_token_us, total_us, origin_us, "
     "input_tokens, output_tokens, cache_write_tokens, cache_read_tokens, cost_nano_usd, "
-    "retry_after_s, clock_skew_ms, request_id, edge, reused, limits, token_gaps";
+    "retry_after_s, clock_skew_ms, request_id, edge, reused, limits, token_gaps, send_us, "
+    "http_version, address_family, proxied";
 constexpr const char* restColumns = ", headerset, header_values, detail, body";
-constexpr int columnCount = 32;
-constexpr int firstOfRest = 28;
+constexpr int columnCount = 36;
+constexpr int firstOfRest = 32;
 
 template<typename Duration>
 std::optional<qint64> ticks(const std::optional<Duration>& duration)
 {
     return duration ? std::optional<qint64>(duration->count()) : std::nullopt;
+}
+
+// What is 0 where it was not seen is stored as NULL, as in rows of a version that did not look.
+std::optional<qint64> seen(qint64 value)
+{
+    return value == 0 ? std::nullopt : std::optional(value);
 }
 
 // Binds one value after the other.
@@ -145,6 +152,10 @@ void insertRow(SQLite::Statement& insert, const Observation& o, const RowKeys& k
         .number(qint64(o.connection.reused))
         .blob(limits)
         .blob(gaps)
+        .number(ticks(o.timing.send))
+        .number(seen(o.connection.httpVersion))
+        .number(seen(o.connection.addressFamily))
+        .number(seen(o.connection.proxied ? 1 : 0))
         .number(keys.headerSet)
         .blob(headerValues)
         .text(detail)
@@ -191,6 +202,10 @@ Observation readRow(SQLite::Statement& row, const TargetId& target)
     o.connection.reused = next.number() != 0;
     o.limits = decodeLimits(next.blob(), o.at);
     o.timing.tokenGaps = decodeGaps(next.blob());
+    o.timing.send = next.duration<Micros>();
+    o.connection.httpVersion = quint8(next.optionalNumber().value_or(0));
+    o.connection.addressFamily = quint8(next.optionalNumber().value_or(0));
+    o.connection.proxied = next.optionalNumber().value_or(0) != 0;
     return o;
 }
 

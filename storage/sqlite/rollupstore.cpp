@@ -71,6 +71,14 @@ TimePoint bucketTime(Level level, qint64 number)
     Q_UNREACHABLE();
 }
 
+qint64 firstBucketFrom(Level level, TimePoint t)
+{
+    constexpr TimePoint farthest(std::chrono::hours(qint64 {1} << 38));
+    const TimePoint near = std::clamp(t, TimePoint(-farthest.time_since_epoch()), farthest);
+    const qint64 bucket = bucketNumber(level, near);
+    return bucketTime(level, bucket) < near ? bucket + 1 : bucket;
+}
+
 qint64 rollupKey(qint64 target, qint64 bucket)
 {
     return (target << bucketBits) + std::clamp(bucket, -half, half - 1);

@@ -14,6 +14,8 @@ namespace plimsoll::sqlite {
 // Number of a bucket since the epoch, and back. Numbers grow with time.
 qint64 bucketNumber(Level level, TimePoint t);
 TimePoint bucketTime(Level level, qint64 number);
+// The first bucket that begins at or after t. Any far end of time is as good as another.
+qint64 firstBucketFrom(Level level, TimePoint t);
 
 // Key of a rollup row: buckets of one target lie together in order of time.
 qint64 rollupKey(qint64 target, qint64 bucket);

@@ -122,8 +122,56 @@ CREATE TABLE gap(
 CREATE INDEX gap_by_time ON gap(from_ms);
 )sql";
 
+// Organizations beside each other, connections in full, events known by an identity and what
+// sources said last. Facts that version 1 did not record are NULL. Tables whose constraints change
+// are made anew; numbers of targets stay, for rows and rollups name them.
+constexpr const char* version2 = R"sql(
+CREATE TABLE target_new(
+    id INTEGER PRIMARY KEY,
+    model TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    pool TEXT NOT NULL,
+    organization TEXT NOT NULL,
+    UNIQUE(model, kind, organization));
+INSERT INTO target_new SELECT id, model, kind, pool, '' FROM target;
+DROP TABLE target;
+ALTER TABLE target_new RENAME TO target;
+ALTER TABLE observation ADD COLUMN send_us INTEGER;
+ALTER TABLE observation ADD COLUMN http_version INTEGER;
+ALTER TABLE observation ADD COLUMN address_family INTEGER;
+ALTER TABLE observation ADD COLUMN proxied INTEGER;
+ALTER TABLE limit_span ADD COLUMN organization TEXT NOT NULL DEFAULT '';
+DROP INDEX limit_span_by_time;
+CREATE INDEX limit_span_by_time ON limit_span(organization, pool, kind, first_ms, first_seq);
+CREATE TABLE limit_now_new(
+    organization TEXT NOT NULL,
+    pool TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    limit_value INTEGER,
+    limit_ms INTEGER,
+    remaining INTEGER,
+    remaining_ms INTEGER,
+    reset_ms INTEGER,
+    reset_told_ms INTEGER,
+    model TEXT NOT NULL,
+    told_ms INTEGER NOT NULL,
+    PRIMARY KEY(organization, pool, kind)) WITHOUT ROWID;
+INSERT INTO limit_now_new SELECT '', pool, kind, limit_value, limit_ms, remaining, remaining_ms,
+    reset_ms, reset_told_ms, model, told_ms FROM limit_now;
+DROP TABLE limit_now;
+ALTER TABLE limit_now_new RENAME TO limit_now;
+ALTER TABLE event ADD COLUMN identity TEXT;
+ALTER TABLE event ADD COLUMN models TEXT;
+ALTER TABLE event ADD COLUMN raw BLOB;
+CREATE UNIQUE INDEX event_by_identity ON event(identity) WHERE identity IS NOT NULL;
+CREATE TABLE memory(
+    name TEXT PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    value BLOB);
+)sql";
+
 // Migration n leads from schema n to n + 1. Append, never change what was released.
-constexpr std::array migrations {version1};
+constexpr std::array migrations {version1, version2};
 
 std::string metaValue(SQLite::Database& db, const char* name)
 {
@@ -162,6 +210,10 @@ StoreMark readMark(SQLite::Database& db)
 
 void migrate(SQLite::Database& db, int fromSchema, const StoreMark& markOfNew)
 {
+    // A table that others refer to can only be made anew while nobody watches the references. The
+    // setting is without effect inside a transaction.
+    const bool watched = db.execAndGet("PRAGMA foreign_keys").getInt() != 0;
+    db.exec("PRAGMA foreign_keys = OFF");
     for (int version = fromSchema; version < newestSchema; ++version) {
         SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
         db.exec(migrations.at(std::size_t(version)));
@@ -173,6 +225,7 @@ void migrate(SQLite::Database& db, int fromSchema, const StoreMark& markOfNew)
         setMeta(db, "schema_version", std::to_string(version + 1));
         transaction.commit();
     }
+    db.exec(watched ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
 }
 
 } // namespace plimsoll::sqlite

@@ -3,6 +3,7 @@
 #include "storage/sqlite/sqlitereader.h"
 
 #include "storage/sqlite/limitstore.h"
+#include "storage/sqlite/notes.h"
 #include "storage/sqlite/observationrow.h"
 #include "storage/sqlite/rollupstore.h"
 #include "storage/sqlite/rowquery.h"
@@ -24,15 +25,6 @@ SQLite::Statement rollupQuery(SQLite::Database& db, Level level)
             std::string("SELECT key, counts, cost_nano_usd, first_byte, first_token, total, "
                         "token_gap FROM ")
                 + rollupTable(level) + " WHERE key >= ? AND key < ? ORDER BY key"};
-}
-
-// The first bucket that begins at or after t. Any far end of time is as good as another.
-qint64 firstBucketFrom(Level level, TimePoint t)
-{
-    constexpr TimePoint farthest(std::chrono::hours(qint64 {1} << 38));
-    const TimePoint near = std::clamp(t, TimePoint(-farthest.time_since_epoch()), farthest);
-    const qint64 bucket = bucketNumber(level, near);
-    return bucketTime(level, bucket) < near ? bucket + 1 : bucket;
 }
 
 std::optional<TimePoint> optionalTimeAt(SQLite::Statement& row, int column)
@@ -234,15 +226,17 @@ Result<std::vector<LimitSpan>> SqliteReader::limitSpans() const
 {
     return guarded<std::vector<LimitSpan>>([this] {
         SQLite::Statement row(database(),
-                              "SELECT pool, kind, value, first_ms, last_ms FROM limit_span "
-                              "ORDER BY pool, kind, first_ms, first_seq");
+                              "SELECT organization, pool, kind, value, first_ms, last_ms "
+                              "FROM limit_span "
+                              "ORDER BY organization, pool, kind, first_ms, first_seq");
         std::vector<LimitSpan> spans;
         while (row.executeStep()) {
-            spans.push_back({.pool = textAt(row, 0),
-                             .kind = enumAt(row, 1, LimitKind::Tokens),
-                             .value = intAt(row, 2),
-                             .firstSeen = fromEpochMs(intAt(row, 3)),
-                             .lastSeen = fromEpochMs(intAt(row, 4))});
+            spans.push_back({.pool = textAt(row, 1),
+                             .kind = enumAt(row, 2, LimitKind::Tokens),
+                             .value = intAt(row, 3),
+                             .firstSeen = fromEpochMs(intAt(row, 4)),
+                             .lastSeen = fromEpochMs(intAt(row, 5)),
+                             .organization = textAt(row, 0)});
         }
         return spans;
     });
@@ -253,7 +247,8 @@ Result<std::vector<LimitNow>> SqliteReader::limitsNow() const
     return guarded<std::vector<LimitNow>>([this] {
         SQLite::Statement row(database(),
                               "SELECT pool, kind, limit_value, limit_ms, remaining, reset_ms, "
-                              "remaining_ms, model FROM limit_now ORDER BY pool, kind");
+                              "remaining_ms, model, organization FROM limit_now "
+                              "ORDER BY organization, pool, kind");
         std::vector<LimitNow> now;
         while (row.executeStep()) {
             now.push_back({.pool = textAt(row, 0),
@@ -263,7 +258,8 @@ Result<std::vector<LimitNow>> SqliteReader::limitsNow() const
                            .remaining = optionalIntAt(row, 4),
                            .reset = optionalTimeAt(row, 5),
                            .remainingAt = optionalTimeAt(row, 6),
-                           .model = textAt(row, 7)});
+                           .model = textAt(row, 7),
+                           .organization = textAt(row, 8)});
         }
         return now;
     });
@@ -271,39 +267,17 @@ Result<std::vector<LimitNow>> SqliteReader::limitsNow() const
 
 Result<std::vector<Event>> SqliteReader::events(TimeRange range) const
 {
-    return guarded<std::vector<Event>>([&] {
-        SQLite::Statement row(database(),
-                              "SELECT at_ms, type, title, detail, source FROM event "
-                              "WHERE at_ms >= ? AND at_ms < ? ORDER BY at_ms, id");
-        bindInt(row, 1, toEpochMs(range.from));
-        bindInt(row, 2, toEpochMs(range.to));
-        std::vector<Event> events;
-        while (row.executeStep()) {
-            events.push_back({.at = fromEpochMs(intAt(row, 0)),
-                              .type = enumAt(row, 1, EventType::ModelChanged),
-                              .title = textAt(row, 2),
-                              .detail = textAt(row, 3),
-                              .source = textAt(row, 4)});
-        }
-        return events;
-    });
+    return guarded<std::vector<Event>>([&] { return readEvents(database(), range); });
 }
 
 Result<std::vector<Gap>> SqliteReader::gaps(TimeRange range) const
 {
-    return guarded<std::vector<Gap>>([&] {
-        SQLite::Statement row(database(),
-                              "SELECT from_ms, to_ms, reason FROM gap "
-                              "WHERE to_ms > ? AND from_ms < ? ORDER BY from_ms, id");
-        bindInt(row, 1, toEpochMs(range.from));
-        bindInt(row, 2, toEpochMs(range.to));
-        std::vector<Gap> gaps;
-        while (row.executeStep()) {
-            gaps.push_back({.range = {fromEpochMs(intAt(row, 0)), fromEpochMs(intAt(row, 1))},
-                            .reason = enumAt(row, 2, GapReason::StoreFailed)});
-        }
-        return gaps;
-    });
+    return guarded<std::vector<Gap>>([&] { return readGaps(database(), range); });
+}
+
+Result<std::vector<Memory>> SqliteReader::memories(const QString& prefix) const
+{
+    return guarded<std::vector<Memory>>([&] { return readMemories(database(), prefix); });
 }
 
 } // namespace plimsoll::sqlite

@@ -30,6 +30,7 @@ public:
     Result<std::vector<LimitNow>> limitsNow() const override;
     Result<std::vector<Event>> events(TimeRange range) const override;
     Result<std::vector<Gap>> gaps(TimeRange range) const override;
+    Result<std::vector<Memory>> memories(const QString& prefix) const override;
 
     SQLite::Database& database() const { return *m_connection.db; }
 

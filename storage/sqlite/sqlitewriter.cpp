@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/sqlitewriter.h"
 
-#include "probes/domain/redact.h"
+#include "storage/sqlite/costsum.h"
+#include "storage/sqlite/notes.h"
 #include "storage/sqlite/observationrow.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/statement.h"
@@ -60,10 +61,13 @@ Receipt SqliteWriter::write(const Batch& batch)
     m_rollups.flush();
     m_limits.flush();
     for (const Event& event : batch.events) {
-        insert(event);
+        insertEvent(*m_db, event);
     }
     for (const Gap& gap : batch.gaps) {
-        insert(gap);
+        insertGap(*m_db, gap);
+    }
+    for (const Memory& memory : batch.memories) {
+        keepMemory(*m_db, memory);
     }
     step(m_commit);
     const Receipt receipt {.firstSeq = m_nextSeq, .count = seq - m_nextSeq};
@@ -81,28 +85,7 @@ void SqliteWriter::insert(const Observation& observation, qint64 seq)
                         .headerSet = m_headers.intern(observation.headers, headers.common)};
     insertRow(m_insertRow, observation, keys, headers.varying);
     m_rollups.add(target.number, observation);
-    m_limits.note(observation, seq, target.pool);
-}
-
-void SqliteWriter::insert(const Event& event)
-{
-    SQLite::Statement row(
-        *m_db, "INSERT INTO event(at_ms, type, title, detail, source) VALUES(?, ?, ?, ?, ?)");
-    bindInt(row, 1, toEpochMs(event.at));
-    bindInt(row, 2, qint64(event.type));
-    bindText(row, 3, redacted(event.title));
-    bindText(row, 4, redacted(event.detail));
-    bindText(row, 5, redacted(event.source));
-    row.exec();
-}
-
-void SqliteWriter::insert(const Gap& gap)
-{
-    SQLite::Statement row(*m_db, "INSERT INTO gap(from_ms, to_ms, reason) VALUES(?, ?, ?)");
-    bindInt(row, 1, toEpochMs(gap.range.from));
-    bindInt(row, 2, toEpochMs(gap.range.to));
-    bindInt(row, 3, qint64(gap.reason));
-    row.exec();
+    m_limits.note(observation, seq, target);
 }
 
 // What was remembered of the batch is no longer true. SQLite may have rolled back by itself when
@@ -121,17 +104,7 @@ void SqliteWriter::undo()
 Result<qint64> SqliteWriter::costNanoUsdSince(TimePoint from) const
 {
     try {
-        SQLite::Statement query(*m_db,
-                                "SELECT coalesce(sum(cost_nano_usd), 0) FROM observation "
-                                "WHERE target = ? AND at_ms >= ?");
-        qint64 sum = 0;
-        for (const StoredTarget& target : m_targets.all()) {
-            const Reset reset(query);
-            bindInt(query, 1, target.number);
-            bindInt(query, 2, toEpochMs(from));
-            sum += query.executeStep() ? intAt(query, 0) : 0;
-        }
-        return sum;
+        return costSince(*m_db, m_targets.all(), from);
     } catch (const SQLite::Exception& failure) {
         return storeError(Attempt::Read, m_path, failure);
     }
@@ -151,6 +124,15 @@ Result<std::optional<TimePoint>> SqliteWriter::newestAt() const
             }
         }
         return newest;
+    } catch (const SQLite::Exception& failure) {
+        return storeError(Attempt::Read, m_path, failure);
+    }
+}
+
+Result<std::vector<Memory>> SqliteWriter::memories(const QString& prefix) const
+{
+    try {
+        return readMemories(*m_db, prefix);
     } catch (const SQLite::Exception& failure) {
         return storeError(Attempt::Read, m_path, failure);
     }

@@ -24,12 +24,11 @@ public:
     Result<Receipt> append(const Batch& batch) override;
     Result<qint64> costNanoUsdSince(TimePoint from) const override;
     Result<std::optional<TimePoint>> newestAt() const override;
+    Result<std::vector<Memory>> memories(const QString& prefix) const override;
 
 private:
     Receipt write(const Batch& batch);
     void insert(const Observation& observation, qint64 seq);
-    void insert(const Event& event);
-    void insert(const Gap& gap);
     void undo();
 
     QString m_path;

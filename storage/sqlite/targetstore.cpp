@@ -9,9 +9,15 @@
 
 namespace plimsoll::sqlite {
 
+Account accountOf(const StoredTarget& target)
+{
+    return {.organization = target.id.organization, .pool = target.pool};
+}
+
 std::vector<StoredTarget> readTargets(SQLite::Database& db)
 {
-    SQLite::Statement query(db, "SELECT id, model, kind, pool FROM target ORDER BY id");
+    SQLite::Statement query(db,
+                            "SELECT id, model, kind, pool, organization FROM target ORDER BY id");
     std::vector<StoredTarget> targets;
     while (query.executeStep()) {
         const qint64 kind = intAt(query, 2);
@@ -19,7 +25,9 @@ std::vector<StoredTarget> readTargets(SQLite::Database& db)
             throwDamaged("a target has a probe kind that does not exist");
         }
         targets.push_back({.number = intAt(query, 0),
-                           .id = {.model = textAt(query, 1), .kind = ProbeKind(kind)},
+                           .id = {.model = textAt(query, 1),
+                                  .kind = ProbeKind(kind),
+                                  .organization = textAt(query, 4)},
                            .pool = textAt(query, 3)});
     }
     return targets;
@@ -49,11 +57,13 @@ StoredTarget TargetStore::numbered(const TargetId& id)
         return *known;
     }
     // Not bindText: it stores "" as NULL, and NULLs are never equal to each other.
-    SQLite::Statement insert(m_db, "INSERT INTO target(model, kind, pool) VALUES(?, ?, ?)");
+    SQLite::Statement insert(
+        m_db, "INSERT INTO target(model, kind, pool, organization) VALUES(?, ?, ?, ?)");
     const QString pool = id.model.isEmpty() ? QString() : m_poolOf(id.model);
     insert.bind(1, id.model.toStdString());
     bindInt(insert, 2, qint64(id.kind));
     insert.bind(3, pool.toStdString());
+    insert.bind(4, id.organization.toStdString());
     insert.exec();
     m_targets->push_back({.number = m_db.getLastInsertRowid(), .id = id, .pool = pool});
     return m_targets->back();

@@ -19,6 +19,22 @@ struct StoredTarget
     QString pool; // that its limits belong to; "" when it has no model
 };
 
+// What limits are kept for.
+struct Account
+{
+    QString organization;
+    QString pool;
+
+    auto operator<=>(const Account& other) const
+    {
+        const int byOrganization = organization.compare(other.organization);
+        return byOrganization != 0 ? byOrganization <=> 0 : pool.compare(other.pool) <=> 0;
+    }
+    bool operator==(const Account&) const = default;
+};
+
+Account accountOf(const StoredTarget& target);
+
 // By number.
 std::vector<StoredTarget> readTargets(SQLite::Database& db);
 const StoredTarget* findTarget(const std::vector<StoredTarget>& targets, const TargetId& id);

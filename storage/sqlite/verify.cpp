@@ -29,7 +29,11 @@ QString timeText(TimePoint t)
 QString text(const TargetId& target)
 {
     const QString kind = name(target.kind);
-    return target.model.isEmpty() ? kind : QStringLiteral("%1 %2").arg(target.model, kind);
+    const QString what =
+        target.model.isEmpty() ? kind : QStringLiteral("%1 %2").arg(target.model, kind);
+    return target.organization.isEmpty()
+        ? what
+        : QStringLiteral("%1 of %2").arg(what, target.organization);
 }
 
 QString text(Level level)
@@ -118,15 +122,24 @@ struct Limits
     std::vector<LimitNow> now;
 };
 
-Limits limitsOfPool(SQLite::Database& db, const QString& pool)
+QString text(const Account& account)
+{
+    return account.organization.isEmpty()
+        ? account.pool
+        : QStringLiteral("%1@%2").arg(account.pool, account.organization);
+}
+
+Limits limitsOf(SQLite::Database& db, const Account& account)
 {
     std::map<LimitKind, std::vector<LimitSpan>> spans;
     std::map<LimitKind, StoredNow> now;
     SQLite::Statement row(db,
                           "SELECT at_ms, limits, model FROM observation "
                           "JOIN target ON target.id = observation.target "
-                          "WHERE pool = ? AND limits IS NOT NULL ORDER BY at_ms, seq");
-    row.bind(1, pool.toStdString());
+                          "WHERE organization = ? AND pool = ? AND limits IS NOT NULL "
+                          "ORDER BY at_ms, seq");
+    row.bind(1, account.organization.toStdString());
+    row.bind(2, account.pool.toStdString());
     while (row.executeStep()) {
         const TimePoint at = fromEpochMs(intAt(row, 0));
         const RateLimits limits = decodeLimits(blobAt(row, 1), at);
@@ -141,7 +154,8 @@ Limits limitsOfPool(SQLite::Database& db, const QString& pool)
             }
             auto& ofKind = spans[kind];
             if (ofKind.empty() || ofKind.back().value != *reading.limit) {
-                ofKind.push_back({pool, kind, *reading.limit, at, at});
+                ofKind.push_back(
+                    {account.pool, kind, *reading.limit, at, at, account.organization});
             }
             ofKind.back().lastSeen = at;
         }
@@ -151,7 +165,8 @@ Limits limitsOfPool(SQLite::Database& db, const QString& pool)
         limits.spans.insert(limits.spans.end(), ofKind.begin(), ofKind.end());
     }
     for (auto& [kind, stored] : now) {
-        stored.now.pool = pool;
+        stored.now.organization = account.organization;
+        stored.now.pool = account.pool;
         stored.now.kind = kind;
         limits.now.push_back(stored.now);
     }
@@ -166,22 +181,22 @@ void compareLimits(const SqliteReader& reader, const std::vector<StoredTarget>& 
     if (!spans || !now) {
         throwDamaged("the limit history cannot be read");
     }
-    std::set<QString> pools;
+    std::set<Account> accounts;
     for (const StoredTarget& target : targets) {
         if (!target.pool.isEmpty()) {
-            pools.insert(target.pool);
+            accounts.insert(accountOf(target));
         }
     }
     std::size_t expectedSpans = 0;
     std::size_t expectedNow = 0;
-    for (const QString& pool : pools) {
-        const Limits expected = limitsOfPool(reader.database(), pool);
+    for (const Account& account : accounts) {
+        const Limits expected = limitsOf(reader.database(), account);
         expectedSpans += expected.spans.size();
         expectedNow += expected.now.size();
         for (const LimitSpan& span : expected.spans) {
             if (std::ranges::find(*spans, span) == spans->end()) {
                 found << QStringLiteral("The limit history lacks %1 %2 = %3 from %4 to %5.")
-                             .arg(pool, name(span.kind))
+                             .arg(text(account), name(span.kind))
                              .arg(span.value)
                              .arg(timeText(span.firstSeen), timeText(span.lastSeen));
             }
@@ -189,7 +204,7 @@ void compareLimits(const SqliteReader& reader, const std::vector<StoredTarget>& 
         for (const LimitNow& limit : expected.now) {
             if (std::ranges::find(*now, limit) == now->end()) {
                 found << QStringLiteral("The newest %1 of %2 are not what the rows say.")
-                             .arg(name(limit.kind), pool);
+                             .arg(name(limit.kind), text(account));
             }
         }
     }

@@ -261,10 +261,17 @@ void TestCsvReports::trendsHaveTwoSortsOfRows()
 void TestCsvReports::eventsAndGaps()
 {
     const Event event {
-        t0, EventType::Announced, QStringLiteral("=Limits"), {}, QStringLiteral("page")};
+        .at = t0,
+        .type = EventType::StatusPosted,
+        .title = QStringLiteral("=Limits"),
+        .detail = QString(),
+        .source = QStringLiteral("page"),
+        .identity = QStringLiteral("status/1"),
+        .models = {QStringLiteral("claude-opus-4-7"), QStringLiteral("claude-haiku-5-5")}};
     QCOMPARE(written([&](QIODevice& d) { return writeEventsCsv(d, {event}); }),
-             QByteArray("at,at_epoch_ms,type,title,detail,source\r\n"
-                        "2026-11-20T10:00:00.123Z,1795168800123,announced,'=Limits,,page\r\n"));
+             QByteArray("at,at_epoch_ms,type,title,detail,source,models,identity\r\n"
+                        "2026-11-20T10:00:00.123Z,1795168800123,status_posted,'=Limits,,page,"
+                        "claude-opus-4-7 claude-haiku-5-5,status/1\r\n"));
     const Gap gap {{t0, t0 + 1s}, GapReason::Suspended};
     QCOMPARE(written([&](QIODevice& d) { return writeGapsCsv(d, {gap}); }),
              QByteArray("from,from_epoch_ms,to,to_epoch_ms,reason\r\n"

@@ -58,6 +58,7 @@ private slots:
     void spansFollowTheReadings();
     void theOrderOfArrivalDoesNotMatter();
     void modelsOfAPoolShareOneHistory();
+    void organizationsHaveTheirOwnLimits();
     void aMissingHeaderChangesNothing();
     void theNewestPartsKeepTheirAge();
     void aLimitWithoutAModelHasNoPool();
@@ -159,6 +160,36 @@ void TestLimitSpans::modelsOfAPoolShareOneHistory()
     QCOMPARE(found->at(1).pool, QStringLiteral("haiku"));
     const auto now = store.reader()->limitsNow();
     QCOMPARE(now->at(0).model, QStringLiteral("opus-b"));
+}
+
+void TestLimitSpans::organizationsHaveTheirOwnLimits()
+{
+    const auto toldOf = [](const QString& organization, const Reading& reading) {
+        Observation o = told(reading);
+        o.target.organization = organization;
+        return o;
+    };
+    const QString acme = QStringLiteral("acme");
+    const TemporaryStore store;
+    // The late 60 of acme splits a span of acme at readings of acme alone.
+    QVERIFY(
+        store.writer({.poolOf = poolOf})
+            ->append(batchOf({toldOf({}, {10, 50}), toldOf(acme, {11, 1000}), toldOf({}, {20, 50}),
+                              toldOf(acme, {21, 1000}), toldOf({}, {30, 50}),
+                              toldOf(acme, {31, 1000}), toldOf(acme, {25, 60})})));
+    const auto reader = store.reader();
+    QCOMPARE(spans(*reader),
+             (QList<Span> {{50, 10, 30}, {1000, 11, 21}, {60, 25, 25}, {1000, 31, 31}}));
+    const auto found = reader->limitSpans();
+    QCOMPARE(found->at(0).organization, QString());
+    QCOMPARE(found->at(1).organization, acme);
+    const auto now = reader->limitsNow();
+    QCOMPARE(now->size(), 2U);
+    QCOMPARE(now->at(0).organization, QString());
+    QCOMPARE(*now->at(0).limit, 50);
+    QCOMPARE(now->at(1).organization, acme);
+    QCOMPARE(*now->at(1).limit, 1000);
+    QCOMPARE(*verifySqliteStore(store.path()), QStringList());
 }
 
 void TestLimitSpans::aMissingHeaderChangesNothing()

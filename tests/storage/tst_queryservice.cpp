@@ -85,6 +85,10 @@ public:
         return m_store.events(range);
     }
     Result<std::vector<Gap>> gaps(TimeRange range) const override { return m_store.gaps(range); }
+    Result<std::vector<Memory>> memories(const QString& prefix) const override
+    {
+        return m_store.memories(prefix);
+    }
 
 private:
     MemoryStore m_store;

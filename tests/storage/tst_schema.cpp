@@ -9,6 +9,7 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
+#include <set>
 
 using namespace plimsoll;
 using test::TemporaryStore;
@@ -60,6 +61,8 @@ class TestSchema : public QObject
 private slots:
     void everyOldStoreOpens_data();
     void everyOldStoreOpens();
+    void whatVersionOneDidNotRecordIsUnknown();
+    void versionTwoRecordsConnectionsAndOrganizations();
     void aNewStoreIsSettled();
     void aForeignFileIsRefused_data();
     void aForeignFileIsRefused();
@@ -105,9 +108,62 @@ void TestSchema::everyOldStoreOpens()
     QCOMPARE(rows[5].outcome, Outcome::OverloadedHttp);
     QCOMPARE(rows[5].bodyExcerpt,
              QByteArray(R"({"type":"error","error":{"type":"overloaded_error"}})"));
-    QCOMPARE(reader->limitSpans()->size(), 2U);
+    QCOMPARE(reader->limitSpans()->size(), version == 1 ? 2U : 3U); // of one, of two organizations
     QCOMPARE(reader->events(RowFilter {}.range)->size(), 1U);
     QCOMPARE(reader->gaps(RowFilter {}.range)->size(), 1U);
+}
+
+// Nothing of an old row is made up: what its version did not record is unknown.
+void TestSchema::whatVersionOneDidNotRecordIsUnknown()
+{
+    const TemporaryStore store;
+    QVERIFY(runSql(store.path(), fixture(1)));
+    const auto writer = store.writer();
+    QVERIFY(writer);
+    QVERIFY(writer->memories({})->empty());
+    const auto reader = store.reader();
+    for (const TargetId& target : *reader->targets()) {
+        QCOMPARE(target.organization, QString());
+    }
+    for (const Observation& row : test::rows(*reader)) {
+        QVERIFY(!row.timing.send);
+        QCOMPARE(int(row.connection.httpVersion), 0);
+        QCOMPARE(int(row.connection.addressFamily), 0);
+        QVERIFY(!row.connection.proxied);
+    }
+    for (const LimitNow& now : *reader->limitsNow()) {
+        QCOMPARE(now.organization, QString());
+    }
+    const Event event = reader->events(RowFilter {}.range)->front();
+    QVERIFY(event.identity.isEmpty() && event.models.isEmpty() && event.raw.isEmpty());
+}
+
+void TestSchema::versionTwoRecordsConnectionsAndOrganizations()
+{
+    const TemporaryStore store;
+    QVERIFY(runSql(store.path(), fixture(2)));
+    const auto writer = store.writer();
+    QVERIFY(writer);
+    const auto reader = store.reader();
+    const auto rows = test::rows(*reader);
+    QCOMPARE(rows[2].timing.send, std::optional(Micros(83)));
+    QVERIFY(
+        rows[2].connection
+        == (Connection {.reused = false, .proxied = true, .addressFamily = 6, .httpVersion = 11}));
+    QCOMPARE(rows[2].target.organization, QString());
+    QCOMPARE(rows[6].target.organization, QStringLiteral("acme"));
+    const Event event = reader->events(RowFilter {}.range)->front();
+    QCOMPARE(event.identity, QStringLiteral("status/1"));
+    QCOMPARE(event.models, QStringList(QStringLiteral("claude-opus-4-7")));
+    QCOMPARE(event.raw, QByteArray("{}"));
+    const auto memories = reader->memories({});
+    QCOMPARE(memories->size(), 1U);
+    QCOMPARE(memories->front().value, QByteArray("calm"));
+    std::set<QString> organizations;
+    for (const LimitSpan& span : *reader->limitSpans()) {
+        organizations.insert(span.organization);
+    }
+    QCOMPARE(organizations.size(), 2U);
 }
 
 void TestSchema::aNewStoreIsSettled()

@@ -22,7 +22,9 @@ Observation everything()
     Observation o;
     o.at = test::answerTime;
     o.lateness = 1234us;
-    o.target = {.model = QStringLiteral("claude-opus-4-7"), .kind = ProbeKind::Generation};
+    o.target = {.model = QStringLiteral("claude-opus-4-7"),
+                .kind = ProbeKind::Generation,
+                .organization = QStringLiteral("acme")};
     o.outcome = Outcome::OverloadedMid;
     o.failedIn = Phase::Stream;
     o.detail = QStringLiteral("Overloaded, sagt der Dienst – später");
@@ -32,6 +34,7 @@ Observation everything()
     o.timing = {.resolve = 1us,
                 .connect = 20us,
                 .tls = 300us,
+                .send = 150us,
                 .firstByte = 4000us,
                 .firstToken = 50'000us,
                 .total = 600'000us,
@@ -45,7 +48,7 @@ Observation everything()
     o.clockSkew = -1500ms;
     o.requestId = QStringLiteral("req_011CPgTNFnZ1tNfZ7");
     o.edge = QStringLiteral("FRA");
-    o.connection.reused = true;
+    o.connection = {.reused = true, .proxied = true, .addressFamily = 6, .httpVersion = 11};
     o.headers = test::answerHeaders(o.at, 7);
     o.bodyExcerpt = QByteArray("\x00\xff partial", 10);
     return o;
@@ -76,6 +79,7 @@ private slots:
     void infoTellsWhatIsThere();
     void theMarkOfANewStoreIsKept();
     void costAndNewest();
+    void costIsTheSumOfTheRows();
     void secretsDoNotReachTheFile();
     void onlyTheOwnerMayRead();
     void thereIsNoStoreYet();
@@ -267,7 +271,7 @@ void TestSqliteStore::infoTellsWhatIsThere()
     QCOMPARE(info->observations, 3);
     QCOMPARE(toEpochMs(*info->oldest), 3000);
     QCOMPARE(toEpochMs(*info->newest), 7000);
-    QCOMPARE(info->schemaVersion, 1);
+    QCOMPARE(info->schemaVersion, 2);
     QCOMPARE(info->agent.size(), 36);
     QVERIFY(info->bytes > 16384);
     QVERIFY(!info->demo);
@@ -297,6 +301,37 @@ void TestSqliteStore::costAndNewest()
                  ObservationBuilder().at(2000).usage(1, 1, 3000), ObservationBuilder().at(2500)})));
     QCOMPARE(*writer->costNanoUsdSince(fromEpochMs(2000)), 3200);
     QCOMPARE(toEpochMs(**writer->newestAt()), 3000);
+}
+
+// Whole hours and days come from the rollups, the rest from rows: wherever the edge falls, it is
+// the sum of the rows.
+void TestSqliteStore::costIsTheSumOfTheRows()
+{
+    const TemporaryStore store;
+    std::vector<Observation> all;
+    for (int i = 0; i < 400; ++i) {
+        const TimePoint at = fromEpochMs(1'777'809'600'000) + 23min * i;
+        const QString model = i % 3 == 0 ? QStringLiteral("a") : QStringLiteral("b");
+        Observation o = ObservationBuilder(model).at(at).usage(1, 1, 1 + i * i);
+        o.target.organization = i % 5 == 0 ? QStringLiteral("acme") : QString();
+        all.push_back(o);
+    }
+    const auto writer = store.writer();
+    QVERIFY(writer->append(batchOf(all)));
+    const TimePoint first = all.front().at;
+    const std::initializer_list<std::chrono::milliseconds> edges {
+        -9999h,    -1ms, 0ms,       1ms, 23min, 60min - 1ms, 60min,
+        12h - 1ms, 12h,  12h + 1ms, 60h, 61h,   84h,         9999h};
+    for (const auto edge : edges) {
+        const TimePoint from = first + edge;
+        qint64 sum = 0;
+        for (const Observation& o : all) {
+            sum += o.at >= from ? *o.costNanoUsd : 0;
+        }
+        QCOMPARE(*writer->costNanoUsdSince(from), sum);
+    }
+    QCOMPARE(*writer->costNanoUsdSince(TimePoint::min()), *writer->costNanoUsdSince(first));
+    QCOMPARE(*writer->costNanoUsdSince(TimePoint::max()), 0);
 }
 
 void TestSqliteStore::secretsDoNotReachTheFile()

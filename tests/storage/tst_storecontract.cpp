@@ -32,6 +32,8 @@ private slots:
     void limits();
     void eventsAndGaps_data();
     void eventsAndGaps();
+    void memories_data();
+    void memories();
     void wholeDashboards_data();
     void wholeDashboards();
     void aVisitorMayStop();
@@ -106,6 +108,9 @@ void TestStoreContract::initTestCase()
     for (TimePoint t = m_range.from; t < m_range.to; t += 2h) {
         all.push_back(observed({}, t, Outcome::Ok, ProbeKind::Line));
     }
+    for (std::size_t i = 0; i < all.size(); i += 3) {
+        all[i].target.organization = QStringLiteral("acme");
+    }
     // Written in order of their ends, which is not quite the order of their starts.
     std::mt19937 random(4);
     for (std::size_t i = 8; i < all.size(); i += 8) {
@@ -122,7 +127,13 @@ void TestStoreContract::initTestCase()
                          EventType::Announced,
                          QStringLiteral("Event %1").arg(i),
                          QStringLiteral("detail"),
-                         {}}};
+                         {},
+                         i % 1400 == 0 ? QStringLiteral("told/%1").arg(i % 3) : QString(),
+                         {opus(), haiku()},
+                         "as it was said"}};
+        batch.memories = {
+            {QStringLiteral("watch/%1").arg(i / 700 % 5), m_range.from, "what was said"},
+            {QStringLiteral("other"), m_range.to, QByteArray::number(qint64(i))}};
         batch.gaps = {{{m_range.from + 20min * qint64(i), m_range.from + 20min * qint64(i) + 5h},
                        GapReason::Suspended}};
         const auto ours = writer->append(batch);
@@ -135,6 +146,7 @@ void TestStoreContract::initTestCase()
         QCOMPARE(*writer->costNanoUsdSince(from), *m_oracle.costNanoUsdSince(from));
     }
     QVERIFY(*writer->newestAt() == *m_oracle.newestAt());
+    QVERIFY(*writer->memories({}) == *m_oracle.memories({}));
     m_store = m_directory.reader();
     QVERIFY(m_store);
     QVERIFY(m_store->beginSnapshot());
@@ -221,7 +233,9 @@ void TestStoreContract::limits()
     QVERIFY(*m_store->limitSpans() == *m_oracle.limitSpans());
     auto ours = *m_store->limitsNow();
     auto expected = *m_oracle.limitsNow();
-    const auto key = [](const LimitNow& now) { return std::pair(now.pool, now.kind); };
+    const auto key = [](const LimitNow& now) {
+        return std::tuple(now.organization, now.pool, now.kind);
+    };
     std::ranges::sort(ours, std::ranges::less {}, key);
     std::ranges::sort(expected, std::ranges::less {}, key);
     QVERIFY(!expected.empty());
@@ -247,6 +261,27 @@ void TestStoreContract::eventsAndGaps()
     const TimeRange range {fromEpochMs(from), fromEpochMs(to)};
     QVERIFY(*m_store->events(range) == *m_oracle.events(range));
     QVERIFY(*m_store->gaps(range) == *m_oracle.gaps(range));
+}
+
+void TestStoreContract::memories_data()
+{
+    QTest::addColumn<QString>("prefix");
+    QTest::addColumn<int>("found");
+    QTest::newRow("all") << QString() << 6;
+    QTest::newRow("those of one source") << QStringLiteral("watch/") << 5;
+    QTest::newRow("one") << QStringLiteral("watch/3") << 1;
+    QTest::newRow("a pattern is no prefix") << QStringLiteral("%") << 0;
+    QTest::newRow("another case is another name") << QStringLiteral("Watch") << 0;
+}
+
+void TestStoreContract::memories()
+{
+    QFETCH(const QString, prefix);
+    QFETCH(const int, found);
+    const auto ours = m_store->memories(prefix);
+    QVERIFY(ours);
+    QCOMPARE(int(ours->size()), found);
+    QVERIFY(*ours == *m_oracle.memories(prefix));
 }
 
 void TestStoreContract::wholeDashboards_data()

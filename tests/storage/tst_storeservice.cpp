@@ -21,6 +21,7 @@ struct FakeDisk
     std::vector<Observation> rows;
     std::vector<Event> events;
     std::vector<Gap> gaps;
+    std::vector<Memory> memories;
     int appends = 0;
     int failingAppends = 0; // that many fail from now on
     int failingOpens = 0;
@@ -46,6 +47,7 @@ public:
         m_disk.rows.insert(m_disk.rows.end(), batch.observations.begin(), batch.observations.end());
         m_disk.events.insert(m_disk.events.end(), batch.events.begin(), batch.events.end());
         m_disk.gaps.insert(m_disk.gaps.end(), batch.gaps.begin(), batch.gaps.end());
+        m_disk.memories.insert(m_disk.memories.end(), batch.memories.begin(), batch.memories.end());
         return receipt;
     }
     Result<qint64> costNanoUsdSince(TimePoint) const override { return 4200; }
@@ -53,6 +55,7 @@ public:
     {
         return std::optional<TimePoint>();
     }
+    Result<std::vector<Memory>> memories(const QString&) const override { return m_disk.memories; }
 
 private:
     FakeDisk& m_disk;
@@ -117,6 +120,8 @@ private slots:
     void gathersWhatComesTogether();
     void aFullBatchDoesNotWait();
     void tellsWhatTodayCost();
+    void remembersBeforeItIsReady();
+    void onlyTheNewestMemoryOfANameIsWritten();
     void survivesAFailingStoreWithoutLoss();
     void oneAttemptIsOneFailure();
     void retriesToOpen();
@@ -186,7 +191,40 @@ void TestStoreService::tellsWhatTodayCost()
     QSignalSpy ready(&service, &StoreService::ready);
     service.start();
     QCOMPARE(ready.size(), 1);
-    QCOMPARE(ready.front().front().toLongLong(), 4200);
+    QVERIFY(ready.front().front().value<Spending>()
+            == (Spending {.dayNanoUsd = 4200, .monthNanoUsd = 4200}));
+}
+
+void TestStoreService::remembersBeforeItIsReady()
+{
+    FakeDisk disk;
+    disk.memories = {{QStringLiteral("watch/status"), fromEpochMs(1), "calm"}};
+    StoreService service(openOn(disk), quick());
+    QStringList order;
+    connect(&service, &StoreService::ready, this, [&order] { order << QStringLiteral("ready"); });
+    connect(&service, &StoreService::remembered, this, [&](const std::vector<Memory>& memories) {
+        QVERIFY(memories == disk.memories);
+        order << QStringLiteral("remembered");
+    });
+    service.start();
+    QCOMPARE(order, QStringList({QStringLiteral("remembered"), QStringLiteral("ready")}));
+}
+
+void TestStoreService::onlyTheNewestMemoryOfANameIsWritten()
+{
+    FakeDisk disk;
+    StoreService service(openOn(disk), quick());
+    const auto memory = [](const char* name, const char* value) {
+        return Memory {QString::fromLatin1(name), fromEpochMs(1), value};
+    };
+    service.addMemory(memory("b", "first")); // before the store is open
+    service.addMemory(memory("a", "other"));
+    service.addMemory(memory("b", "second"));
+    service.start();
+    service.flush();
+    QVERIFY(disk.memories == std::vector({memory("a", "other"), memory("b", "second")}));
+    service.flush();
+    QCOMPARE(disk.memories.size(), 2U); // once
 }
 
 void TestStoreService::survivesAFailingStoreWithoutLoss()

@@ -41,9 +41,12 @@ void TestVerify::aLieIsFound_data()
     row("a span of limits is missing", "DELETE FROM limit_span WHERE value = 50",
         "The limit history lacks");
     row("a span of limits too many",
-        "INSERT INTO limit_span SELECT 99, pool, kind, 7, first_ms, 9, last_ms, 9 FROM limit_span "
+        "INSERT INTO limit_span SELECT 99, pool, kind, 7, first_ms, 9, last_ms, 9, organization "
+        "FROM limit_span "
         "LIMIT 1",
         "3 spans");
+    row("a span of limits is another organization's",
+        "UPDATE limit_span SET organization = 'acme' WHERE value = 50", "The limit history lacks");
     row("the newest limit is wrong", "UPDATE limit_now SET limit_value = 1", "The newest requests");
     row("a row names no target", "PRAGMA foreign_keys = OFF; UPDATE observation SET target = 99",
         "names a row of target");

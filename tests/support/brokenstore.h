@@ -24,6 +24,7 @@ public:
     Result<std::vector<LimitNow>> limitsNow() const override { return trouble(); }
     Result<std::vector<Event>> events(TimeRange) const override { return trouble(); }
     Result<std::vector<Gap>> gaps(TimeRange) const override { return trouble(); }
+    Result<std::vector<Memory>> memories(const QString&) const override { return trouble(); }
 
 private:
     static Error trouble() { return {Error::Code::Io, QStringLiteral("The disk is gone.")}; }

@@ -7,10 +7,13 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace plimsoll::test {
 
 namespace {
+
+using Key = std::tuple<QString, QString, LimitKind>; // organization, pool
 
 bool matches(const RowFilter& filter, const Observation& row)
 {
@@ -65,7 +68,17 @@ Result<Receipt> MemoryStore::append(const Batch& batch)
     for (const Observation& observation : batch.observations) {
         add(observation);
     }
-    m_events.insert(m_events.end(), batch.events.begin(), batch.events.end());
+    for (const Event& event : batch.events) {
+        const bool known = !event.identity.isEmpty()
+            && std::ranges::find(m_events, event.identity, &Event::identity) != m_events.end();
+        if (!known) {
+            m_events.push_back(event);
+        }
+    }
+    for (const Memory& memory : batch.memories) {
+        std::erase_if(m_memories, [&](const Memory& old) { return old.name == memory.name; });
+        m_memories.push_back(memory);
+    }
     m_gaps.insert(m_gaps.end(), batch.gaps.begin(), batch.gaps.end());
     return receipt;
 }
@@ -90,7 +103,7 @@ Result<StoreInfo> MemoryStore::info() const
     StoreInfo info;
     info.path = m_path;
     info.agent = "00000000-0000-4000-8000-000000000000";
-    info.schemaVersion = 1;
+    info.schemaVersion = 2;
     info.observations = qint64(m_rows.size());
     info.demo = m_demo;
     const auto oldest = std::ranges::min_element(m_rows, {}, &Observation::at);
@@ -153,16 +166,17 @@ Result<qint64> MemoryStore::countObservations(const RowFilter& filter) const
 
 Result<std::vector<LimitSpan>> MemoryStore::limitSpans() const
 {
-    std::map<std::pair<QString, LimitKind>, std::vector<LimitSpan>> spans;
+    std::map<Key, std::vector<LimitSpan>> spans;
     for (const Observation* row : byTime(m_rows)) {
         for (const LimitKind kind : limitKinds) {
             const auto limit = row->limits[kind].limit;
             if (!limit) {
                 continue;
             }
-            auto& list = spans[{poolOf(*row), kind}];
+            auto& list = spans[{row->target.organization, poolOf(*row), kind}];
             if (list.empty() || list.back().value != *limit) {
-                list.push_back({poolOf(*row), kind, *limit, row->at, row->at});
+                list.push_back(
+                    {poolOf(*row), kind, *limit, row->at, row->at, row->target.organization});
             }
             list.back().lastSeen = row->at;
         }
@@ -176,14 +190,15 @@ Result<std::vector<LimitSpan>> MemoryStore::limitSpans() const
 
 Result<std::vector<LimitNow>> MemoryStore::limitsNow() const
 {
-    std::map<std::pair<QString, LimitKind>, LimitNow> latest;
+    std::map<Key, LimitNow> latest;
     for (const Observation* row : byTime(m_rows)) {
         for (const LimitKind kind : limitKinds) {
             const LimitReading& reading = row->limits[kind];
             if (reading.isEmpty()) {
                 continue;
             }
-            LimitNow& now = latest[{poolOf(*row), kind}];
+            LimitNow& now = latest[{row->target.organization, poolOf(*row), kind}];
+            now.organization = row->target.organization;
             now.pool = poolOf(*row);
             now.kind = kind;
             now.model = row->target.model;
@@ -221,6 +236,15 @@ Result<std::vector<Gap>> MemoryStore::gaps(TimeRange range) const
         return gap.range.from < range.to && range.from < gap.range.to;
     });
     std::ranges::stable_sort(found, {}, [](const Gap& gap) { return gap.range.from; });
+    return found;
+}
+
+Result<std::vector<Memory>> MemoryStore::memories(const QString& prefix) const
+{
+    std::vector<Memory> found;
+    std::ranges::copy_if(m_memories, std::back_inserter(found),
+                         [&](const Memory& memory) { return memory.name.startsWith(prefix); });
+    std::ranges::sort(found, {}, &Memory::name);
     return found;
 }
 

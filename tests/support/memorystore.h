@@ -32,6 +32,7 @@ public:
     Result<std::vector<LimitNow>> limitsNow() const override;
     Result<std::vector<Event>> events(TimeRange range) const override;
     Result<std::vector<Gap>> gaps(TimeRange range) const override;
+    Result<std::vector<Memory>> memories(const QString& prefix) const override;
 
     const std::vector<Observation>& rows() const { return m_rows; }
 
@@ -41,6 +42,7 @@ private:
     std::vector<Observation> m_rows; // by seq
     std::vector<Event> m_events;
     std::vector<Gap> m_gaps;
+    std::vector<Memory> m_memories;
 };
 
 } // namespace plimsoll::test
