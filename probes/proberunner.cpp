@@ -14,7 +14,7 @@ ProbeRunner::ProbeRunner(ProbeSettings settings, Catalogue catalogue,
     , m_settings(std::move(settings))
     , m_catalogue(std::move(catalogue))
     , m_clock(std::move(clock))
-    , m_prober(m_settings.api, m_catalogue, m_clock, m_settings.stallTimeout, this)
+    , m_prober(m_settings, m_catalogue, m_clock, this)
     , m_schedule(m_settings.targets, m_settings.seed)
     , m_spent(spent)
     , m_timer(this)

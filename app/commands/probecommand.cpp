@@ -96,8 +96,7 @@ public:
             end(fail({Error::Code::Usage, mistakes.join(u'\n')}));
             return;
         }
-        m_prober =
-            std::make_unique<Prober>(m_settings.api, m_catalogue, m_clock, m_settings.stallTimeout);
+        m_prober = std::make_unique<Prober>(m_settings, m_catalogue, m_clock);
         m_prober->send(
             m_settings.targets.front(), Micros(0), m_settings.seed,
             [this](const Observation& observation) { end(printJson(toJson(observation))); });

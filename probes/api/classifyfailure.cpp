@@ -27,14 +27,16 @@ Outcome notConnected(Phase phase)
 
 Outcome failureOutcome(const Exchange& exchange)
 {
+    if (!exchange.lineDown.isEmpty()) {
+        return Outcome::LocalNetwork;
+    }
     switch (exchange.failure) {
     case Failure::NameNotFound:
-        return exchange.localNetworkDown ? Outcome::LocalNetwork : Outcome::DnsFailed;
+        return Outcome::DnsFailed;
     case Failure::Refused:
+    case Failure::Unreachable:
     case Failure::Proxy:
         return Outcome::ConnectFailed;
-    case Failure::Unreachable:
-        return exchange.localNetworkDown ? Outcome::LocalNetwork : Outcome::ConnectFailed;
     case Failure::Tls:
         return Outcome::TlsFailed;
     case Failure::Closed:
@@ -64,6 +66,8 @@ QString timeoutDetail(const Exchange& exchange)
     case Phase::Tls:
         return u"%1 accepted the connection and did not finish the TLS handshake in time"_s.arg(
             exchange.host);
+    case Phase::Send:
+        return u"%1 did not take the whole request in time"_s.arg(exchange.host);
     case Phase::FirstByte:
         return u"%1 took the request and sent no answer in time"_s.arg(exchange.host);
     case Phase::Stream:
@@ -125,7 +129,9 @@ Judgement judgeFailure(const Exchange& exchange)
     judgement.outcome = failureOutcome(exchange);
     judgement.failedIn =
         exchange.failure == Failure::NameNotFound ? Phase::Resolve : exchange.phase;
-    judgement.detail = failureDetail(exchange);
+    judgement.detail = exchange.lineDown.isEmpty()
+        ? failureDetail(exchange)
+        : u"our own line is down: %1; %2"_s.arg(exchange.lineDown, failureDetail(exchange));
     return judgement;
 }
 

@@ -16,7 +16,7 @@ enum class Failure {
     Refused,
     Unreachable, // no route, or nobody answered the connection attempt
     Tls,
-    Proxy,
+    Proxy, // our proxy made no connection; the text says why
     Closed, // the other side closed the connection before the answer was complete
     NotHttp, // what came is not an HTTP answer
     TimedOut, // the time for the whole exchange is up
@@ -33,15 +33,15 @@ struct Exchange
     QString host; // "127.0.0.1 port 9"
     Failure failure = Failure::None;
     Phase phase = Phase::Connect; // how far it came
-    QString failureText; // of the network library
-    bool localNetworkDown = false;
+    QString failureText; // of the network library, without secrets of ours
+    QString lineDown; // why our own line is to blame; "" where nothing says that it is
     Connection connection;
     int status = 0;
     QByteArray redirectHost; // of a Location header, which is not followed
     HeaderList headers;
     QByteArray body; // its beginning; of a stream, its end
     std::optional<StreamState> stream; // an event stream was answered
-    Timing timing; // resolve, connect, tls, firstByte, total
+    Timing timing; // all but the tokens, which the stream has, and the origin's
 };
 
 } // namespace plimsoll

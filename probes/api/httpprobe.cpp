@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/api/httpprobe.h"
 
-#include "probes/api/localnetwork.h"
-#include "probes/api/onceonlybody.h"
-
-#include <QSslError>
 #include <QThread>
 
 using namespace Qt::StringLiterals;
@@ -20,14 +16,27 @@ constexpr qsizetype maxEvents = 10'000;
 constexpr qsizetype keptOfStream = 4096;
 constexpr std::chrono::milliseconds graceAfterEnd {1000};
 
-QString hostAndPort(const QUrl& url)
+DialPlan planOf(const HttpCall& call)
 {
-    return u"%1 port %2"_s.arg(url.host()).arg(url.port(url.scheme() == u"https"_s ? 443 : 80));
+    DialPlan plan = planFor(call.url, call.timeout);
+    plan.proxy = call.proxy;
+    return plan;
 }
 
-bool isEventStream(const QNetworkReply& reply)
+bool saysEventStream(const HeaderList& headers)
 {
-    return reply.rawHeader("content-type").trimmed().toLower().startsWith("text/event-stream");
+    return headerValue(headers, "content-type")
+        .value_or(QByteArray())
+        .trimmed()
+        .toLower()
+        .startsWith("text/event-stream");
+}
+
+// Gateways forward a stream under another content type, or none. What begins like this is neither
+// JSON nor a page.
+bool looksLikeEvents(const QByteArray& body)
+{
+    return body.startsWith("event:") || body.startsWith("data:");
 }
 
 } // namespace
@@ -36,190 +45,167 @@ HttpProbe::HttpProbe(HttpCall call, std::shared_ptr<const Clock> clock, QObject*
     : QObject(parent)
     , m_call(std::move(call))
     , m_clock(std::move(clock))
+    , m_dial(planOf(m_call), m_clock, this)
+    , m_overall(this)
+    , m_silence(this)
 {
     for (QTimer* timer : {&m_overall, &m_silence}) {
         timer->setSingleShot(true);
         timer->setTimerType(Qt::PreciseTimer);
     }
-    connect(&m_overall, &QTimer::timeout, this, [this] { end(Failure::TimedOut); });
+    connect(&m_overall, &QTimer::timeout, this, [this] {
+        m_dial.giveUp(); // ends it, if there is no connection yet
+        end(Failure::TimedOut);
+    });
     connect(&m_silence, &QTimer::timeout, this, &HttpProbe::onSilence);
+    connect(&m_dial, &Dial::connected, this, &HttpProbe::send);
+    connect(&m_dial, &Dial::failed, this, [this](Failure failure, const QString& text) {
+        m_dial.report(m_exchange);
+        end(failure, text);
+    });
 }
 
-HttpProbe::~HttpProbe()
-{
-    if (m_reply) {
-        m_reply->disconnect(this);
-        m_reply->abort();
-    }
-}
-
-void HttpProbe::start(QNetworkAccessManager& network)
+void HttpProbe::start()
 {
     Q_ASSERT(QThread::currentThread() == thread());
     m_exchange.lateness = m_call.lateness;
-    m_exchange.host = hostAndPort(m_call.request.url());
-    m_exchange.connection.reused = true; // until a connection is seen being made
-    auto* body = new OnceOnlyBody(m_call.body); // goes to the reply below
+    m_exchange.host = hostAndPort(m_call.url);
     m_exchange.at = m_clock->now();
     m_started = now();
-    m_reply = m_call.body.isEmpty() ? network.sendCustomRequest(m_call.request, "GET", body)
-                                    : network.post(m_call.request, body);
-    body->setParent(m_reply);
-    m_reply->setParent(this);
-    follow();
     m_overall.start(m_call.timeout);
+    m_dial.start();
 }
 
-void HttpProbe::follow()
+void HttpProbe::send()
 {
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
-        m_connecting = now();
-        m_exchange.connection.reused = false;
-    });
-    connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_exchange.phase = Phase::Send; });
-    connect(m_reply, &QNetworkReply::requestSent, this, &HttpProbe::onSent);
-    // A request without a body is not announced as sent, but the progress of its empty body is.
-    if (m_call.body.isEmpty()) {
-        connect(m_reply, &QNetworkReply::uploadProgress, this, &HttpProbe::onSent);
-    }
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpProbe::onHeaders);
-    connect(m_reply, &QNetworkReply::readyRead, this, &HttpProbe::onData);
-    connect(m_reply, &QNetworkReply::sslErrors, this, &HttpProbe::onSslErrors);
-    connect(m_reply, &QNetworkReply::finished, this, &HttpProbe::onFinished);
+    m_dial.report(m_exchange);
+    m_exchange.phase = Phase::Send;
+    QSslSocket& socket = m_dial.socket();
+    connect(&socket, &QSslSocket::bytesWritten, this, &HttpProbe::onWritten);
+    connect(&socket, &QSslSocket::encryptedBytesWritten, this, &HttpProbe::onWritten);
+    connect(&socket, &QSslSocket::readyRead, this, &HttpProbe::onReadable);
+    connect(&socket, &QSslSocket::errorOccurred, this, &HttpProbe::onClosed);
+    connect(&socket, &QSslSocket::disconnected, this, &HttpProbe::onClosed);
+    m_sending = now();
+    socket.write(requestBytes(m_call));
+    socket.flush();
+    onWritten();
 }
 
-void HttpProbe::onSent()
+void HttpProbe::onWritten()
 {
-    if (m_sent) {
+    const QSslSocket& socket = m_dial.socket();
+    if (m_sent || m_ended || socket.bytesToWrite() > 0 || socket.encryptedBytesToWrite() > 0) {
         return;
     }
     m_sent = now();
-    m_exchange.phase = Phase::FirstByte;
-    if (m_connecting) {
-        m_exchange.timing.connect = *m_sent - *m_connecting;
+    m_exchange.timing.send = *m_sent - m_sending;
+    if (m_exchange.phase == Phase::Send) {
+        m_exchange.phase = Phase::FirstByte;
     }
 }
 
-void HttpProbe::onHeaders()
+void HttpProbe::onReadable()
 {
-    if (m_exchange.status != 0) {
-        return;
-    }
-    m_exchange.timing.firstByte = sinceSent();
-    m_exchange.answeredAt = m_clock->now();
-    m_exchange.phase = Phase::Stream;
-    m_exchange.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    for (const auto& [name, value] : m_reply->rawHeaderPairs()) {
-        m_exchange.headers.emplace_back(name, value);
-    }
-    m_exchange.redirectHost = m_call.request.url()
-                                  .resolved(QUrl::fromEncoded(m_reply->rawHeader("location")))
-                                  .host()
-                                  .toLatin1();
-    if (m_call.expectStream && m_exchange.status == 200 && isEventStream(*m_reply)) {
-        m_exchange.stream.emplace();
-    }
-    m_silence.start(m_call.stallTimeout);
+    const Micros at = now();
+    take(m_dial.socket().readAll(), at);
 }
 
-void HttpProbe::onData()
+void HttpProbe::take(const QByteArray& bytes, Micros at)
 {
-    const QByteArray bytes = m_reply->readAll();
     if (m_ended || bytes.isEmpty()) {
         return;
     }
-    m_received += bytes.size();
-    m_exchange.body.append(bytes);
-    if (m_exchange.stream) {
-        m_exchange.body = m_exchange.body.right(keptOfStream);
-        readStream(bytes);
-    } else if (m_received > maxPlainBytes) {
-        m_exchange.body.truncate(maxPlainBytes);
-        end(Failure::Endless);
+    if (!m_answered) {
+        m_answered = at;
+        m_answeredAt = m_clock->now();
     }
-    if (!m_ended && !m_complete) {
+    const int interims = m_http.interims();
+    const HttpReader::State state = m_http.feed(bytes);
+    if (m_http.interims() > interims) {
+        m_answered = m_http.hasBegun() ? std::optional(at) : std::nullopt;
+    }
+    if (m_exchange.status == 0 && m_http.status() != 0) {
+        takeHead();
+    }
+    if (const QByteArray body = m_http.takeBody(); !body.isEmpty()) {
+        takeBody(body, at);
+    }
+    if (state == HttpReader::State::Complete) {
+        end(Failure::None);
+    } else if (state == HttpReader::State::Bad) {
+        end(Failure::NotHttp, m_http.problem());
+    } else if (m_exchange.status != 0 && !m_complete && !m_ended) {
         m_silence.start(m_call.stallTimeout);
     }
 }
 
-void HttpProbe::readStream(const QByteArray& bytes)
+void HttpProbe::takeHead()
 {
-    const Micros at = sinceSent();
-    for (const StreamEvent& event : m_reader.feed(bytes)) {
-        m_exchange.stream->take(event, at);
+    if (m_sent) {
+        m_exchange.timing.firstByte = *m_answered - *m_sent;
+    }
+    m_exchange.answeredAt = m_answeredAt;
+    m_exchange.phase = Phase::Stream;
+    m_exchange.status = m_http.status();
+    m_exchange.connection.httpVersion = m_http.version();
+    m_exchange.headers = m_http.headers();
+    const QByteArray location = headerValue(m_exchange.headers, "location").value_or(QByteArray());
+    m_exchange.redirectHost = m_call.url.resolved(QUrl::fromEncoded(location)).host().toLatin1();
+    if (m_call.expectStream && m_exchange.status == 200 && saysEventStream(m_exchange.headers)) {
+        m_exchange.stream.emplace();
+    }
+}
+
+void HttpProbe::takeBody(const QByteArray& bytes, Micros at)
+{
+    m_received += bytes.size();
+    m_exchange.body.append(bytes);
+    if (m_exchange.stream) {
+        readStream(bytes, at);
+    } else if (m_call.expectStream && m_exchange.status == 200
+               && looksLikeEvents(m_exchange.body)) {
+        m_exchange.stream.emplace();
+        readStream(QByteArray(m_exchange.body), at);
+    } else if (m_received > maxPlainBytes) {
+        m_exchange.body.truncate(maxPlainBytes);
+        end(Failure::Endless);
+    }
+}
+
+void HttpProbe::readStream(const QByteArray& bytes, Micros at)
+{
+    m_exchange.body = m_exchange.body.right(keptOfStream);
+    for (const StreamEvent& event : m_events.feed(bytes)) {
+        m_exchange.stream->take(event, sinceSent(at));
     }
     if (m_exchange.stream->isComplete()) {
         if (!m_complete) {
-            m_complete = now();
+            m_complete = at;
             m_silence.start(graceAfterEnd);
         }
-    } else if (m_reader.isOverflowed() || m_received > maxStreamBytes
+    } else if (m_events.isOverflowed() || m_received > maxStreamBytes
                || m_exchange.stream->events() > maxEvents) {
         end(Failure::Endless);
     }
 }
 
-void HttpProbe::onSslErrors(const QList<QSslError>& errors)
+// Whether it hung up in good order or not, what it sent before counts.
+void HttpProbe::onClosed()
 {
-    QStringList sentences;
-    for (const QSslError& error : errors) {
-        sentences << error.errorString();
+    if (m_ended) {
+        return;
     }
-    sentences.removeDuplicates();
-    m_sslErrors = sentences.join(u"; "_s);
+    const QString why = m_dial.socket().errorString();
+    onReadable();
+    if (!m_ended) {
+        end(m_http.finish() == HttpReader::State::Complete ? Failure::None : Failure::Closed, why);
+    }
 }
 
 void HttpProbe::onSilence()
 {
-    end(m_complete ? Failure::None : Failure::Silent);
-}
-
-void HttpProbe::onFinished()
-{
-    if (m_exchange.status == 0
-        && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid()) {
-        onHeaders();
-    }
-    if (m_reply->isOpen()) {
-        onData();
-    }
-    const QNetworkReply::NetworkError error = m_reply->error();
-    const bool answered = m_exchange.status != 0
-        && (error == QNetworkReply::NoError || error >= QNetworkReply::ContentAccessDenied)
-        && error != QNetworkReply::ContentReSendError && error != QNetworkReply::ProtocolFailure;
-    if (answered) {
-        end(Failure::None);
-    } else {
-        end(failureOf(error), m_sslErrors.isEmpty() ? m_reply->errorString() : m_sslErrors);
-    }
-}
-
-Failure HttpProbe::failureOf(QNetworkReply::NetworkError error) const
-{
-    switch (error) {
-    case QNetworkReply::HostNotFoundError:
-        return Failure::NameNotFound;
-    case QNetworkReply::ConnectionRefusedError:
-        return Failure::Refused;
-    case QNetworkReply::SslHandshakeFailedError:
-        return Failure::Tls;
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError:
-        return Failure::Proxy;
-    case QNetworkReply::ContentReSendError: // see OnceOnlyBody: the connection was closed
-    case QNetworkReply::RemoteHostClosedError:
-        return Failure::Closed;
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
-        return Failure::NotHttp;
-    default:
-        return m_sent ? Failure::Closed : Failure::Unreachable;
-    }
+    end(Failure::Silent);
 }
 
 void HttpProbe::end(Failure failure, const QString& text)
@@ -231,18 +217,9 @@ void HttpProbe::end(Failure failure, const QString& text)
     m_overall.stop();
     m_silence.stop();
     m_exchange.timing.total = m_complete.value_or(now()) - m_started;
-    m_exchange.failure = failure;
+    // After the last event nothing that happens to the connection is of interest.
+    m_exchange.failure = m_complete ? Failure::None : failure;
     m_exchange.failureText = text;
-    if (failure == Failure::Tls) {
-        m_exchange.phase = Phase::Tls;
-    }
-    if (failure == Failure::NameNotFound || failure == Failure::Unreachable) {
-        m_exchange.localNetworkDown = !hasLocalNetwork();
-    }
-    m_reply->disconnect(this);
-    m_reply->abort();
-    m_reply->deleteLater();
-    m_reply = nullptr;
     emit finished(m_exchange);
 }
 
@@ -251,9 +228,9 @@ Micros HttpProbe::now() const
     return std::chrono::duration_cast<Micros>(m_clock->monotonic());
 }
 
-Micros HttpProbe::sinceSent() const
+Micros HttpProbe::sinceSent(Micros at) const
 {
-    return now() - m_sent.value_or(m_started);
+    return at - m_sent.value_or(m_sending);
 }
 
 } // namespace plimsoll

@@ -15,18 +15,18 @@ constexpr qsizetype maxExcerpt = 2048;
 
 // One line for a person. What a stranger sends may hold control characters, which a terminal would
 // obey; they go first, lest a secret hide behind them.
-QString bounded(const QString& text, const Secret& key)
+QString bounded(const QString& text, const Secrets& secrets)
 {
     QString line = text.simplified();
     line.removeIf([](QChar c) { return !c.isPrint() && !c.isSurrogate(); });
-    line = key.removedFrom(line);
+    line = secrets.removedFrom(line);
     return line.size() <= maxDetail ? line : line.first(maxDetail - 1) + QChar(0x2026);
 }
 
 // A secret may be cut in two by the edge of an excerpt, so it is removed before.
-QByteArray excerpt(const Exchange& exchange, const Secret& key)
+QByteArray excerpt(const Exchange& exchange, const Secrets& secrets)
 {
-    const QByteArray clean = key.removedFrom(exchange.body);
+    const QByteArray clean = secrets.removedFrom(exchange.body);
     return exchange.stream ? clean.right(maxExcerpt) : clean.left(maxExcerpt);
 }
 
@@ -60,29 +60,29 @@ void addTiming(Observation& observation, const Exchange& exchange, const HeaderF
     }
 }
 
-HeaderList cleaned(HeaderList headers, const Secret& key)
+HeaderList cleaned(HeaderList headers, const Secrets& secrets)
 {
     for (auto& [name, value] : headers) {
-        name = key.removedFrom(name);
-        value = key.removedFrom(value);
+        name = secrets.removedFrom(name);
+        value = secrets.removedFrom(value);
     }
     return storable(std::move(headers));
 }
 
 } // namespace
 
-QByteArray Secret::removedFrom(const QByteArray& text) const
+QByteArray Secrets::removedFrom(const QByteArray& text) const
 {
-    return withoutSecret(text, value);
+    return withoutSecrets(text, values);
 }
 
-QString Secret::removedFrom(const QString& text) const
+QString Secrets::removedFrom(const QString& text) const
 {
-    return withoutSecret(text, QString::fromUtf8(value));
+    return withoutSecrets(text, values);
 }
 
 Observation observe(const TargetId& target, const Exchange& exchange, const Catalogue& catalogue,
-                    const Secret& key)
+                    const Secrets& secrets)
 {
     const HeaderFacts facts = readHeaders(exchange.headers, exchange.answeredAt);
     const Judgement judgement = classify(target.kind, exchange, facts);
@@ -94,10 +94,10 @@ Observation observe(const TargetId& target, const Exchange& exchange, const Cata
     observation.outcome = judgement.outcome;
     observation.failedIn = judgement.failedIn;
     observation.detail =
-        bounded(detailOf(target, judgement, catalogue.find(target.model), exchange.at), key);
+        bounded(detailOf(target, judgement, catalogue.find(target.model), exchange.at), secrets);
     observation.httpStatus = exchange.status;
-    observation.errorType = bounded(judgement.errorType, key).left(64);
-    observation.errorCode = bounded(judgement.errorCode, key).left(64);
+    observation.errorType = bounded(judgement.errorType, secrets).left(64);
+    observation.errorCode = bounded(judgement.errorCode, secrets).left(64);
     addTiming(observation, exchange, facts);
     if (isPaid(target.kind)) {
         observation.usage = usageOf(exchange);
@@ -110,12 +110,13 @@ Observation observe(const TargetId& target, const Exchange& exchange, const Cata
     observation.retryAfter = facts.retryAfter;
     observation.clockSkew = facts.clockSkew;
     observation.requestId =
-        bounded(facts.requestId.isEmpty() ? judgement.requestId : facts.requestId, key).left(128);
-    observation.edge = bounded(facts.edge, key);
+        bounded(facts.requestId.isEmpty() ? judgement.requestId : facts.requestId, secrets)
+            .left(128);
+    observation.edge = bounded(facts.edge, secrets);
     observation.connection = exchange.connection;
-    observation.headers = cleaned(exchange.headers, key);
+    observation.headers = cleaned(exchange.headers, secrets);
     if (judgement.outcome != Outcome::Ok) {
-        observation.bodyExcerpt = excerpt(exchange, key);
+        observation.bodyExcerpt = excerpt(exchange, secrets);
     }
     return observation;
 }

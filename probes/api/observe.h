@@ -7,12 +7,13 @@
 
 namespace plimsoll {
 
-// The secret that must not appear in anything that leaves the probes. Empty: none.
-struct Secret
+// The secrets that must not appear in anything that leaves the probes: the keys of all
+// organizations, for a gateway may answer one with what it knows of another.
+struct Secrets
 {
-    QByteArray value;
+    QByteArrayList values;
 
-    // Without the secret, long parts of it, and everything that looks like a key.
+    // Without the secrets, long parts of them, and everything that looks like a key.
     QByteArray removedFrom(const QByteArray& text) const;
     QString removedFrom(const QString& text) const;
 };
@@ -20,6 +21,6 @@ struct Secret
 // Judges an exchange and writes it up: facts from the headers, usage, cost, and texts without
 // secrets, cut to what may be stored.
 Observation observe(const TargetId& target, const Exchange& exchange, const Catalogue& catalogue,
-                    const Secret& key);
+                    const Secrets& secrets);
 
 } // namespace plimsoll

@@ -6,7 +6,6 @@
 #include "probes/api/lineprobe.h"
 #include "probes/api/promptthread.h"
 
-#include <QNetworkProxy>
 #include <QThread>
 
 #include <algorithm>
@@ -17,14 +16,8 @@ namespace plimsoll {
 
 namespace {
 
-constexpr std::chrono::milliseconds locateTimeoutWithin {3000};
-
-void setSecretly(QNetworkRequest& request, const ApiSettings& api)
-{
-    if (!api.key.isEmpty()) {
-        request.setRawHeader("x-api-key", api.key);
-    }
-}
+constexpr std::chrono::minutes proxyHolds {1}; // some systems think for seconds about it
+constexpr qsizetype tellingPassword = 4; // a shorter one would blank out half a text
 
 QUrl endpoint(const QUrl& base, const ApiRequest& request)
 {
@@ -38,168 +31,211 @@ QUrl endpoint(const QUrl& base, const ApiRequest& request)
     return url;
 }
 
-// Everything QNetworkAccessManager would do by itself is switched off: an observation is of one
-// plain HTTP/1.1 request on a connection of its own. A connection that was kept alive may be dead
-// without our knowing, and that must not be blamed on the service.
-void makePlain(QNetworkRequest& request)
+HeaderList headersOf(const ApiSettings& api, const ApiRequest& request, ProbeKind kind)
 {
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
-                         QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    request.setRawHeader("connection", "close");
-    request.setRawHeader("accept-encoding", "identity");
-    request.setRawHeader("user-agent", "Plimsoll/" PLIMSOLL_VERSION);
+    HeaderList headers {
+        {"Connection", "close"},
+        {"Accept", isStreamed(kind) ? "text/event-stream" : "application/json"},
+        {"Accept-Encoding", "identity"}, // a compressed stream comes late
+        {"User-Agent", "Plimsoll/" PLIMSOLL_VERSION},
+        {"anthropic-version", api.version},
+    };
+    if (!request.body.isEmpty()) {
+        headers.emplace_back("Content-Type", "application/json");
+    }
+    if (!api.key.isEmpty()) {
+        headers.emplace_back("x-api-key", api.key);
+    }
+    return headers;
 }
 
-bool usesProxy(const QUrl& url)
+// Nothing came of it, and nobody has said why.
+bool mayBeOurLine(const Exchange& exchange)
 {
-    const auto proxies = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(url));
-    return std::ranges::any_of(proxies, [](const QNetworkProxy& proxy) {
-        return proxy.type() != QNetworkProxy::NoProxy
-            && proxy.type() != QNetworkProxy::DefaultProxy;
-    });
+    switch (exchange.failure) {
+    case Failure::NameNotFound:
+    case Failure::Refused:
+    case Failure::Unreachable:
+    case Failure::Closed:
+    case Failure::TimedOut:
+        return exchange.status == 0;
+    default:
+        return false;
+    }
+}
+
+Exchange blaming(Exchange exchange, const LineVerdict& verdict)
+{
+    if (verdict.state == LineVerdict::State::Down) {
+        exchange.lineDown = verdict.evidence;
+    }
+    return exchange;
 }
 
 } // namespace
 
-Prober::Prober(ApiSettings api, Catalogue catalogue, std::shared_ptr<const Clock> clock,
-               std::chrono::milliseconds stallTimeout, QObject* parent)
+Prober::Prober(ProbeSettings settings, Catalogue catalogue, std::shared_ptr<const Clock> clock,
+               QObject* parent)
     : QObject(parent)
-    , m_api(std::move(api))
+    , m_settings(std::move(settings))
     , m_catalogue(std::move(catalogue))
     , m_clock(std::move(clock))
-    , m_stallTimeout(stallTimeout)
 {
     qRegisterMetaType<plimsoll::Observation>();
+    m_secrets.values << m_settings.api.key;
+    for (const auto& [name, api] : m_settings.organizations) {
+        m_secrets.values << api.key;
+    }
 }
 
-// Requests go before the managers they belong to.
 Prober::~Prober()
 {
     abort();
-    qDeleteAll(QObjectList(children()));
 }
 
 void Prober::send(const Target& target, Micros lateness, quint64 nonce, const Done& done)
 {
     Q_ASSERT(QThread::currentThread() == thread());
+    if (!m_prompt) {
+        becomePrompt();
+        m_prompt = true;
+    }
     if (!m_flights) {
         m_flights = new QObject(this);
     }
     ++m_inFlight;
-    if (target.id.kind == ProbeKind::Line) {
-        sendLine(target, lateness, done);
+    const ApiSettings* api = m_settings.apiOf(target.id.organization);
+    if (!api) {
+        skip(target, lateness, done);
+    } else if (target.id.kind == ProbeKind::Line) {
+        sendLine(target, *api, lateness, done);
     } else {
-        sendHttp(target, lateness, nonce, done);
+        sendHttp(target, *api, lateness, nonce, done);
     }
 }
 
 void Prober::abort()
 {
     if (m_flights) {
-        for (QObject* probe : m_flights->children()) {
-            probe->disconnect(this);
+        for (QObject* flight : m_flights->children()) {
+            flight->disconnect(this);
         }
         m_flights->deleteLater();
         m_flights = nullptr;
     }
+    m_checks.clear();
     m_inFlight = 0;
 }
 
-HttpCall Prober::callFor(const Target& target, Micros lateness, quint64 nonce) const
+HttpCall Prober::callFor(const Target& target, const ApiSettings& api, quint64 nonce)
 {
-    const ApiRequest api = apiRequest(target.id, m_catalogue.find(target.id.model), nonce);
+    const ApiRequest request = apiRequest(target.id, m_catalogue.find(target.id.model), nonce);
     HttpCall call;
-    call.request.setUrl(endpoint(m_api.baseUrl, api));
-    makePlain(call.request);
-    setSecretly(call.request, m_api);
-    call.request.setRawHeader("anthropic-version", m_api.version);
-    call.request.setRawHeader(
-        "accept", isStreamed(target.id.kind) ? "text/event-stream" : "application/json");
-    if (!api.body.isEmpty()) {
-        call.request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    }
-    call.request.setHeader(QNetworkRequest::ContentLengthHeader, api.body.size());
-    call.body = api.body;
+    call.url = endpoint(api.baseUrl, request);
+    call.headers = headersOf(api, request, target.id.kind);
+    call.body = request.body;
+    call.proxy = proxyFor(api.baseUrl);
     call.expectStream = isStreamed(target.id.kind);
-    call.lateness = lateness;
     call.timeout = target.timeout;
-    call.stallTimeout = m_stallTimeout;
+    call.stallTimeout = m_settings.stallTimeout;
     return call;
 }
 
-void Prober::sendHttp(const Target& target, Micros lateness, quint64 nonce, const Done& done)
+std::optional<Proxy> Prober::proxyFor(const QUrl& url)
 {
-    if (!m_prompt) {
-        becomePrompt(); // before a manager starts its thread, which inherits it
-        m_prompt = true;
+    KnownProxy& known = m_proxies[hostAndPort(url)];
+    const auto now = m_clock->monotonic();
+    if (now >= known.until) {
+        known = {now + proxyHolds, systemProxyFor(url)};
+        if (known.proxy && known.proxy->password.size() >= tellingPassword
+            && !m_secrets.values.contains(known.proxy->password.toUtf8())) {
+            m_secrets.values << known.proxy->password.toUtf8();
+        }
     }
-    auto* probe = new HttpProbe(callFor(target, lateness, nonce), m_clock, m_flights);
-    // A manager for each request: one that is shared may put a request on a connection that the
-    // other side is just closing, or let it wait for one of its six. After the probe among the
-    // children, so that it outlives the reply.
-    auto* network = new QNetworkAccessManager(m_flights);
-    connect(probe, &HttpProbe::finished, this,
-            [this, probe, network, id = target.id, done](const Exchange& exchange) {
-                probe->deleteLater();
-                network->deleteLater();
-                locateTimeout(exchange, [this, id, done](const Exchange& located) {
-                    conclude(id, located, done);
-                });
-            });
-    probe->start(*network);
+    return known.proxy;
 }
 
-void Prober::sendLine(const Target& target, Micros lateness, const Done& done)
+void Prober::sendHttp(const Target& target, const ApiSettings& api, Micros lateness, quint64 nonce,
+                      const Done& done)
 {
-    auto* probe = new LineProbe(m_api.baseUrl, target.timeout, m_clock, m_flights);
-    connect(probe, &LineProbe::finished, this,
-            [this, probe, lateness, id = target.id, done](Exchange exchange) {
+    HttpCall call = callFor(target, api, nonce);
+    call.lateness = lateness;
+    const Way way {api.baseUrl, call.proxy};
+    auto* probe = new HttpProbe(std::move(call), m_clock, m_flights);
+    connect(probe, &HttpProbe::finished, this,
+            [this, probe, way, id = target.id, done](const Exchange& exchange) {
                 probe->deleteLater();
-                exchange.lateness = lateness;
-                conclude(id, exchange, done);
+                judge(id, way, exchange, done);
             });
     probe->start();
 }
 
-// QNetworkAccessManager does not tell whether a connection that was never made hung in the name, in
-// TCP or in TLS. The line is tried by hand to find out; the time measured stays that of the
-// request.
-void Prober::locateTimeout(const Exchange& exchange,
-                           const std::function<void(const Exchange&)>& then)
+void Prober::sendLine(const Target& target, const ApiSettings& api, Micros lateness,
+                      const Done& done)
 {
-    const bool unknown = exchange.failure == Failure::TimedOut && exchange.phase == Phase::Connect;
-    if (!unknown || usesProxy(m_api.baseUrl)) {
-        then(exchange);
+    auto* probe = new LineProbe(api.baseUrl, target.timeout, m_clock, m_flights);
+    connect(probe, &LineProbe::finished, this,
+            [this, probe, lateness, way = Way {api.baseUrl, {}}, id = target.id,
+             done](Exchange exchange) {
+                probe->deleteLater();
+                exchange.lateness = lateness;
+                judge(id, way, exchange, done);
+            });
+    probe->start();
+}
+
+void Prober::judge(const TargetId& target, const Way& way, const Exchange& exchange,
+                   const Done& done)
+{
+    if (!mayBeOurLine(exchange)) {
+        conclude(target, exchange, done);
         return;
     }
-    auto* line = new LineProbe(m_api.baseUrl, locateTimeoutWithin, m_clock, m_flights);
-    connect(line, &LineProbe::finished, this, [line, exchange, then](const Exchange& found) {
-        line->deleteLater();
-        Exchange located = exchange;
-        if (!LineProbe::succeeded(found)) {
-            located.failure = found.failure;
-            located.phase = found.phase;
-            located.failureText = found.failureText;
-            located.localNetworkDown = found.localNetworkDown;
-        }
-        then(located);
+    connect(lineCheck(way), &LineCheck::finished, this,
+            [this, target, exchange, done](const LineVerdict& verdict) {
+                conclude(target, blaming(exchange, verdict), done);
+            });
+}
+
+// The running check of this way, or a new one.
+LineCheck* Prober::lineCheck(const Way& way)
+{
+    const QString name = hostAndPort(way.service) + (way.proxy ? u" by proxy"_s : QString());
+    QPointer<LineCheck>& check = m_checks[name];
+    if (!check) {
+        check = new LineCheck(way.service, m_settings.line, way.proxy, m_clock, LineSenses::real(),
+                              m_flights);
+        connect(check, &LineCheck::finished, this, [this, name, ended = check.data()] {
+            ended->deleteLater();
+            m_checks.erase(name);
+        });
+        check->start();
+    }
+    return check;
+}
+
+void Prober::skip(const Target& target, Micros lateness, const Done& done)
+{
+    Observation observation;
+    observation.at = m_clock->now();
+    observation.lateness = lateness;
+    observation.target = target.id;
+    observation.outcome = Outcome::Skipped;
+    observation.detail = u"no organization \"%1\" is configured"_s.arg(target.id.organization);
+    auto* later = new QTimer(m_flights);
+    connect(later, &QTimer::timeout, this, [this, later, observation, done] {
+        later->deleteLater();
+        --m_inFlight;
+        done(observation);
     });
-    line->start();
+    later->setSingleShot(true);
+    later->start(0);
 }
 
 void Prober::conclude(const TargetId& target, const Exchange& exchange, const Done& done)
 {
     --m_inFlight;
-    done(observe(target, exchange, m_catalogue, Secret {m_api.key}));
+    done(observe(target, exchange, m_catalogue, m_secrets));
 }
 
 } // namespace plimsoll

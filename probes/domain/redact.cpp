@@ -119,6 +119,9 @@ void hideKeys(const Reading& reading, Mask& mask)
 
 void hideParts(const Reading& reading, const QString& secret, Mask& mask)
 {
+    if (secret.isEmpty()) {
+        return;
+    }
     const qsizetype length = std::min(secretPart, secret.size());
     QSet<QStringView> parts;
     for (qsizetype i = 0; i + length <= secret.size(); ++i) {
@@ -148,35 +151,36 @@ QString withoutNamedValues(QString text)
 
 QString redacted(const QString& text)
 {
-    return withoutSecret(text, QString());
+    return withoutSecrets(text, {});
 }
 
 QByteArray redacted(const QByteArray& text)
 {
-    return withoutSecret(text, QByteArray());
+    return withoutSecrets(text, {});
 }
 
-QString withoutSecret(const QString& text, const QString& secret)
+QByteArray withoutSecrets(const QByteArray& text, const QByteArrayList& secrets)
 {
-    Mask mask(text);
+    // Latin-1 maps every byte to itself, so text that is not UTF-8 survives unchanged.
+    const QString written = QString::fromLatin1(text);
+    Mask mask(written);
     const auto hide = [&](const Reading& reading) {
         hideKeys(reading, mask);
-        if (!secret.isEmpty()) {
-            hideParts(reading, secret, mask);
+        for (const QByteArray& secret : secrets) {
+            hideParts(reading, QString::fromLatin1(secret), mask);
         }
     };
     // Both readings, for a secret may hold a percent sign of its own.
-    hide(asWritten(text));
-    if (text.contains(u'%') || text.contains(u'\\')) {
-        hide(decoded(text));
+    hide(asWritten(written));
+    if (text.contains('%') || text.contains('\\')) {
+        hide(decoded(written));
     }
-    return withoutNamedValues(mask.masked());
+    return withoutNamedValues(mask.masked()).toLatin1();
 }
 
-QByteArray withoutSecret(const QByteArray& text, const QByteArray& secret)
+QString withoutSecrets(const QString& text, const QByteArrayList& secrets)
 {
-    // Latin-1 maps every byte to itself, so text that is not UTF-8 survives unchanged.
-    return withoutSecret(QString::fromLatin1(text), QString::fromLatin1(secret)).toLatin1();
+    return QString::fromUtf8(withoutSecrets(text.toUtf8(), secrets));
 }
 
 bool isSecretHeader(QByteArrayView name)

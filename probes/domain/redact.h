@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QString>
 
 namespace plimsoll {
@@ -13,12 +14,12 @@ namespace plimsoll {
 QString redacted(const QString& text);
 QByteArray redacted(const QByteArray& text);
 
-// The same, and `secret` itself with every part of it of at least secretPart characters, because a
-// text may be cut in the middle of a secret. Found as they are, percent-encoded and escaped as in
-// JSON; not in other encodings such as Base64.
+// The same, and each secret with every part of it of at least secretPart characters, because a text
+// may be cut in the middle of a secret. Found as they are, percent-encoded and escaped as in JSON;
+// not in other encodings such as Base64.
 inline constexpr qsizetype secretPart = 12;
-QString withoutSecret(const QString& text, const QString& secret);
-QByteArray withoutSecret(const QByteArray& text, const QByteArray& secret);
+QString withoutSecrets(const QString& text, const QByteArrayList& secrets);
+QByteArray withoutSecrets(const QByteArray& text, const QByteArrayList& secrets);
 
 // Headers that identify a session or a person and are stored as "[redacted]".
 bool isSecretHeader(QByteArrayView name);

@@ -38,11 +38,11 @@ public:
 public slots:
     void start()
     {
-        ApiSettings api;
-        api.baseUrl = m_base;
-        api.key = "test-key";
-        m_prober =
-            std::make_unique<Prober>(api, Catalogue::shipped(), std::make_shared<SystemClock>());
+        ProbeSettings settings;
+        settings.api.baseUrl = m_base;
+        settings.api.key = "test-key";
+        m_prober = std::make_unique<Prober>(settings, Catalogue::shipped(),
+                                            std::make_shared<SystemClock>());
         next();
     }
 

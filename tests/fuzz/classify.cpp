@@ -7,7 +7,7 @@
 #include "tests/fuzz/planted.h"
 
 // Input: a line "KFPX" and the HTTP status, where K, F and P choose probe kind, failure and phase
-// (0 is the first) and the bits of X say: 1 stream, 2 local network down, 4 the password is the
+// (0 is the first) and the bits of X say: 1 stream, 2 our line is down, 4 the password is the
 // secret; then headers, an empty line, and the body.
 
 using namespace plimsoll;
@@ -22,7 +22,7 @@ struct Case
 {
     TargetId target;
     Exchange exchange;
-    Secret secret;
+    QByteArray secret;
 };
 
 HeaderList takeHeaders(Input& input)
@@ -61,8 +61,10 @@ Case read(Input input)
     exchange.status = std::clamp(input.takeLine().trimmed().toInt(), 0, 999);
     exchange.at = exchange.answeredAt = fromEpochMs(1'793'000'000'000);
     exchange.host = QStringLiteral("api.example port 443");
-    exchange.localNetworkDown = (bits & 2U) != 0;
-    made.secret.value = (bits & 4U) != 0 ? plantedPassword() : plantedKey();
+    if ((bits & 2U) != 0) {
+        exchange.lineDown = QStringLiteral("no second host answers either");
+    }
+    made.secret = (bits & 4U) != 0 ? plantedPassword() : plantedKey();
     exchange.headers = takeHeaders(input);
     exchange.redirectHost = headerValue(exchange.headers, "location").value_or(QByteArray());
     exchange.body = planted(input.rest());
@@ -134,10 +136,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
         return 0; // a line probe speaks no HTTP
     }
     const Observation first =
-        observe(made.target, made.exchange, Catalogue::shipped(), made.secret);
-    checkTexts(first, made.secret.value);
+        observe(made.target, made.exchange, Catalogue::shipped(), Secrets {{made.secret}});
+    checkTexts(first, made.secret);
     checkOutcome(first, made.exchange);
-    check(first == observe(made.target, made.exchange, Catalogue::shipped(), made.secret),
+    check(first
+              == observe(made.target, made.exchange, Catalogue::shipped(), Secrets {{made.secret}}),
           "the same exchange is judged the same again");
     return 0;
 }

@@ -15,10 +15,11 @@ inline Observation probeOnce(const QUrl& base, ProbeKind kind,
                              std::chrono::milliseconds timeout = std::chrono::seconds(5),
                              std::chrono::milliseconds stall = std::chrono::seconds(5))
 {
-    ApiSettings api;
-    api.baseUrl = base;
-    api.key = canaryKey;
-    Prober prober(api, Catalogue::shipped(), std::make_shared<SystemClock>(), stall);
+    ProbeSettings settings;
+    settings.api.baseUrl = base;
+    settings.api.key = canaryKey;
+    settings.stallTimeout = stall;
+    Prober prober(settings, Catalogue::shipped(), std::make_shared<SystemClock>());
     Target target;
     target.id = {kind == ProbeKind::Line ? QString() : QStringLiteral("claude-opus-4-7"), kind};
     target.timeout = timeout;

@@ -71,9 +71,9 @@ void TestAttempt::sendsARequestOnce()
     QFETCH(ProbeKind, kind);
     QFETCH(int, end);
     ScriptedServer server({{}, Script::End(end)});
-    ApiSettings api;
-    api.baseUrl = server.start();
-    Prober prober(api, Catalogue::shipped(), std::make_shared<SystemClock>());
+    ProbeSettings settings;
+    settings.api.baseUrl = server.start();
+    Prober prober(settings, Catalogue::shipped(), std::make_shared<SystemClock>());
     Target target;
     target.id = {model, kind};
     int answers = 0;
@@ -122,17 +122,17 @@ void TestAttempt::keepsNoSecret()
     QCOMPARE(headerValue(got.headers, "set-cookie").value_or(QByteArray()),
              QByteArray("[redacted]"));
     // Keys of gateways look like nothing in particular.
-    QCOMPARE(Secret {"gateway-token"}.removedFrom(QByteArray("<gateway-token>")),
+    QCOMPARE((Secrets {{"gateway-token"}}).removedFrom(QByteArray("<gateway-token>")),
              QByteArray("<[redacted]>"));
-    QCOMPARE(Secret {}.removedFrom(u"plain"_s), u"plain"_s);
+    QCOMPARE(Secrets {}.removedFrom(u"plain"_s), u"plain"_s);
 }
 
 void TestAttempt::abortDropsEverything()
 {
     ScriptedServer server({{}, Script::End::Hold});
-    ApiSettings api;
-    api.baseUrl = server.start();
-    Prober prober(api, Catalogue::shipped(), std::make_shared<SystemClock>());
+    ProbeSettings settings;
+    settings.api.baseUrl = server.start();
+    Prober prober(settings, Catalogue::shipped(), std::make_shared<SystemClock>());
     Target target;
     target.id.model = u"claude-opus-4-7"_s;
     bool called = false;
@@ -147,9 +147,9 @@ void TestAttempt::abortDropsEverything()
 void TestAttempt::abortWithinAnAnswer()
 {
     ScriptedServer server({{{httpAnswer(529, {}, {})}}, Script::End::Close});
-    ApiSettings api;
-    api.baseUrl = server.start();
-    Prober prober(api, Catalogue::shipped(), std::make_shared<SystemClock>());
+    ProbeSettings settings;
+    settings.api.baseUrl = server.start();
+    Prober prober(settings, Catalogue::shipped(), std::make_shared<SystemClock>());
     Target target;
     target.id.model = u"claude-opus-4-7"_s;
     int answers = 0;
@@ -170,9 +170,9 @@ void TestAttempt::abortWithinAnAnswer()
 void TestAttempt::moreThanSixAtOnceDoNotWait()
 {
     ScriptedServer server({{}, Script::End::Hold});
-    ApiSettings api;
-    api.baseUrl = server.start();
-    Prober prober(api, Catalogue::shipped(), std::make_shared<SystemClock>());
+    ProbeSettings settings;
+    settings.api.baseUrl = server.start();
+    Prober prober(settings, Catalogue::shipped(), std::make_shared<SystemClock>());
     Target target;
     target.id.model = u"claude-opus-4-7"_s;
     for (quint64 i = 0; i < 8; ++i) {

@@ -288,10 +288,13 @@ void TestClassify::failures()
     Exchange exchange = answered(phase == Phase::Stream ? 200 : 0, {}, {});
     exchange.failure = failure;
     exchange.phase = phase;
-    exchange.localNetworkDown = down;
+    if (down) {
+        exchange.lineDown = u"no network interface is up"_s;
+    }
     const Judgement judgement = judge(ProbeKind::Admission, exchange);
     QTEST(judgement.outcome, "outcome");
     QVERIFY(judgement.detail.contains(u"api.example port 443"_s));
+    QCOMPARE(judgement.detail.contains(u"our own line is down: no network interface"_s), down);
     QVERIFY(!isOverload(judgement.outcome));
     QVERIFY(judgement.failedIn != Phase::None);
 }
