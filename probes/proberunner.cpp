@@ -4,8 +4,6 @@
 
 #include <QThread>
 
-using namespace Qt::StringLiterals;
-
 namespace plimsoll {
 
 ProbeRunner::ProbeRunner(ProbeSettings settings, Catalogue catalogue,
@@ -15,12 +13,12 @@ ProbeRunner::ProbeRunner(ProbeSettings settings, Catalogue catalogue,
     , m_catalogue(std::move(catalogue))
     , m_clock(std::move(clock))
     , m_prober(m_settings, m_catalogue, m_clock, this)
-    , m_schedule(m_settings.targets, m_settings.seed)
     , m_spent(spent)
     , m_timer(this)
 {
     qRegisterMetaType<plimsoll::Observation>();
     qRegisterMetaType<plimsoll::Gap>();
+    qRegisterMetaType<plimsoll::FuseTrip>();
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &ProbeRunner::runDue);
@@ -35,32 +33,24 @@ void ProbeRunner::start()
         return;
     }
     m_running = true;
-    if (m_stoppedAt) {
-        resume();
+    if (m_planner) {
+        carryOut(m_planner->resume(now()));
     } else {
         m_startedAt = m_clock->monotonic();
-        m_gate.emplace(m_settings.budget, m_catalogue, m_spent, m_clock->now());
-        m_suspension.emplace(m_clock->now(), Elapsed(0));
+        m_planner.emplace(m_settings, m_catalogue, m_spent, now());
+        m_planner->setFuse(m_fuse);
     }
     scheduleNext();
-}
-
-void ProbeRunner::resume()
-{
-    m_schedule.take(elapsed());
-    m_suspension.emplace(m_clock->now(), elapsed());
-    emit gapped({{*m_stoppedAt, m_clock->now()}, GapReason::Paused});
-    m_stoppedAt.reset();
 }
 
 void ProbeRunner::stop()
 {
     Q_ASSERT(QThread::currentThread() == thread());
     if (m_running) {
-        m_stoppedAt = m_clock->now();
+        m_running = false;
+        m_timer.stop();
+        carryOut(m_planner->halt(now()));
     }
-    m_running = false;
-    m_timer.stop();
     if (m_prober.inFlight() == 0) {
         emit idle();
     }
@@ -69,87 +59,99 @@ void ProbeRunner::stop()
 void ProbeRunner::abort()
 {
     m_prober.abort();
+    if (m_planner) {
+        m_planner->forgetInFlight();
+    }
     stop();
+}
+
+void ProbeRunner::setCatalogue(const Catalogue& catalogue)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    m_catalogue = catalogue;
+    m_prober.setCatalogue(catalogue);
+    if (m_planner) {
+        m_planner->setCatalogue(catalogue);
+    }
+}
+
+void ProbeRunner::setFuse(const std::optional<FuseTrip>& trip)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    m_fuse = trip;
+    if (m_planner) {
+        m_planner->setFuse(trip);
+    }
 }
 
 void ProbeRunner::runDue()
 {
-    const Schedule::Round round = m_schedule.take(elapsed());
-    if (const auto gap = m_suspension->check(m_clock->now(), elapsed(), round.missedSince)) {
-        emit gapped(*gap);
-    }
-    for (const DueProbe& due : round.due) {
-        run(due);
-    }
+    carryOut(m_planner->round(now()));
     scheduleNext();
 }
 
 void ProbeRunner::scheduleNext()
 {
-    if (const auto next = m_schedule.next(); next && m_running) {
-        m_timer.start(std::max(*next - elapsed(), Elapsed(0)));
+    if (m_running) {
+        m_timer.start(std::max(m_planner->nextRound() - now().elapsed, Elapsed(0)));
     }
 }
 
-void ProbeRunner::run(const DueProbe& due)
+void ProbeRunner::carryOut(const Planner::Plan& plan)
 {
-    const Target& target = m_schedule.targets()[due.target];
-    if (!m_running || m_gate->rests(target.id, due.at)) {
-        return;
+    for (const Gap& gap : plan.gaps) {
+        emit gapped(gap);
     }
-    const Micros lateness = std::chrono::duration_cast<Micros>(m_clock->monotonic() - m_startedAt)
-        - std::chrono::duration_cast<Micros>(due.at);
-    if (const auto shut = refusal(target)) {
-        skip(target, lateness, shut->reason);
-        return;
+    for (const Planner::Skip& skipped : plan.skips) {
+        skip(skipped);
     }
-    const qint64 nanoUsd = m_gate->admit(target.id, now());
-    m_prober.send(
-        target, lateness, m_schedule.nonce(due),
-        [this, nanoUsd](const Observation& observation) { onAnswer(nanoUsd, observation); });
+    for (const Planner::Order& order : plan.orders) {
+        send(order);
+    }
 }
 
-std::optional<Refusal> ProbeRunner::refusal(const Target& target)
+void ProbeRunner::send(const Planner::Order& order)
 {
-    if (auto shut = m_gate->refusal(target.id, now())) {
-        return shut;
-    }
-    if (m_prober.inFlight() >= m_settings.maxInFlight) {
-        return Refusal {
-            u"too many in flight: %1 requests are still waiting for their answers"_s.arg(
-                m_prober.inFlight())};
-    }
-    return std::nullopt;
+    m_prober.send(order.target, lateness(order.due), order.nonce,
+                  [this, order](const Observation& observation) { onAnswer(order, observation); });
 }
 
-void ProbeRunner::skip(const Target& target, Micros lateness, const QString& reason)
+void ProbeRunner::skip(const Planner::Skip& skipped)
 {
     Observation observation;
     observation.at = m_clock->now();
-    observation.lateness = lateness;
-    observation.target = target.id;
+    observation.lateness = lateness(skipped.due);
+    observation.target = skipped.target;
     observation.outcome = Outcome::Skipped;
-    observation.detail = reason;
+    observation.detail = skipped.reason;
     emit observed(observation);
 }
 
-void ProbeRunner::onAnswer(qint64 reservedNanoUsd, const Observation& observation)
+void ProbeRunner::onAnswer(const Planner::Order& order, const Observation& observation)
 {
-    m_gate->settle(reservedNanoUsd, observation, now());
+    const Planner::Plan next = m_planner->answered(order, observation, now());
     emit observed(observation);
+    if (next.tripped) {
+        m_fuse = next.tripped;
+        emit fuseTripped(*next.tripped);
+    }
+    carryOut(next);
+    scheduleNext(); // the answer may have opened a burst
     if (!m_running && m_prober.inFlight() == 0) {
         emit idle();
     }
 }
 
-Instant ProbeRunner::now() const
+Micros ProbeRunner::lateness(Elapsed due) const
 {
-    return {m_clock->now(), elapsed()};
+    const auto late = m_clock->monotonic() - m_startedAt - due;
+    return std::chrono::duration_cast<Micros>(late);
 }
 
-Elapsed ProbeRunner::elapsed() const
+Tick ProbeRunner::now() const
 {
-    return std::chrono::duration_cast<Elapsed>(m_clock->monotonic() - m_startedAt);
+    return {m_clock->now(), std::chrono::duration_cast<Elapsed>(m_clock->monotonic() - m_startedAt),
+            std::chrono::duration_cast<Elapsed>(m_clock->sinceBoot())};
 }
 
 } // namespace plimsoll

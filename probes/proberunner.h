@@ -6,9 +6,7 @@
 #include "probes/domain/catalogue.h"
 #include "probes/domain/event.h"
 #include "probes/domain/observation.h"
-#include "probes/schedule/gate.h"
-#include "probes/schedule/schedule.h"
-#include "probes/schedule/suspension.h"
+#include "probes/schedule/planner.h"
 #include "probes/settings.h"
 
 #include <QObject>
@@ -19,8 +17,9 @@
 
 namespace plimsoll {
 
-// Sends the scheduled probes and reports each as one observation. Lives in the probe thread, where
-// nothing else runs: a busy GUI or a slow disk must not lengthen a measured latency.
+// Carries out what the Planner decides and reports each probe as one observation. Lives in the
+// probe thread, where nothing else runs: a busy GUI or a slow disk must not lengthen a measured
+// latency.
 //
 // A probe that is due while the gate is shut or too many are in flight is not sent and reported as
 // skipped, with the reason.
@@ -43,34 +42,36 @@ public slots:
     void stop();
     // The same, but requests in flight are dropped without an observation.
     void abort();
+    // What models can do and cost was learned anew; holds for every request from now on.
+    void setCatalogue(const plimsoll::Catalogue& catalogue);
+    // What the fuse of the whole program says: set, nothing paid is sent; reset, all is again.
+    void setFuse(const std::optional<plimsoll::FuseTrip>& trip);
 
 signals:
     void observed(const plimsoll::Observation& observation);
     void gapped(const plimsoll::Gap& gap);
+    void fuseTripped(const plimsoll::FuseTrip& trip);
     void idle();
 
 private:
     void runDue();
     void scheduleNext();
-    void run(const DueProbe& due);
-    std::optional<Refusal> refusal(const Target& target);
-    void skip(const Target& target, Micros lateness, const QString& reason);
-    void onAnswer(qint64 reservedNanoUsd, const Observation& observation);
-    void resume();
-    Instant now() const;
-    Elapsed elapsed() const; // since the first start()
+    void carryOut(const Planner::Plan& plan);
+    void send(const Planner::Order& order);
+    void skip(const Planner::Skip& skipped);
+    void onAnswer(const Planner::Order& order, const Observation& observation);
+    Micros lateness(Elapsed due) const;
+    Tick now() const;
 
     ProbeSettings m_settings;
     Catalogue m_catalogue;
     std::shared_ptr<const Clock> m_clock;
     Prober m_prober;
-    Schedule m_schedule;
     Spending m_spent;
-    std::optional<Gate> m_gate; // from start() on
-    std::optional<Suspension> m_suspension; // from start() on
+    std::optional<FuseTrip> m_fuse;
+    std::optional<Planner> m_planner; // from start() on
     std::chrono::nanoseconds m_startedAt {0};
     QTimer m_timer;
-    std::optional<TimePoint> m_stoppedAt;
     bool m_running = false;
 };
 

@@ -56,6 +56,10 @@ QStringList targetMistakes(const Target& target, const QString& where)
     if (target.id.kind == ProbeKind::Followup) {
         mistakes << u"%1: follow-up probes send themselves and cannot be scheduled"_s.arg(where);
     }
+    if (target.id.kind == ProbeKind::CacheRead) {
+        mistakes << u"%1: the read of a cache pair follows its write and cannot be scheduled"_s.arg(
+            where);
+    }
     if (target.every < 1s || target.every > 168h) {
         mistakes << u"%1: every must be from 1s to 7 days"_s.arg(where);
     }

@@ -6,6 +6,7 @@
 #include "app/costnotice.h"
 #include "app/logging.h"
 #include "app/pipeline/assembly.h"
+#include "app/retirements.h"
 
 #include <QCoreApplication>
 #include <QRandomGenerator>
@@ -77,6 +78,7 @@ void Collector::collect(const LoadedConfig& loaded, const FoundKey& key)
         return;
     }
     say(costNotice(loaded.settings, clock->now()));
+    say(retirementWarnings(loaded.settings, clock->now()));
     m_pipeline = std::make_unique<Pipeline>(std::move(settings), clock);
     connect(m_pipeline.get(), &Pipeline::probing, this, &Collector::onProbing);
     connect(m_pipeline.get(), &Pipeline::observed, this, &Collector::onObserved);

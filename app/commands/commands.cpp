@@ -14,6 +14,7 @@ void addCommands(CLI::App& app, const GlobalOptions& options, Action& action)
     addExportCommand(app, options, action);
     addConfigCommand(app, options, action);
     addKeyCommand(app, options, action);
+    addModelsCommand(app, options, action);
     addDatabaseCommand(app, options, action);
 }
 

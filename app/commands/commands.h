@@ -16,6 +16,7 @@ void addStatusCommand(CLI::App& app, const GlobalOptions& options, Action& actio
 void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addConfigCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addKeyCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addModelsCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addDatabaseCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 
 void addCommands(CLI::App& app, const GlobalOptions& options, Action& action);

@@ -3,6 +3,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
 #include "app/config/configwriter.h"
+#include "app/retirements.h"
 #include "app/secrets/keylookup.h"
 
 #include <QCoreApplication>
@@ -18,6 +19,10 @@ ExitCode check(const GlobalOptions& options)
     const auto loaded = options.load();
     if (!loaded) {
         return fail(loaded.error());
+    }
+    const QString retirements = retirementWarnings(loaded->settings, SystemClock().now());
+    if (!retirements.isEmpty()) {
+        say(retirements);
     }
     if (options.json) {
         return printJson({{u"ok"_s, true}, {u"file"_s, loaded->origin}});

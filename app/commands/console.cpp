@@ -6,7 +6,13 @@
 
 #include <QJsonDocument>
 
+#include <array>
 #include <cstdio>
+#ifdef Q_OS_WIN
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
 
 namespace plimsoll {
 
@@ -34,6 +40,25 @@ void say(const QString& sentence)
         const QByteArray text = "plimsollctl: " + line.toUtf8() + '\n';
         std::fputs(text.constData(), stderr);
     }
+}
+
+std::optional<bool> confirmed(const QString& question)
+{
+#ifdef Q_OS_WIN
+    const bool terminal = _isatty(_fileno(stdin)) != 0;
+#else
+    const bool terminal = isatty(fileno(stdin)) == 1;
+#endif
+    if (!terminal) {
+        return std::nullopt;
+    }
+    std::fputs((question + u" [y/N] "_s).toUtf8().constData(), stderr);
+    std::array<char, 16> line {};
+    if (!std::fgets(line.data(), int(line.size()), stdin)) {
+        return false;
+    }
+    const QByteArray answer = QByteArray(line.data()).trimmed().toLower();
+    return answer == "y" || answer == "yes";
 }
 
 ExitCode fail(const Error& error)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/cachepair.h"
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
 #include "app/commands/observationjson.h"
@@ -23,21 +24,27 @@ struct ProbeOptions
     std::string model;
     std::string kind = "admission";
     std::string baseUrl;
+    bool yes = false;
 };
 
 Result<ProbeKind> kindOf(const ProbeOptions& options)
 {
+    // Follow-ups send themselves, and a cache pair is sent as one.
+    const auto single = [](ProbeKind kind) {
+        return kind != ProbeKind::Followup && !isCachePair(kind);
+    };
     const QString written = QString::fromStdString(options.kind);
-    const auto kind = probeKindFromName(written);
-    if (kind && *kind != ProbeKind::Followup) {
+    const auto kind = written == u"cache" ? ProbeKind::CacheWrite : probeKindFromName(written);
+    if (kind && (single(*kind) || written == u"cache")) {
         return *kind;
     }
     QStringList names;
     for (std::size_t i = 0; i < probeKindCount; ++i) {
-        if (ProbeKind(i) != ProbeKind::Followup) { // those send themselves
+        if (single(ProbeKind(i))) {
             names += name(ProbeKind(i));
         }
     }
+    names += u"cache"_s;
     return Error {Error::Code::Usage,
                   u"there is no kind of probe \"%1\"; there are %2.%3"_s.arg(
                       written, names.join(u", "_s), suggestion(written, names))};
@@ -97,9 +104,14 @@ public:
             return;
         }
         m_prober = std::make_unique<Prober>(m_settings, m_catalogue, m_clock);
-        m_prober->send(
-            m_settings.targets.front(), Micros(0), m_settings.seed,
-            [this](const Observation& observation) { end(printJson(toJson(observation))); });
+        const Target& target = m_settings.targets.front();
+        m_prober->send(target, Micros(0), m_settings.seed, [this](const Observation& observation) {
+            if (isCachePair(observation.target.kind)) {
+                onWritten(observation);
+            } else {
+                end(printJson(toJson(observation)));
+            }
+        });
     }
 
     ExitCode wait()
@@ -111,6 +123,20 @@ public:
     }
 
 private:
+    // The read goes out at once, with the same prompt, for the cache forgets.
+    void onWritten(const Observation& write)
+    {
+        if (write.outcome != Outcome::Ok) {
+            end(printJson(cachePairReport(write, std::nullopt, m_catalogue)));
+            return;
+        }
+        Target target = m_settings.targets.front();
+        target.id.kind = ProbeKind::CacheRead;
+        m_prober->send(target, Micros(0), m_settings.seed, [this, write](const Observation& read) {
+            end(printJson(cachePairReport(write, read, m_catalogue)));
+        });
+    }
+
     void end(ExitCode code)
     {
         m_code = code;
@@ -124,6 +150,20 @@ private:
     std::optional<ExitCode> m_code;
 };
 
+// The price of a cache pair comes first, and nothing is sent without a yes to it.
+bool agreed(const QString& model, const Catalogue& catalogue, bool yes)
+{
+    say(cachePairPrice(model, catalogue, SystemClock().now()) + u'.');
+    if (yes) {
+        return true;
+    }
+    const auto answer = confirmed(u"Send it?"_s);
+    if (!answer) {
+        say(u"nothing was sent; --yes agrees to the price."_s);
+    }
+    return answer.value_or(false);
+}
+
 ExitCode run(const GlobalOptions& global, const ProbeOptions& options)
 {
     const auto loaded = global.load();
@@ -134,7 +174,12 @@ ExitCode run(const GlobalOptions& global, const ProbeOptions& options)
     if (!settings) {
         return fail(settings.error());
     }
-    SingleProbe probe(*settings, catalogueOf(loaded->settings));
+    const Catalogue catalogue = catalogueOf(loaded->settings);
+    const TargetId& target = settings->targets.front().id;
+    if (isCachePair(target.kind) && !agreed(target.model, catalogue, options.yes)) {
+        return ExitCode::Usage;
+    }
+    SingleProbe probe(*settings, catalogue);
     const auto send = [&probe](const Result<FoundKey>& found) { probe.send(found); };
     if (settings->targets.front().id.kind == ProbeKind::Line) {
         send(FoundKey {});
@@ -158,8 +203,11 @@ void addProbeCommand(CLI::App& app, const GlobalOptions& options, Action& action
         app.add_subcommand("probe", "Send one probe now and print the observation as JSON");
     probe->fallthrough();
     probe->add_option("MODEL", chosen->model, "For example claude-opus-4-7; not for kind line");
-    probe->add_option("--kind", chosen->kind, "admission, prefill, generation, control or line")
+    probe
+        ->add_option("--kind", chosen->kind,
+                     "admission, prefill, generation, control, line or cache")
         ->type_name("KIND");
+    probe->add_flag("--yes", chosen->yes, "Send a cache pair, whose price is printed first");
     probe->add_option("--base-url", chosen->baseUrl, "Instead of the configured one")
         ->type_name("URL");
     probe->callback([chosen, &options, &action] {

@@ -94,7 +94,7 @@ void addSimulateCommand(CLI::App& app, const GlobalOptions& /*options*/, Action&
     simulateApp->fallthrough();
     simulateApp
         ->add_option("--scenario", chosen->scenario,
-                     "calm, launch-crunch, capacity-deal, bad-day or a file")
+                     "calm, launch-crunch, capacity-deal, bad-day, headroom or a file")
         ->type_name("NAME|FILE");
     simulateApp->add_option("--port", chosen->port, "0 for any free one")->type_name("N");
     simulateApp->add_option("--seed", chosen->seed, "The same seed gives the same sequence")

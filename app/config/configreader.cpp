@@ -41,6 +41,27 @@ void readApi(TableReader& root, ParsedConfig& config)
     api.finish();
 }
 
+// Absent: the key is not there. "none" sets no ceiling.
+std::optional<std::optional<double>> readCeiling(TableReader& budget, const toml::table& table,
+                                                 const QString& key)
+{
+    const toml::node* node = table.get(key.toStdString());
+    if (node && node->value_exact<std::string>() == "none") {
+        static_cast<void>(budget.has(key));
+        return std::optional<double>();
+    }
+    const auto usd = budget.number(key);
+    if (!usd) {
+        return std::nullopt;
+    }
+    if (*usd < 0) {
+        budget.problem(budget.line(key),
+                       u"%1 in [budget] must not be negative; 0 sends free probes alone, \"none\" "
+                       "sets no limit."_s.arg(key));
+    }
+    return std::optional(*usd);
+}
+
 void readBudget(TableReader& root, ParsedConfig& config)
 {
     const toml::table* table = root.table(u"budget"_s);
@@ -48,17 +69,11 @@ void readBudget(TableReader& root, ParsedConfig& config)
         return;
     }
     TableReader budget(*table, u"[budget]"_s, config.problems);
-    const toml::node* dollars = table->get("usd_per_day");
-    if (dollars && dollars->value_exact<std::string>() == "none") {
-        static_cast<void>(budget.has(u"usd_per_day"_s));
-        config.settings.budget.usdPerDay = std::nullopt;
-    } else if (const auto usd = budget.number(u"usd_per_day"_s)) {
-        config.settings.budget.usdPerDay = *usd;
-        if (*usd < 0) {
-            budget.problem(budget.line(u"usd_per_day"_s),
-                           u"usd_per_day in [budget] must not be negative; 0 sends free probes "
-                           "alone, \"none\" sets no limit."_s);
-        }
+    if (const auto perDay = readCeiling(budget, *table, u"usd_per_day"_s)) {
+        config.settings.budget.usdPerDay = *perDay;
+    }
+    if (const auto perMonth = readCeiling(budget, *table, u"usd_per_month"_s)) {
+        config.settings.budget.usdPerMonth = *perMonth;
     }
     if (const auto requests = budget.integer(u"requests_per_minute"_s)) {
         config.settings.budget.requestsPerMinute = int(std::clamp<qint64>(*requests, 0, 100'000));

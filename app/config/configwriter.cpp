@@ -65,11 +65,15 @@ toml::table tableOf(const Target& target)
 toml::table budgetTable(const BudgetSettings& budget)
 {
     toml::table table {{"requests_per_minute", budget.requestsPerMinute}};
-    if (budget.usdPerDay) {
-        table.insert("usd_per_day", *budget.usdPerDay);
-    } else {
-        table.insert("usd_per_day", "none");
-    }
+    const auto insert = [&table](const char* key, const std::optional<double>& usd) {
+        if (usd) {
+            table.insert(key, *usd);
+        } else {
+            table.insert(key, "none");
+        }
+    };
+    insert("usd_per_day", budget.usdPerDay);
+    insert("usd_per_month", budget.usdPerMonth);
     return table;
 }
 
@@ -160,14 +164,16 @@ QJsonObject toJson(const Settings& settings)
         }
         prices[redacted(model)] = array;
     }
-    const QJsonValue dollars = settings.budget.usdPerDay ? QJsonValue(*settings.budget.usdPerDay)
-                                                         : QJsonValue(QJsonValue::Null);
+    const auto dollars = [](const std::optional<double>& usd) {
+        return usd ? QJsonValue(*usd) : QJsonValue(QJsonValue::Null);
+    };
     return {{u"api"_s,
              QJsonObject {{u"base_url"_s, redacted(settings.api.baseUrl.toString())},
                           {u"version"_s, QString::fromUtf8(settings.api.version)},
                           {u"key"_s, redacted(settings.keyReference)}}},
             {u"budget"_s,
-             QJsonObject {{u"usd_per_day"_s, dollars},
+             QJsonObject {{u"usd_per_day"_s, dollars(settings.budget.usdPerDay)},
+                          {u"usd_per_month"_s, dollars(settings.budget.usdPerMonth)},
                           {u"requests_per_minute"_s, settings.budget.requestsPerMinute}}},
             {u"target"_s, targets},
             {u"prices"_s, prices},

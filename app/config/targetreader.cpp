@@ -14,9 +14,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Followups are sent by the program inside a burst, never by a schedule.
+// Followups are sent by the program inside a burst, never by a schedule, and the read of a cache
+// pair follows its write. That pair is called "cache".
 constexpr std::array schedulable {ProbeKind::Admission, ProbeKind::Prefill, ProbeKind::Generation,
-                                  ProbeKind::Control, ProbeKind::Line};
+                                  ProbeKind::Control,   ProbeKind::Line,    ProbeKind::CacheWrite};
+
+QString writtenName(ProbeKind kind)
+{
+    return kind == ProbeKind::CacheWrite ? u"cache"_s : QString(name(kind));
+}
 
 ProbeKind readKind(TableReader& reader)
 {
@@ -26,10 +32,10 @@ ProbeKind readKind(TableReader& reader)
     }
     QStringList names;
     for (const ProbeKind kind : schedulable) {
-        if (name(kind) == *written) {
+        if (writtenName(kind) == *written || name(kind) == *written) {
             return kind;
         }
-        names += name(kind);
+        names += writtenName(kind);
     }
     reader.problem(reader.line(u"kind"_s),
                    u"kind in [[target]] is \"%1\", but must be one of %2.%3"_s.arg(

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/api/apirequest.h"
 
+#include "probes/api/cacheprefix.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -87,6 +89,9 @@ ApiRequest apiRequest(const TargetId& target, const ModelInfo* model, quint64 no
                 body[u"thinking"_s] = QJsonObject {{u"type"_s, *type}};
             }
         }
+        if (isCachePair(target.kind)) {
+            body[u"system"_s] = cachedSystem(model, nonce);
+        }
     }
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     return request;
@@ -100,7 +105,11 @@ Usage expectedUsage(ProbeKind kind, const ModelInfo* model)
     // "." alone counts 8 with its frame, so the frame 7, and up to 30 % more with newer tokenizers.
     constexpr qint64 frame = 10;
     const qint64 text = textFor(kind, nonces - 1).toUtf8().size(); // a token is a byte or more
-    return {frame + text, maxTokens(kind, model), {}, {}};
+    Usage usage {frame + text, maxTokens(kind, model), {}, {}};
+    if (isCachePair(kind)) {
+        usage.cacheWrite = cachePrefixUsage(model).cacheWrite;
+    }
+    return usage;
 }
 
 } // namespace plimsoll

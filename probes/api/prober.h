@@ -38,6 +38,7 @@ public:
     // Calls done once, later, unless abort() or the destructor comes first. The nonce makes the
     // request unlike others. A target of an organization that is not configured is skipped.
     void send(const Target& target, Micros lateness, quint64 nonce, const Done& done);
+    void setCatalogue(const Catalogue& catalogue) { m_catalogue = catalogue; }
     int inFlight() const { return m_inFlight; }
     // Drops all requests in flight without an observation. May be called within a Done; the prober
     // must not be destroyed there.

@@ -66,23 +66,29 @@ QString Catalogue::pool(const QString& model) const
     return info ? info->pool : model;
 }
 
+std::optional<Price> Catalogue::price(const QString& model, TimePoint at, qint64 promptTokens) const
+{
+    const ModelInfo* info = find(model);
+    const Price* price = info ? priceAt(info->prices, at, promptTokens) : nullptr;
+    return price ? std::optional(*price) : std::nullopt;
+}
+
 std::optional<qint64> Catalogue::costNanoUsd(const QString& model, const Usage& usage,
                                              TimePoint at) const
 {
-    const ModelInfo* info = find(model);
-    if (!info || !usage.input || !usage.output) {
+    if (!usage.input || !usage.output) {
         return std::nullopt;
     }
     const qint64 written = usage.cacheWrite.value_or(0);
     const qint64 read = usage.cacheRead.value_or(0);
-    const Price* price = priceAt(info->prices, at, *usage.input + written + read);
-    if (!price || (written > 0 && !price->cacheWrite) || (read > 0 && !price->cacheRead)) {
+    const auto known = price(model, at, *usage.input + written + read);
+    if (!known || (written > 0 && !known->cacheWrite) || (read > 0 && !known->cacheRead)) {
         return std::nullopt;
     }
     // USD per million tokens is micro-USD per token, so 1000 nano-USD a token.
-    const double microUsd = double(*usage.input) * price->input
-        + double(*usage.output) * price->output + double(written) * price->cacheWrite.value_or(0)
-        + double(read) * price->cacheRead.value_or(0);
+    const double microUsd = double(*usage.input) * known->input
+        + double(*usage.output) * known->output + double(written) * known->cacheWrite.value_or(0)
+        + double(read) * known->cacheRead.value_or(0);
     return qint64(std::llround(microUsd * 1000));
 }
 

@@ -32,6 +32,8 @@ public:
     QString displayName(const QString& model) const; // the id itself when unknown
     QString pool(const QString& model) const; // the id itself when unknown: a pool of its own
 
+    // What holds at a moment for prompts of that length; absent when it is unknown.
+    std::optional<Price> price(const QString& model, TimePoint at, qint64 promptTokens) const;
     // Absent when the model or a price that the usage needs is unknown.
     std::optional<qint64> costNanoUsd(const QString& model, const Usage& usage, TimePoint at) const;
     // Entries of `other` replace or join ours.

@@ -41,6 +41,9 @@ public:
     virtual TimePoint now() const = 0;
     // Never goes back and is not moved by a change of the wall clock: durations are taken from it.
     virtual std::chrono::nanoseconds monotonic() const = 0;
+    // The same, but the time that the machine sleeps is always in it. Where monotonic() has it
+    // already, as on macOS and Windows, both are one.
+    virtual std::chrono::nanoseconds sinceBoot() const { return monotonic(); }
 };
 
 class SystemClock final : public Clock
@@ -48,6 +51,7 @@ class SystemClock final : public Clock
 public:
     TimePoint now() const override;
     std::chrono::nanoseconds monotonic() const override;
+    std::chrono::nanoseconds sinceBoot() const override;
 };
 
 } // namespace plimsoll

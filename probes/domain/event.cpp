@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 
 namespace plimsoll {
@@ -37,6 +38,22 @@ QLatin1String name(GapReason reason)
 QString label(GapReason reason)
 {
     return QCoreApplication::translate("Gap", entries[std::size_t(reason)].label);
+}
+
+std::vector<Gap> joined(std::vector<Gap> gaps)
+{
+    std::ranges::stable_sort(gaps, {}, [](const Gap& gap) { return gap.range.from; });
+    std::vector<Gap> result;
+    for (const Gap& gap : gaps) {
+        const auto same =
+            std::ranges::find(result.rbegin(), result.rend(), gap.reason, &Gap::reason);
+        if (same != result.rend() && gap.range.from <= same->range.to) {
+            same->range.to = std::max(same->range.to, gap.range.to);
+        } else {
+            result.push_back(gap);
+        }
+    }
+    return result;
 }
 
 } // namespace plimsoll

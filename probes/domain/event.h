@@ -9,6 +9,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <vector>
+
 namespace plimsoll {
 
 // Something dated that a chart can mark. The numbers are stored: append, never reorder.
@@ -54,6 +56,9 @@ struct Gap
 
     bool operator==(const Gap&) const = default;
 };
+
+// The same spans, those of one reason that touch or overlap as one; by their start.
+std::vector<Gap> joined(std::vector<Gap> gaps);
 
 // Something a source said last, kept over restarts so that the next answer can be compared with it.
 struct Memory

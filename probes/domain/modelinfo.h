@@ -56,6 +56,7 @@ struct ModelInfo
     std::optional<qint64> maxInputTokens;
     std::optional<qint64> maxOutputTokens;
     bool acceptsZeroTokens = true; // max_tokens: 0
+    std::optional<qint64> cacheMinTokens; // shortest prompt that is cached; absent: not known
     std::optional<bool> thinksByDefault; // without a `thinking` parameter; absent: unknown
     // Values of thinking.type that are taken, and those that answer 400; unknown when in neither.
     std::vector<QString> acceptedThinking;

@@ -193,4 +193,17 @@ QByteArray writeModelPage(const std::vector<ListedModel>& models)
         .toJson(QJsonDocument::Compact);
 }
 
+std::vector<ListedModel> joined(const std::vector<std::vector<ListedModel>>& lists)
+{
+    std::vector<ListedModel> all;
+    for (const std::vector<ListedModel>& list : lists) {
+        for (const ListedModel& model : list) {
+            if (std::ranges::count(all, model.id, &ListedModel::id) == 0) {
+                all.push_back(model);
+            }
+        }
+    }
+    return all;
+}
+
 } // namespace plimsoll

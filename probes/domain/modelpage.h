@@ -44,4 +44,8 @@ Result<ModelPage> readModelPage(const QByteArray& body);
 // readModelPage(writeModelPage(models)) gives them back.
 QByteArray writeModelPage(const std::vector<ListedModel>& models);
 
+// Several lists as one, each id once: what the first says of a model holds. For the keys of several
+// organizations, which need not see the same models.
+std::vector<ListedModel> joined(const std::vector<std::vector<ListedModel>>& lists);
+
 } // namespace plimsoll

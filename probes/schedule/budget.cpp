@@ -2,65 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/schedule/budget.h"
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace plimsoll {
 
 namespace {
 
-std::chrono::sys_days dayOf(TimePoint t)
+QString dollars(qint64 nanoUsd)
 {
-    return std::chrono::floor<std::chrono::days>(t);
+    return QString::number(double(nanoUsd) * 1e-9, 'f', 6);
 }
 
-std::chrono::sys_days monthOf(TimePoint t)
+// Whole nano-dollars are compared: 0.1 has no exact double.
+std::optional<Refusal> over(const std::optional<double>& ceilingUsd, qint64 spent, qint64 nanoUsd,
+                            const QString& span)
 {
-    const std::chrono::year_month_day date(dayOf(t));
-    return date.year() / date.month() / 1;
-}
-
-bool exceeds(qint64 nanoUsd, const std::optional<double>& ceilingUsd)
-{
-    return ceilingUsd && double(nanoUsd) * 1e-9 > *ceilingUsd;
+    if (!ceilingUsd || spent + nanoUsd <= std::llround(*ceilingUsd * 1e9)) {
+        return std::nullopt;
+    }
+    return Refusal {
+        u"the budget of %1 USD for this UTC %2 is spent: %3 USD so far, and this probe may cost "
+        "up to %4 USD"_s.arg(QString::number(*ceilingUsd), span, dollars(spent), dollars(nanoUsd)),
+        GapReason::Budget};
 }
 
 } // namespace
-
-SpendingLedger::SpendingLedger(Spending spent, TimePoint now)
-    : m_day(dayOf(now))
-    , m_month(monthOf(now))
-    , m_spent(spent)
-{
-}
-
-void SpendingLedger::add(qint64 nanoUsd, TimePoint at)
-{
-    turn(at);
-    if (dayOf(at) == m_day) {
-        m_spent.dayNanoUsd += nanoUsd;
-    }
-    if (monthOf(at) == m_month) {
-        m_spent.monthNanoUsd += nanoUsd;
-    }
-}
-
-Spending SpendingLedger::spentAt(TimePoint now)
-{
-    turn(now);
-    return m_spent;
-}
-
-void SpendingLedger::turn(TimePoint now)
-{
-    if (dayOf(now) > m_day) {
-        m_day = dayOf(now);
-        m_spent.dayNanoUsd = 0;
-    }
-    if (monthOf(now) > m_month) {
-        m_month = monthOf(now);
-        m_spent.monthNanoUsd = 0;
-    }
-}
 
 Budget::Budget(const BudgetSettings& settings, Spending spent, TimePoint now)
     : m_settings(settings)
@@ -68,35 +36,31 @@ Budget::Budget(const BudgetSettings& settings, Spending spent, TimePoint now)
 {
 }
 
-std::optional<QString> Budget::refusal(qint64 nanoUsd, TimePoint now, Elapsed elapsed)
+std::optional<Refusal> Budget::refusal(qint64 nanoUsd, const Instant& now)
 {
-    const Spending spent = m_ledger.spentAt(now);
-    if (nanoUsd > 0 && exceeds(spent.dayNanoUsd + nanoUsd, m_settings.usdPerDay)) {
-        return u"the budget of %1 USD for this UTC day is spent"_s.arg(*m_settings.usdPerDay);
+    const Spending spent = m_ledger.spentAt(now.wall);
+    if (nanoUsd > 0) {
+        if (auto day = over(m_settings.usdPerDay, spent.dayNanoUsd, nanoUsd, u"day"_s)) {
+            return day;
+        }
+        if (auto month = over(m_settings.usdPerMonth, spent.monthNanoUsd, nanoUsd, u"month"_s)) {
+            return month;
+        }
     }
-    if (nanoUsd > 0 && exceeds(spent.monthNanoUsd + nanoUsd, m_settings.usdPerMonth)) {
-        return u"the budget of %1 USD for this UTC month is spent"_s.arg(*m_settings.usdPerMonth);
-    }
-    while (!m_sent.empty() && elapsed - m_sent.front() >= std::chrono::minutes(1)) {
+    while (!m_sent.empty() && now.elapsed - m_sent.front() >= std::chrono::minutes(1)) {
         m_sent.pop_front();
     }
     if (std::ssize(m_sent) >= m_settings.requestsPerMinute) {
-        return u"the budget of %1 requests a minute is used up"_s.arg(m_settings.requestsPerMinute);
+        return Refusal {
+            u"the budget of %1 requests a minute is used up"_s.arg(m_settings.requestsPerMinute)};
     }
     return std::nullopt;
 }
 
-void Budget::reserve(qint64 nanoUsd, TimePoint now, Elapsed elapsed)
+Booking Budget::reserve(qint64 nanoUsd, const Instant& now)
 {
-    m_ledger.add(nanoUsd, now);
-    m_sent.push_back(elapsed);
-}
-
-void Budget::settle(qint64 reservedNanoUsd, const Observation& observation)
-{
-    const bool unbilled = observation.httpStatus != 0 && observation.httpStatus != 200;
-    const qint64 cost = observation.costNanoUsd.value_or(unbilled ? 0 : reservedNanoUsd);
-    m_ledger.add(cost - reservedNanoUsd, observation.at);
+    m_sent.push_back(now.elapsed);
+    return m_ledger.add(nanoUsd, now.wall);
 }
 
 } // namespace plimsoll

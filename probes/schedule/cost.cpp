@@ -3,8 +3,7 @@
 #include "probes/schedule/cost.h"
 
 #include "probes/api/apirequest.h"
-
-#include <algorithm>
+#include "probes/schedule/ceiling.h"
 
 namespace plimsoll {
 
@@ -20,6 +19,19 @@ std::optional<qint64> expectedNanoUsd(const TargetId& target, const Catalogue& c
     return catalogue.costNanoUsd(target.model, usage, at);
 }
 
+// A scheduled write is followed by its read.
+std::optional<qint64> expectedPerDue(const TargetId& target, const Catalogue& catalogue,
+                                     TimePoint at)
+{
+    const auto own = expectedNanoUsd(target, catalogue, at);
+    if (!own || target.kind != ProbeKind::CacheWrite) {
+        return own;
+    }
+    const auto read =
+        expectedNanoUsd({target.model, ProbeKind::CacheRead, target.organization}, catalogue, at);
+    return read ? std::optional(*own + *read) : std::nullopt;
+}
+
 } // namespace
 
 DailyCost costPerDayUsd(const std::vector<Target>& targets, const Catalogue& catalogue,
@@ -27,7 +39,7 @@ DailyCost costPerDayUsd(const std::vector<Target>& targets, const Catalogue& cat
 {
     DailyCost cost;
     for (const Target& target : targets) {
-        const auto each = expectedNanoUsd(target.id, catalogue, at);
+        const auto each = expectedPerDue(target.id, catalogue, at);
         TargetCost row {target, std::nullopt};
         if (each && target.every.count() > 0) {
             const double perDay = 86'400'000.0 / double(target.every.count());
@@ -43,15 +55,7 @@ DailyCost costPerDayUsd(const std::vector<Target>& targets, const Catalogue& cat
 
 qint64 assumedCostNanoUsd(const TargetId& target, const Catalogue& catalogue, TimePoint at)
 {
-    if (const auto known = expectedNanoUsd(target, catalogue, at)) {
-        return *known;
-    }
-    qint64 dearest = 0;
-    const Usage usage = expectedUsage(target.kind, nullptr);
-    for (const ModelInfo& model : catalogue.models()) {
-        dearest = std::max(dearest, catalogue.costNanoUsd(model.id, usage, at).value_or(0));
-    }
-    return dearest;
+    return CostCeilings().nanoUsd(target, catalogue, at);
 }
 
 } // namespace plimsoll

@@ -30,8 +30,7 @@ struct DailyCost
 DailyCost costPerDayUsd(const std::vector<Target>& targets, const Catalogue& catalogue,
                         TimePoint at);
 
-// Of one probe, before it is sent. A model without a price is taken to be as dear as the dearest
-// that is known, so that a budget cannot be overrun by it.
+// The most that one probe can cost, before anything was learned: see CostCeilings.
 qint64 assumedCostNanoUsd(const TargetId& target, const Catalogue& catalogue, TimePoint at);
 
 } // namespace plimsoll

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/schedule/gate.h"
 
-#include "probes/schedule/cost.h"
-
 namespace plimsoll {
 
 namespace {
@@ -37,14 +35,20 @@ std::optional<Refusal> Gate::refusal(const TargetId& target, const Instant& now)
     if (auto reason = m_stopped.refusal(target, model, now.wall, now.elapsed)) {
         return Refusal {*reason};
     }
+    if (m_fuse && isPaid(target.kind)) {
+        return Refusal {sentence(*m_fuse)};
+    }
     if (auto reason = m_pauses.reason(target.kind, accountOf(target), now.elapsed)) {
         return Refusal {*reason};
     }
     if (target.kind == ProbeKind::Line) {
         return std::nullopt; // asks nothing of the service
     }
-    const qint64 nanoUsd = assumedCostNanoUsd(target, m_catalogue, now.wall);
-    if (auto reason = m_budget.refusal(nanoUsd, now.wall, now.elapsed)) {
+    const qint64 nanoUsd = m_ceilings.nanoUsd(target, m_catalogue, now.wall);
+    if (auto refused = m_budget.refusal(nanoUsd, now)) {
+        return refused;
+    }
+    if (auto reason = m_headroom.refusal(accountOf(target), target, now.elapsed)) {
         return Refusal {*reason};
     }
     return std::nullopt;
@@ -55,21 +59,43 @@ qint64 Gate::admit(const TargetId& target, const Instant& now)
     if (target.kind == ProbeKind::Line) {
         return 0;
     }
-    const qint64 nanoUsd = assumedCostNanoUsd(target, m_catalogue, now.wall);
-    m_budget.reserve(nanoUsd, now.wall, now.elapsed);
-    return nanoUsd;
+    const qint64 nanoUsd = m_ceilings.nanoUsd(target, m_catalogue, now.wall);
+    m_reserved[++m_lastReservation] = {
+        .booking = m_budget.reserve(nanoUsd, now),
+        .asked = askedOf(target, m_catalogue.find(target.model), nanoUsd)};
+    m_headroom.sent(accountOf(target), target, now.elapsed);
+    return m_lastReservation;
 }
 
-void Gate::settle(qint64 reservedNanoUsd, const Observation& observation, const Instant& now)
+std::optional<FuseTrip> Gate::settle(qint64 reservation, const Observation& observation,
+                                     const Instant& now)
 {
-    if (observation.target.kind != ProbeKind::Line) {
-        m_budget.settle(reservedNanoUsd, observation);
-    }
+    const auto trip = settleMoney(reservation, observation);
     m_pauses.learn(observation, accountOf(observation.target), now.elapsed);
     m_stopped.learn(observation, m_catalogue.find(observation.target.model), now.elapsed);
+    m_headroom.learn(accountOf(observation.target), observation, now.elapsed);
     if (needsAPerson(observation.outcome)) {
         m_notBefore[observation.target] = now.elapsed + afterRefusal;
     }
+    return trip;
+}
+
+std::optional<FuseTrip> Gate::settleMoney(qint64 reservation, const Observation& observation)
+{
+    const auto reserved = m_reserved.extract(reservation);
+    if (reserved.empty()) {
+        return std::nullopt;
+    }
+    const auto& [booking, asked] = reserved.mapped();
+    m_budget.settle(booking,
+                    CostCeilings::billedNanoUsd(observation, m_catalogue, booking.nanoUsd));
+    m_ceilings.learn(observation);
+    auto trip = overcharge(asked, observation);
+    if (!trip || m_fuse) {
+        return std::nullopt;
+    }
+    m_fuse = trip;
+    return trip;
 }
 
 QString Gate::accountOf(const TargetId& target) const

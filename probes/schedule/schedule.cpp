@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/schedule/schedule.h"
 
+#include "probes/schedule/seeded.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -9,30 +11,6 @@
 namespace plimsoll {
 
 namespace {
-
-// SplitMix64 (Steele, Lea, Flood 2014): any two inputs give unrelated outputs, so it serves as a
-// random number with an address.
-quint64 mixed(quint64 x)
-{
-    x += 0x9E3779B97F4A7C15ULL;
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBULL;
-    return x ^ (x >> 31);
-}
-
-double unit(quint64 x) // [0, 1)
-{
-    return double(x >> 11) * 0x1.0p-53;
-}
-
-quint64 keyOf(const TargetId& id, quint64 seed)
-{
-    quint64 key = mixed(seed);
-    for (const QChar c : id.model) {
-        key = mixed(key ^ c.unicode());
-    }
-    return mixed(key ^ (quint64(id.kind) << 32));
-}
 
 // Multiples of the golden ratio, modulo one, are spread evenly for any number of them.
 std::vector<Elapsed> spreadPhases(const std::vector<Target>& targets)
@@ -54,34 +32,30 @@ std::vector<Elapsed> spreadPhases(const std::vector<Target>& targets)
 
 Schedule::Schedule(std::vector<Target> targets, quint64 seed)
     : m_targets(std::move(targets))
-    , m_phases(spreadPhases(m_targets))
-    , m_next(m_targets.size(), 0)
 {
-    for (const Target& target : m_targets) {
-        m_keys.push_back(keyOf(target.id, seed));
+    const std::vector<Elapsed> phases = spreadPhases(m_targets);
+    for (std::size_t i = 0; i < m_targets.size(); ++i) {
+        m_keys.push_back(keyOf(m_targets[i].id, seed));
+        m_arrivals.emplace_back(m_targets[i], m_keys[i], phases[i]);
     }
-}
-
-Elapsed Schedule::dueAt(std::size_t target, qint64 index) const
-{
-    const Target& t = m_targets[target];
-    const double share =
-        std::clamp(t.jitter, 0.0, 1.0) * unit(mixed(m_keys[target] ^ quint64(index)));
-    return m_phases[target] + index * t.every + Elapsed(qint64(share * double(t.every.count())));
 }
 
 Schedule::Round Schedule::take(Elapsed now)
 {
     Round round;
     for (std::size_t i = 0; i < m_targets.size(); ++i) {
+        Arrivals& arrivals = m_arrivals[i];
         const Elapsed tolerance = std::min(m_targets[i].every / 2, Elapsed(10'000));
-        for (Elapsed at = dueAt(i, m_next[i]); at <= now; at = dueAt(i, m_next[i])) {
-            const DueProbe probe {i, m_next[i]++, at};
-            const bool superseded = dueAt(i, m_next[i]) <= now;
-            if (!superseded && now - at <= tolerance) {
+        const Elapsed soon = std::min(tolerance, Elapsed(1000));
+        while (arrivals.at() <= now) {
+            const DueProbe probe {i, arrivals.index(), arrivals.at()};
+            arrivals.advance();
+            const Elapsed late = now - probe.at;
+            const bool newest = arrivals.at() > now;
+            if (late <= soon || (newest && late <= tolerance)) {
                 round.due.push_back(probe);
             } else {
-                round.missedSince = std::min(round.missedSince.value_or(at), at);
+                ++round.missed;
             }
         }
     }
@@ -91,17 +65,13 @@ Schedule::Round Schedule::take(Elapsed now)
 
 std::optional<Elapsed> Schedule::next() const
 {
-    std::optional<Elapsed> earliest;
-    for (std::size_t i = 0; i < m_targets.size(); ++i) {
-        const Elapsed at = dueAt(i, m_next[i]);
-        earliest = std::min(earliest.value_or(at), at);
-    }
-    return earliest;
+    const auto earliest = std::ranges::min_element(m_arrivals, {}, &Arrivals::at);
+    return earliest == m_arrivals.end() ? std::nullopt : std::optional(earliest->at());
 }
 
 quint64 Schedule::nonce(const DueProbe& probe) const
 {
-    return mixed(m_keys[probe.target] + quint64(probe.index) * 2 + 1);
+    return nonceOf(m_keys[probe.target], probe.index);
 }
 
 } // namespace plimsoll

@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "probes/domain/observation.h"
 #include "probes/domain/target.h"
+#include "probes/schedule/arrivals.h"
 
 #include <chrono>
 #include <optional>
 #include <vector>
 
 namespace plimsoll {
-
-// Times of the schedule are milliseconds since its start, on the monotonic clock.
-using Elapsed = std::chrono::milliseconds;
 
 struct DueProbe
 {
@@ -21,37 +18,33 @@ struct DueProbe
     Elapsed at {0};
 };
 
-// Who is due when. The k-th probe of a target is due at
-//     phase(target) + k * every + jitter * every * u(seed, target, k),  0 <= u < 1,
-// which depends on nothing that happened before: there is no drift, and the same seed gives the
-// same times. Phases are spread over the targets, within the first minute, so that probes neither
-// come in bunches nor wait long after a start.
+// Who is due when, each target by its own Arrivals. The first probes of fixed targets are spread
+// within the first minute, so that they neither come in bunches nor wait long after a start; those
+// of Poisson targets are spread by their law.
 class Schedule
 {
 public:
     Schedule(std::vector<Target> targets, quint64 seed);
 
     const std::vector<Target>& targets() const { return m_targets; }
-    Elapsed dueAt(std::size_t target, qint64 index) const;
 
     struct Round
     {
-        std::vector<DueProbe> due; // at most one of each target, in order of time
-        std::optional<Elapsed> missedSince; // when the first of those that are too late was due
+        std::vector<DueProbe> due; // in order of time
+        qint64 missed = 0; // how many are too late to be sent
     };
-    // Takes everything that is due by now. After a pause of the machine there is no backlog: a
-    // probe that is late by half its interval or 10 s, whichever is less, is missed.
+    // Takes everything that is due by now. After a pause of the machine there is no backlog: of
+    // the probes of a target that are late by more than a second, all but the newest are missed,
+    // and that one is too if it is late by half its interval or 10 s, whichever is less.
     Round take(Elapsed now);
     std::optional<Elapsed> next() const; // absent without targets
 
-    // A number for one probe that is the same whenever asked, for what else must vary.
     quint64 nonce(const DueProbe& probe) const;
 
 private:
     std::vector<Target> m_targets;
-    std::vector<quint64> m_keys; // one per target, from the seed and its identity
-    std::vector<Elapsed> m_phases;
-    std::vector<qint64> m_next; // index of the next probe of each target
+    std::vector<quint64> m_keys; // one per target
+    std::vector<Arrivals> m_arrivals; // one per target: its next probe
 };
 
 } // namespace plimsoll

@@ -4,21 +4,17 @@
 
 namespace plimsoll {
 
-std::optional<Gap> Suspension::check(TimePoint wall, Elapsed elapsed,
-                                     std::optional<Elapsed> missedSince)
+Passage Suspension::check(const Tick& now)
 {
-    constexpr Elapsed noticeable {5000}; // steps of time synchronisation stay below
-    const TimePoint lastWall = m_wall;
-    const Elapsed jump = (wall - m_wall) - (elapsed - m_elapsed);
-    m_wall = wall;
-    m_elapsed = elapsed;
-    if (jump > noticeable) {
-        return Gap {{lastWall, wall}, GapReason::Suspended};
-    }
-    if (missedSince && elapsed - *missedSince > noticeable) {
-        return Gap {{wall - (elapsed - *missedSince), wall}, GapReason::Suspended};
-    }
-    return std::nullopt;
+    constexpr Elapsed noticeable {5000}; // a busy machine stays below
+    constexpr Elapsed step {2000};
+    const Elapsed length = now.sinceBoot - m_last.sinceBoot;
+    const Elapsed asleep = length - (now.elapsed - m_last.elapsed);
+    const Elapsed moved = (now.wall - m_last.wall) - length;
+    m_last = now;
+    return {.length = length,
+            .slept = asleep > noticeable || length > lookEvery + noticeable,
+            .jumped = moved > step || moved < -step};
 }
 
 } // namespace plimsoll

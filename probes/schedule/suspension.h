@@ -2,31 +2,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "probes/domain/event.h"
-#include "probes/schedule/schedule.h"
-
-#include <optional>
+#include "probes/domain/clock.h"
+#include "probes/schedule/arrivals.h"
 
 namespace plimsoll {
 
-// Tells when the machine slept: the wall clock went on and either the monotonic clock did not, or
-// it did and due times were passed. Told at each round of the schedule.
+// One moment on the three clocks that tell sleep from a clock that was set.
+struct Tick
+{
+    TimePoint wall;
+    Elapsed elapsed {0}; // monotonic, since the start of the schedule
+    Elapsed sinceBoot {0}; // Clock::sinceBoot(), from any start
+};
+
+// Time that went by between two looks at the clocks.
+struct Passage
+{
+    Elapsed length {0}; // sleep included
+    bool slept = false; // the machine, or this program alone, stood still
+    bool jumped = false; // somebody set the wall clock
+};
+
+// Tells when the machine slept and when its clock was set. Asleep: the clock that counts sleep went
+// on and either the monotonic one did not (Linux), or it did and nobody looked for far longer than
+// agreed (macOS, Windows, a stopped process). Set: the wall clock moved against the clock that
+// counts sleep, by more than time synchronisation moves it in a step that matters.
 class Suspension
 {
 public:
-    Suspension(TimePoint wall, Elapsed elapsed)
-        : m_wall(wall)
-        , m_elapsed(elapsed)
+    static constexpr Elapsed lookEvery {10'000};
+
+    explicit Suspension(const Tick& start)
+        : m_last(start)
     {
     }
 
-    // The span since the last round in which nothing can have been observed. missedSince: due time
-    // of the first probe that was missed.
-    std::optional<Gap> check(TimePoint wall, Elapsed elapsed, std::optional<Elapsed> missedSince);
+    Passage check(const Tick& now); // at least every lookEvery
 
 private:
-    TimePoint m_wall; // of the last round
-    Elapsed m_elapsed;
+    Tick m_last;
 };
 
 } // namespace plimsoll

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "probes/simulator/httprequest.h"
+#include "probes/simulator/promptcache.h"
 #include "probes/simulator/reply.h"
 #include "probes/simulator/requestcheck.h"
 #include "probes/simulator/tokenbuckets.h"
+#include "probes/simulator/usageledger.h"
 #include "probes/simulator/world.h"
 
 #include <map>
@@ -34,9 +36,14 @@ public:
 private:
     Reply messages(const HttpRequest& http, const Arrival& arrival);
     Exchange refusedExchange(const CheckedRequest& checked, const Arrival& arrival);
-    Exchange admittedExchange(const MessageRequest& request, const Arrival& arrival);
+    Exchange admittedExchange(const CheckedRequest& checked, const Arrival& arrival);
+    std::optional<Refusal> admit(const QString& pool, TokenBuckets& buckets, qint64 inputTokens,
+                                 const Arrival& arrival);
     Reply countTokens(const HttpRequest& http, const Arrival& arrival);
     Reply models(const HttpRequest& http, const Arrival& arrival);
+    Reply admin(const HttpRequest& http, const Arrival& arrival);
+    Reply countingRefusal(const Refusal& refused, qint64 perMinute, const HttpRequest& http,
+                          const Arrival& arrival);
     Reply log() const;
     Reply freeAnswer(const QByteArray& json, const HttpRequest& http, const Arrival& arrival);
     Reply refusal(const CheckFailure& failure, const HttpRequest& http, const Arrival& arrival);
@@ -45,6 +52,9 @@ private:
     World m_world;
     QByteArray m_organization;
     std::map<QString, TokenBuckets> m_pools;
+    TokenBuckets m_counting; // of count_tokens
+    PromptCache m_cache;
+    UsageLedger m_ledger;
     std::map<QString, quint64> m_numbers; // requests of each model that met the world
     std::map<QString, OutcomeCounts> m_served;
     quint64 m_freeNumber = 0; // of answers without a draw, for their ids

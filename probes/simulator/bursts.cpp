@@ -32,6 +32,11 @@ TimePoint hourStart(qint64 hour)
     return TimePoint(std::chrono::hours(hour));
 }
 
+qint64 hourOf(TimePoint t)
+{
+    return std::chrono::floor<std::chrono::hours>(t).time_since_epoch().count();
+}
+
 bool isWeekend(TimePoint t)
 {
     const std::chrono::weekday day(std::chrono::floor<std::chrono::days>(t));
@@ -172,21 +177,25 @@ std::vector<Burst> BurstProcess::begunIn(std::size_t model, qint64 hour) const
     return bursts;
 }
 
+std::vector<Burst> BurstProcess::touching(std::size_t model, TimeRange range) const
+{
+    std::vector<Burst> bursts;
+    for (qint64 hour = hourOf(range.from) - hoursBack; hour <= hourOf(range.to); ++hour) {
+        std::ranges::copy_if(begunIn(model, hour), std::back_inserter(bursts),
+                             [range](const Burst& burst) { return touches(burst, range); });
+    }
+    addScripted(bursts, model, range);
+    return bursts;
+}
+
 void BurstProcess::fillNear(std::size_t model, qint64 hour) const
 {
-    const TimeRange asked {hourStart(hour), hourStart(hour + 1)};
-    Near& near = m_near[model];
-    near = {hour, {}};
-    for (qint64 begin = hour - hoursBack; begin <= hour + 1; ++begin) {
-        std::ranges::copy_if(begunIn(model, begin), std::back_inserter(near.bursts),
-                             [asked](const Burst& burst) { return touches(burst, asked); });
-    }
-    addScripted(near.bursts, model, asked);
+    m_near[model] = {hour, touching(model, {hourStart(hour), hourStart(hour + 1)})};
 }
 
 BurstState BurstProcess::at(std::size_t model, TimePoint t) const
 {
-    const qint64 hour = std::chrono::floor<std::chrono::hours>(t).time_since_epoch().count();
+    const qint64 hour = hourOf(t);
     if (m_near[model].hour != hour) {
         fillNear(model, hour);
     }

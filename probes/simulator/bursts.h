@@ -40,6 +40,7 @@ public:
     // `model` counts the models in the order of the scenario.
     BurstState at(std::size_t model, TimePoint t) const;
     std::vector<Burst> begunIn(std::size_t model, qint64 hour) const; // hours since 1970
+    std::vector<Burst> touching(std::size_t model, TimeRange range) const;
 
 private:
     struct Model

@@ -28,7 +28,9 @@ QByteArray limitWords(LimitKind kind)
 // With the typographic apostrophe of the real one.
 QByteArray rateMessage(const Exchange& exchange)
 {
-    const QByteArray value = QLocale::c().toString(exchange.limitValue).toUtf8();
+    // "40,000": the C locale would leave the comma out.
+    const QLocale english(QLocale::English, QLocale::UnitedStates);
+    const QByteArray value = english.toString(exchange.limitValue).toUtf8();
     return "This request would exceed your organization\xe2\x80\x99s rate limit of " + value + ' '
         + limitWords(exchange.limitHit) + " per minute.";
 }

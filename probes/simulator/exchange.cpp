@@ -25,6 +25,11 @@ constexpr double noTokenGroups = 0.03;
 constexpr double resetBeforeDate = 0.15;
 constexpr double retryAfterOnSuccess = 0.005;
 
+// A short prompt is part of what a scenario calls the time of the first token.
+constexpr qint64 shortPrompt = 500;
+constexpr Micros perPromptToken {20};
+constexpr qint64 runawayTokens = 4'000;
+
 bool fromEdge(Shape shape)
 {
     return expectedOutcome(shape) == Outcome::EdgeError || shape == Shape::StallHeaders;
@@ -140,6 +145,19 @@ Micros Exchange::wholeDelay() const
         delay += answer.tokenGap(token - 1);
     }
     return delay;
+}
+
+qint64 Exchange::billedOutput() const
+{
+    return request.maxTokens + (shape() == Shape::RunawayUsage ? runawayTokens : 0);
+}
+
+void addReading(Answer& answer, const MessageRequest& request)
+{
+    const qint64 tokens = request.inputTokens + request.cacheWritten - shortPrompt;
+    const Micros reading = perPromptToken * std::max<qint64>(0, tokens);
+    answer.firstByte += reading;
+    answer.firstToken += reading;
 }
 
 Exchange exchangeOf(const World& world, const MessageRequest& request, const Answer& answer,

@@ -18,7 +18,9 @@ struct MessageRequest
     bool stream = false;
     bool thinks = false; // its first output is a thinking block
     int maxTokens = 1;
-    qint64 inputTokens = 8;
+    qint64 inputTokens = 8; // neither written to the cache nor read from it
+    qint64 cacheWritten = 0;
+    qint64 cacheRead = 0;
 };
 
 // One request, what it meets, and everything its answer says. The server writes it to a socket, the
@@ -40,6 +42,8 @@ struct Exchange
     int status() const { return httpStatus(answer.shape); }
     // Until the first byte of an answer without stream, which comes when all of it is made.
     Micros wholeDelay() const;
+    // As usage tells it: what was produced, and far more where the fault is a wrong bill.
+    qint64 billedOutput() const;
 };
 
 // When the exchange happens, in the scenario and on the clock of the answer, and what was left of
@@ -54,6 +58,8 @@ struct Moment
 
 Exchange exchangeOf(const World& world, const MessageRequest& request, const Answer& answer,
                     const Moment& moment);
+// A long prompt is read before the first token; what comes from the cache is not read again.
+void addReading(Answer& answer, const MessageRequest& request);
 // Which models begin with a thinking block, whatever is asked.
 bool thinksAlways(const ModelInfo& model);
 // cf-ray and the like, for answers outside the Messages path too.

@@ -16,13 +16,16 @@ QByteArray messageId(const Exchange& exchange)
     return "msg_01" + Random(combined(exchange.answer.key, messageKey)).letters(22);
 }
 
-QByteArray usageJson(const Exchange& exchange, int outputTokens)
+QByteArray usageJson(const Exchange& exchange, qint64 outputTokens)
 {
-    return R"({"input_tokens":)" + QByteArray::number(exchange.request.inputTokens)
-        + R"(,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,)"
-          R"("cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0},)"
-          R"("output_tokens":)"
-        + QByteArray::number(outputTokens) + R"(,"service_tier":"standard"})";
+    const MessageRequest& request = exchange.request;
+    const QByteArray written = QByteArray::number(request.cacheWritten);
+    return R"({"input_tokens":)" + QByteArray::number(request.inputTokens)
+        + R"(,"cache_creation_input_tokens":)" + written + R"(,"cache_read_input_tokens":)"
+        + QByteArray::number(request.cacheRead)
+        + R"(,"cache_creation":{"ephemeral_5m_input_tokens":)" + written
+        + R"(,"ephemeral_1h_input_tokens":0},"output_tokens":)" + QByteArray::number(outputTokens)
+        + R"(,"service_tier":"standard"})";
 }
 
 QByteArray messageHead(const Exchange& exchange)
@@ -133,7 +136,7 @@ void StreamWriter::finish()
     add("message_delta",
         R"({"type":"message_delta","delta":{"stop_reason":"max_tokens","stop_sequence":)"
         R"(null},"usage":{"output_tokens":)"
-            + QByteArray::number(tokens) + "}}");
+            + QByteArray::number(m_exchange.billedOutput()) + "}}");
     add("message_stop", R"({"type":"message_stop"})");
 }
 
@@ -198,7 +201,7 @@ QByteArray messageJson(const Exchange& exchange)
     }
     return '{' + messageHead(exchange) + R"(,"content":[)" + content
         + R"(],"stop_reason":"max_tokens","stop_sequence":null,"usage":)"
-        + usageJson(exchange, request.maxTokens) + '}';
+        + usageJson(exchange, exchange.billedOutput()) + '}';
 }
 
 MessageStream messageStream(const Exchange& exchange)

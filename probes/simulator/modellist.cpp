@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/simulator/modellist.h"
 
+#include "probes/simulator/modelrules.h"
 #include "probes/simulator/timetext.h"
 
 #include <QJsonArray>
@@ -50,51 +51,77 @@ QJsonObject capabilities(const ModelInfo& model)
     return all;
 }
 
-QString lifecycle(const ModelInfo& model, TimePoint at)
+QString lifecycle(const ListedModel& model, TimePoint at)
 {
-    if (!model.retires) {
-        return u"active"_s;
+    if (model.info.retires && *model.info.retires <= at) {
+        return u"retired"_s;
     }
-    return *model.retires <= at ? u"retired"_s : u"deprecated"_s;
+    const bool deprecated = model.deprecated ? *model.deprecated <= at : bool(model.info.retires);
+    return deprecated ? u"deprecated"_s : u"active"_s;
+}
+
+QJsonValue momentJson(const std::optional<TimePoint>& moment)
+{
+    return moment ? QJsonValue(momentText(*moment)) : QJsonValue();
+}
+
+QJsonValue numberJson(const std::optional<qint64>& number)
+{
+    return number ? QJsonValue(*number) : QJsonValue();
 }
 
 // Released by the moment, in the asked lifecycles, newest first.
-std::vector<ModelInfo> listed(const World& world, TimePoint at, QStringList lifecycles)
+std::vector<ListedModel> listed(const World& world, TimePoint at, QStringList lifecycles)
 {
     if (lifecycles.isEmpty()) {
         lifecycles = {u"active"_s, u"deprecated"_s};
     }
-    std::vector<ModelInfo> models;
-    std::ranges::copy_if(
-        world.catalogue().models(), std::back_inserter(models), [&](const ModelInfo& model) {
-            return model.released <= at && lifecycles.contains(lifecycle(model, at));
-        });
-    std::ranges::stable_sort(models, std::ranges::greater(), &ModelInfo::released);
+    std::vector<ListedModel> models = world.models();
+    std::erase_if(models, [&](const ListedModel& model) {
+        return model.info.released > at || !lifecycles.contains(lifecycle(model, at));
+    });
+    std::ranges::stable_sort(models, std::ranges::greater(),
+                             [](const ListedModel& model) { return model.info.released; });
     return models;
 }
 
-std::ptrdiff_t positionOf(const std::vector<ModelInfo>& models, const QString& id)
+std::ptrdiff_t positionOf(const std::vector<ListedModel>& models, const QString& id)
 {
-    return std::ranges::find(models, id, &ModelInfo::id) - models.begin();
+    const auto it = std::ranges::find_if(
+        models, [&id](const ListedModel& model) { return model.info.id == id; });
+    return it - models.begin();
 }
 
 } // namespace
 
-QJsonObject modelJson(const ModelInfo& model, TimePoint at)
+QJsonObject modelJson(const ListedModel& listed, TimePoint at)
 {
-    const bool small = model.id.contains("-4-5"_L1);
-    return {
-        {u"id"_s, model.id},
-        {u"type"_s, u"model"_s},
-        {u"display_name"_s, QString("Claude "_L1 + model.displayName)},
-        {u"created_at"_s, momentText(model.released)},
-        {u"line"_s, model.line.isEmpty() ? QJsonValue() : QJsonValue(model.line)},
-        {u"lifecycle"_s, lifecycle(model, at)},
-        {u"deprecated_at"_s, QJsonValue()},
-        {u"retires_at"_s, model.retires ? QJsonValue(momentText(*model.retires)) : QJsonValue()},
-        {u"max_input_tokens"_s, small ? 200'000 : 1'000'000},
-        {u"max_tokens"_s, small ? 64'000 : 128'000},
-        {u"capabilities"_s, capabilities(model)}};
+    const ModelInfo& model = listed.info;
+    // Of a model that only the scenario knows nothing is told but its name.
+    const bool known = !model.line.isEmpty();
+    return {{u"id"_s, model.id},
+            {u"type"_s, u"model"_s},
+            {u"display_name"_s, QString("Claude "_L1 + model.displayName)},
+            {u"created_at"_s, momentText(model.released)},
+            {u"line"_s, known ? QJsonValue(model.line) : QJsonValue()},
+            {u"lifecycle"_s, lifecycle(listed, at)},
+            {u"deprecated_at"_s, momentJson(listed.deprecated)},
+            {u"retires_at"_s, momentJson(model.retires)},
+            {u"max_input_tokens"_s, numberJson(model.maxInputTokens)},
+            {u"max_tokens"_s, numberJson(model.maxOutputTokens)},
+            {u"capabilities"_s, known ? QJsonValue(capabilities(model)) : QJsonValue()}};
+}
+
+std::optional<QJsonObject> oneModel(const World& world, TimePoint at, const QString& id)
+{
+    const ModelInfo* known = world.catalogue().find(id);
+    const QString name = known ? known->id : id;
+    for (const ListedModel& model : world.models()) {
+        if (model.info.id == name && model.info.released <= at) {
+            return modelJson(model, at);
+        }
+    }
+    return std::nullopt;
 }
 
 std::variant<QJsonObject, QByteArray> modelPage(const World& world, TimePoint at,
@@ -120,7 +147,7 @@ std::variant<QJsonObject, QByteArray> modelPage(const World& world, TimePoint at
     }
     QJsonArray data;
     std::for_each(models.begin() + begin, models.begin() + end,
-                  [&](const ModelInfo& model) { data.append(modelJson(model, at)); });
+                  [&](const ListedModel& model) { data.append(modelJson(model, at)); });
     const bool backwards = query.hasQueryItem(u"before_id"_s);
     return QJsonObject {{u"data"_s, data},
                         {u"first_id"_s, data.isEmpty() ? QJsonValue() : data.first()[u"id"]},

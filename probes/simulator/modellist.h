@@ -13,7 +13,9 @@
 namespace plimsoll::simulator {
 
 // One entry of GET /v1/models as of a moment.
-QJsonObject modelJson(const ModelInfo& model, TimePoint at);
+QJsonObject modelJson(const ListedModel& listed, TimePoint at);
+// GET /v1/models/ID; absent when the model is not out or not known. A retired one is told of.
+std::optional<QJsonObject> oneModel(const World& world, TimePoint at, const QString& id);
 // A page of GET /v1/models, newest first, or what is wrong with the query.
 std::variant<QJsonObject, QByteArray> modelPage(const World& world, TimePoint at,
                                                 const QUrlQuery& query);

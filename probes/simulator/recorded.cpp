@@ -63,6 +63,17 @@ Phase failedIn(Shape shape)
     return httpStatus(shape) == 200 ? Phase::Stream : Phase::FirstByte;
 }
 
+void setUsage(Observation& observation, const Exchange& exchange, qint64 output)
+{
+    const MessageRequest& request = exchange.request;
+    observation.usage.input = request.inputTokens;
+    observation.usage.output = output;
+    if (request.cacheWritten > 0 || request.cacheRead > 0) {
+        observation.usage.cacheWrite = request.cacheWritten;
+        observation.usage.cacheRead = request.cacheRead;
+    }
+}
+
 // The quick path: the times of a complete stream without writing it.
 void recordCompleteStream(Observation& observation, const Exchange& exchange, Micros network)
 {
@@ -76,8 +87,7 @@ void recordCompleteStream(Observation& observation, const Exchange& exchange, Mi
         last += timing.tokenGaps.back();
     }
     timing.total = last + streamTail;
-    observation.usage.input = exchange.request.inputTokens;
-    observation.usage.output = exchange.request.maxTokens;
+    setUsage(observation, exchange, exchange.billedOutput());
 }
 
 void recordBrokenStream(Observation& observation, const Exchange& exchange, Micros network)
@@ -103,8 +113,7 @@ void recordBrokenStream(Observation& observation, const Exchange& exchange, Micr
     observation.bodyExcerpt = observation.bodyExcerpt.right(longestExcerpt);
     // message_start told the input and the one token it had by then.
     if (exchange.shape() != Shape::OverloadedFirst) {
-        observation.usage.input = exchange.request.inputTokens;
-        observation.usage.output = 1;
+        setUsage(observation, exchange, 1);
     }
 }
 
@@ -121,8 +130,7 @@ void recordWhole(Observation& observation, const Exchange& exchange, Micros netw
         observation.timing.total = *observation.timing.firstByte
             + (shape == Shape::StallStream ? stallTimeout : Micros(300));
     } else {
-        observation.usage.input = exchange.request.inputTokens;
-        observation.usage.output = exchange.request.maxTokens;
+        setUsage(observation, exchange, exchange.billedOutput());
     }
 }
 

@@ -15,6 +15,8 @@ QByteArray reasonOf(int status)
     switch (status) {
     case 200:
         return "OK";
+    case 304:
+        return "Not Modified";
     case 400:
         return "Bad Request";
     case 401:
@@ -25,6 +27,8 @@ QByteArray reasonOf(int status)
         return "Forbidden";
     case 404:
         return "Not Found";
+    case 405:
+        return "Method Not Allowed";
     case 429:
         return "Too Many Requests";
     case 500:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/simulator/requestcheck.h"
 
+#include "probes/simulator/modelrules.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -16,7 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostTokens = 128'000;
 constexpr QByteArrayView newVersion = "2026-10-21";
 
 using Failure = std::optional<CheckFailure>;
@@ -24,43 +25,6 @@ using Failure = std::optional<CheckFailure>;
 Failure refused(const QByteArray& message)
 {
     return CheckFailure {Shape::BadRequest, message};
-}
-
-TimePoint dateOf(int y, unsigned m, unsigned d)
-{
-    return std::chrono::sys_days(std::chrono::year(y) / int(m) / int(d));
-}
-
-// Sampling went with the 5.5 family, prefill of the assistant's turn with 4.6.
-bool refusesSampling(const ModelInfo& model)
-{
-    return model.released >= dateOf(2026, 9, 1);
-}
-bool refusesPrefill(const ModelInfo& model)
-{
-    return model.released >= dateOf(2026, 2, 1);
-}
-
-QString textOf(const QJsonValue& content)
-{
-    if (content.isString()) {
-        return content.toString();
-    }
-    QString text;
-    for (const QJsonValue block : content.toArray()) {
-        text += block[u"text"].toString();
-    }
-    return text;
-}
-
-// About four characters to a token and seven for the frame, so that "." makes eight.
-qint64 inputTokensOf(const QJsonArray& messages)
-{
-    qsizetype characters = 0;
-    for (const QJsonValue message : messages) {
-        characters += textOf(message[u"content"]).size();
-    }
-    return 7 + std::max<qint64>(1, (characters + 3) / 4);
 }
 
 Failure checkTurns(const QJsonObject& body, const ModelInfo& model)
@@ -131,17 +95,30 @@ Failure checkThinking(const QJsonObject& body, const ModelInfo& model)
     const QString type = body[u"thinking"][u"type"].toString();
     static const std::array known {u"adaptive"_s, u"between_tools"_s, u"disabled"_s, u"enabled"_s};
     if (std::ranges::find(known, type) == known.end()) {
-        return refused("thinking.type: must be adaptive, between_tools, disabled or enabled");
+        return refused("thinking: Input tag '" + type.left(40).toUtf8()
+                       + "' found using 'type' does not match any of the expected tags: "
+                         "'adaptive', 'between_tools', 'disabled', 'enabled'");
     }
-    const QString effort = body[u"output_config"][u"effort"].toString();
-    const bool hard = effort == "xhigh"_L1 || effort == "max"_L1;
-    if (refusesThinking(model, type)
-        || (type == "disabled"_L1 && hard && model.thinksByDefault.value_or(false))) {
+    if (refusesThinking(model, type)) {
         return type == "adaptive"_L1
             ? refused("adaptive thinking is not supported on this model")
             : refused("\"thinking.type." + type.toUtf8()
                       + "\" is not supported for this model. Leave thinking out or use a type that "
                         "its capabilities name.");
+    }
+    const QString effort = body[u"output_config"][u"effort"].toString();
+    if (!acceptsEffort(model, type, effort)) {
+        return refused("\"thinking.type.disabled\" is not supported together with "
+                       "output_config.effort "
+                       + effort.toUtf8() + '.');
+    }
+    const double budget = body[u"thinking"][u"budget_tokens"].toDouble(0);
+    if (type == "enabled"_L1 && budget < 1024) {
+        return refused("thinking.enabled.budget_tokens: Input should be greater than or equal to "
+                       "1024");
+    }
+    if (type == "enabled"_L1 && budget >= body[u"max_tokens"].toDouble(budget + 1)) {
+        return refused("`max_tokens` must be greater than `thinking.budget_tokens`.");
     }
     return std::nullopt;
 }
@@ -166,12 +143,31 @@ Failure checkMaxTokens(const QJsonObject& body, const ModelInfo& model)
     if (!model.acceptsZeroTokens) {
         return refused("max_tokens: must be at least 1 for this model");
     }
-    if (body[u"stream"].toBool() || body[u"thinking"][u"type"].toString() == "enabled"_L1) {
-        return refused("max_tokens: 0 is not allowed together with stream or enabled thinking");
-    }
     const QString choice = body[u"tool_choice"][u"type"].toString();
-    if (choice == "any"_L1 || choice == "tool"_L1 || body[u"output_config"][u"format"].isObject()) {
-        return refused("max_tokens: 0 is not allowed together with a forced tool or format");
+    if (body[u"stream"].toBool() || body[u"thinking"][u"type"].toString() == "enabled"_L1
+        || body[u"output_config"].toObject().contains(u"format") || choice == "any"_L1
+        || choice == "tool"_L1) {
+        return refused("max_tokens: 0 is not allowed together with stream, enabled thinking, an "
+                       "output format or a forced tool");
+    }
+    return std::nullopt;
+}
+
+Failure checkFields(const QJsonObject& body)
+{
+    static const QStringList known {
+        u"cache_control"_s, u"container"_s,      u"context_management"_s,
+        u"fallbacks"_s,     u"inference_geo"_s,  u"max_tokens"_s,
+        u"mcp_servers"_s,   u"messages"_s,       u"metadata"_s,
+        u"model"_s,         u"output_config"_s,  u"service_tier"_s,
+        u"speed"_s,         u"stop_sequences"_s, u"stream"_s,
+        u"system"_s,        u"temperature"_s,    u"thinking"_s,
+        u"tool_choice"_s,   u"tools"_s,          u"top_k"_s,
+        u"top_p"_s};
+    for (auto it = body.begin(); it != body.end(); ++it) {
+        if (!known.contains(it.key())) {
+            return refused(it.key().left(60).toUtf8() + ": Extra inputs are not permitted");
+        }
     }
     return std::nullopt;
 }
@@ -196,6 +192,9 @@ Failure checkBody(const QJsonObject& body, const ModelInfo& model, QByteArrayVie
     if (auto failure = checkTurns(body, model)) {
         return failure;
     }
+    if (const auto mistake = cacheMistake(body)) {
+        return refused(*mistake);
+    }
     if (auto failure = checkSampling(body, model, version)) {
         return failure;
     }
@@ -207,13 +206,29 @@ Failure checkBody(const QJsonObject& body, const ModelInfo& model, QByteArrayVie
 
 } // namespace
 
-std::optional<CheckFailure> checkAccess(const HttpRequest& request)
+QByteArray keyOf(const HttpRequest& request)
 {
-    QByteArray key = request.header("x-api-key").value_or(QByteArray());
+    const QByteArray key = request.header("x-api-key").value_or(QByteArray());
     const QByteArray bearer = request.header("authorization").value_or(QByteArray());
     if (key.isEmpty() && bearer.size() > 7 && bearer.left(7).toLower() == "bearer ") {
-        key = bearer.mid(7).trimmed();
+        return bearer.mid(7).trimmed();
     }
+    return key;
+}
+
+ModelInfo infoOf(const World& world, const QString& model)
+{
+    const ModelInfo* known = world.catalogue().find(model);
+    ModelInfo info = known ? *known : ModelInfo {};
+    if (!known) {
+        info.id = model;
+    }
+    return info;
+}
+
+std::optional<CheckFailure> checkAccess(const HttpRequest& request)
+{
+    const QByteArray key = keyOf(request);
     if (key.isEmpty()) {
         return CheckFailure {Shape::AuthFailed, "x-api-key header is required"};
     }
@@ -241,7 +256,9 @@ CheckedRequest checkMessages(const HttpRequest& http, const World& world, TimePo
     request.model = body[u"model"].toString();
     request.stream = body[u"stream"].toBool();
     request.maxTokens = body[u"max_tokens"].toInt();
-    request.inputTokens = inputTokensOf(body[u"messages"].toArray());
+    const Prompt prompt = readPrompt(body, keyOf(http) + '\0' + request.model.toUtf8());
+    request.inputTokens = prompt.tokens;
+    checked.cachePoints = prompt.points;
 
     checked.failure = checkAccess(http);
     if (!checked.failure && !document.isObject()) {
@@ -253,8 +270,7 @@ CheckedRequest checkMessages(const HttpRequest& http, const World& world, TimePo
     if (checked.failure) {
         return checked;
     }
-    const ModelInfo* known = world.catalogue().find(request.model);
-    const ModelInfo model = known ? *known : ModelInfo {};
+    const ModelInfo model = infoOf(world, request.model);
     const QByteArray version = http.header("anthropic-version").value_or(QByteArray());
     request.thinks = thinksAlways(model);
     checked.failure = checkBody(body, model, version, counting);

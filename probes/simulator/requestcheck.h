@@ -4,6 +4,7 @@
 
 #include "probes/simulator/exchange.h"
 #include "probes/simulator/httprequest.h"
+#include "probes/simulator/prompt.h"
 
 #include <optional>
 
@@ -19,8 +20,13 @@ struct CheckFailure
 struct CheckedRequest
 {
     MessageRequest request; // as far as it could be read; the model is "" when it names none
+    std::vector<CachePoint> cachePoints;
     std::optional<CheckFailure> failure;
 };
+
+QByteArray keyOf(const HttpRequest& request); // "" for none
+// What the catalogue knows of a model, or little more than its id.
+ModelInfo infoOf(const World& world, const QString& model);
 
 // The key and the version of any request.
 std::optional<CheckFailure> checkAccess(const HttpRequest& request);

@@ -22,6 +22,7 @@ struct ModelBehaviour
 {
     QString model;
     TimePoint from; // 404 before, as before the release date of the catalogue
+    std::optional<TimePoint> deprecated; // the list says so from then on
     std::optional<TimePoint> retired; // 404 from then on
     double burstsPerDay = 0.3;
     std::chrono::milliseconds burstMedian {40 * 60'000}; // log-normal, cut at five hours
@@ -42,6 +43,23 @@ struct PoolLimitsFrom
     qint64 requests = 0;
     qint64 inputTokens = 0;
     qint64 outputTokens = 0;
+};
+
+// How much of every limit of a pool the organization's other traffic uses: a share that goes
+// evenly from `begin` to `end` over the range. Near 1 our own requests are refused.
+struct Traffic
+{
+    QString pool;
+    TimeRange range;
+    double begin = 0;
+    double end = 0;
+};
+
+// How the status page answers.
+enum class StatusPageMode {
+    Open,
+    Challenge, // 405 and a page that wants a person
+    Down // 503
 };
 
 // A behaviour may change at a date: rates or speeds after an announced event.
@@ -68,6 +86,8 @@ struct Scenario
     std::vector<BehaviourFrom> behaviours; // by model, then date
     std::vector<PoolLimitsFrom> limits; // by pool, then date
     std::vector<ScriptedBurst> bursts;
+    std::vector<Traffic> traffic;
+    StatusPageMode statusPage = StatusPageMode::Open;
     std::vector<Event> events; // announced, for markers
     std::vector<Gap> gaps; // spans in which the collector was off, for generated history
     TimeRange history; // what `generate` and --demo fill when asked for nothing else

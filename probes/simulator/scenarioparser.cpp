@@ -35,6 +35,8 @@ private:
     void readMix(const toml::table& table, std::string_view key, FaultMix& mix);
     void readLimits(const toml::table& table);
     void readBurst(const toml::table& table);
+    void readTraffic(const toml::table& table);
+    void readStatusPage(const toml::table& root);
     void readEvent(const toml::table& table);
     void readGap(const toml::table& table);
     TimeRange range(const toml::table& table);
@@ -48,16 +50,19 @@ Scenario Parser::parse(const toml::table& root)
 {
     m_reader.allowOnly(root,
                        {"description", "tier", "live_at", "hour_weights", "weekend_weight",
-                        "spread", "history", "model", "limits", "burst", "event", "gap"});
+                        "spread", "history", "model", "limits", "burst", "event", "gap", "traffic",
+                        "status_page"});
     m_scenario.description = m_reader.text(root, "description");
     m_scenario.tier = m_reader.text(root, "tier");
     m_scenario.liveAt = m_reader.moment(root, "live_at");
     m_scenario.spread = m_reader.number(root, "spread", 0, 1).value_or(0);
     readWeights(root);
     readHistory(root);
+    readStatusPage(root);
     m_reader.each(root, "model", [this](const toml::table& table) { readModel(table); });
     m_reader.each(root, "limits", [this](const toml::table& table) { readLimits(table); });
     m_reader.each(root, "burst", [this](const toml::table& table) { readBurst(table); });
+    m_reader.each(root, "traffic", [this](const toml::table& table) { readTraffic(table); });
     m_reader.each(root, "event", [this](const toml::table& table) { readEvent(table); });
     m_reader.each(root, "gap", [this](const toml::table& table) { readGap(table); });
     std::ranges::stable_sort(m_scenario.limits, {}, [](const PoolLimitsFrom& row) {
@@ -106,9 +111,9 @@ void Parser::readHistory(const toml::table& root)
 void Parser::readModel(const toml::table& table)
 {
     m_reader.allowOnly(table,
-                       {"id", "from", "retired", "bursts_per_day", "burst_median", "burst_sigma",
-                        "first_token", "first_token_sigma", "per_token", "calm", "burst",
-                        "change"});
+                       {"id", "from", "deprecated", "retired", "bursts_per_day", "burst_median",
+                        "burst_sigma", "first_token", "first_token_sigma", "per_token", "calm",
+                        "burst", "change"});
     m_reader.require(table, "id");
     ModelBehaviour behaviour;
     behaviour.model = m_reader.text(table, "id");
@@ -120,6 +125,7 @@ void Parser::readModel(const toml::table& table)
                       u"the model \"%1\" stands here a second time."_s.arg(behaviour.model));
     }
     behaviour.from = m_reader.moment(table, "from").value_or(TimePoint {});
+    behaviour.deprecated = m_reader.moment(table, "deprecated");
     behaviour.retired = m_reader.moment(table, "retired");
     readBehaviour(table, behaviour);
     m_scenario.behaviours.push_back({TimePoint {}, behaviour});
@@ -230,6 +236,33 @@ void Parser::readBurst(const toml::table& table)
         m_reader.note(table.source(), u"\"models\" must be a list of model ids."_s);
     }
     m_scenario.bursts.push_back(burst);
+}
+
+void Parser::readTraffic(const toml::table& table)
+{
+    m_reader.allowOnly(table, {"pool", "from", "to", "begin", "end"});
+    for (const char* key : {"pool", "begin", "end"}) {
+        m_reader.require(table, key);
+    }
+    Traffic traffic;
+    traffic.pool = m_reader.text(table, "pool");
+    traffic.range = range(table);
+    traffic.begin = m_reader.number(table, "begin", 0, 1).value_or(0);
+    traffic.end = m_reader.number(table, "end", 0, 1).value_or(0);
+    m_scenario.traffic.push_back(traffic);
+}
+
+void Parser::readStatusPage(const toml::table& root)
+{
+    const QString mode = m_reader.text(root, "status_page");
+    if (mode == "challenge"_L1) {
+        m_scenario.statusPage = StatusPageMode::Challenge;
+    } else if (mode == "down"_L1) {
+        m_scenario.statusPage = StatusPageMode::Down;
+    } else if (!mode.isEmpty() && mode != "open"_L1) {
+        m_reader.note(root.get("status_page")->source(),
+                      u"\"status_page\" must be \"open\", \"challenge\" or \"down\"."_s);
+    }
 }
 
 void Parser::readEvent(const toml::table& table)

@@ -41,6 +41,7 @@ constexpr std::array<Entry, shapeCount> entries {
     Entry {"billing_402", Outcome::Billing, 402},
     Entry {"permission_403", Outcome::AuthFailed, 403},
     Entry {"challenge_403", Outcome::EdgeError, 403},
+    Entry {"runaway_usage", Outcome::Ok, 200},
 };
 
 const Entry& entry(Shape shape)

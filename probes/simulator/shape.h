@@ -40,10 +40,11 @@ enum class Shape : quint8 {
     AuthFailed,
     Billing402,
     Permission403,
-    Challenge403 // the edge's HTML page
+    Challenge403, // the edge's HTML page
+    RunawayUsage // answered as asked, but the bill names far more output than max_tokens
 };
 
-inline constexpr std::size_t shapeCount = std::size_t(Shape::Challenge403) + 1;
+inline constexpr std::size_t shapeCount = std::size_t(Shape::RunawayUsage) + 1;
 
 QLatin1String name(Shape shape); // "overloaded_http"
 std::optional<Shape> shapeFromName(QStringView name);

@@ -23,6 +23,14 @@ Levels fullLevels(const PoolLimitsFrom& limits)
     return {double(limits.requests), double(limits.inputTokens), double(limits.outputTokens)};
 }
 
+PoolLimitsFrom countingLimit(const Scenario& scenario)
+{
+    const bool build = scenario.tier == QLatin1String("Build");
+    const bool scale = scenario.tier == QLatin1String("Scale");
+    constexpr qint64 endless = qint64(1) << 40;
+    return {{}, {}, scale ? 8'000 : build ? 4'000 : 2'000, endless, endless};
+}
+
 void TokenBuckets::refill(const PoolLimitsFrom& limits, std::chrono::nanoseconds now)
 {
     const Levels full = fullLevels(limits);

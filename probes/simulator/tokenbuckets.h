@@ -44,5 +44,7 @@ private:
 };
 
 Levels fullLevels(const PoolLimitsFrom& limits);
+// Of count_tokens, which has a limit of its own: requests by tier, tokens without end.
+PoolLimitsFrom countingLimit(const Scenario& scenario);
 
 } // namespace plimsoll::simulator

@@ -131,6 +131,40 @@ BurstState World::burst(const QString& model, TimePoint at) const
     return entry && entry->process ? m_bursts.at(*entry->process, at) : BurstState {};
 }
 
+std::vector<ListedModel> World::models() const
+{
+    std::vector<ListedModel> models;
+    for (const Entry& entry : m_models) {
+        const ModelInfo* known = m_catalogue.find(entry.id);
+        ListedModel listed;
+        if (known) {
+            listed.info = *known;
+        } else {
+            listed.info.id = entry.id;
+            listed.info.displayName = entry.id;
+        }
+        listed.info.released = entry.from;
+        listed.info.retires = entry.until;
+        listed.deprecated = entry.behaviours.front().behaviour.deprecated;
+        models.push_back(std::move(listed));
+    }
+    return models;
+}
+
+std::vector<ModelBurst> World::bursts(TimeRange range) const
+{
+    std::vector<ModelBurst> all;
+    for (const Entry& entry : m_models) {
+        if (entry.process) {
+            for (const Burst& burst : m_bursts.touching(*entry.process, range)) {
+                all.push_back({entry.id, burst});
+            }
+        }
+    }
+    std::ranges::stable_sort(all, {}, [](const ModelBurst& each) { return each.burst.from; });
+    return all;
+}
+
 Answer World::answer(const Question& question) const
 {
     const Entry* entry = find(question.model);
@@ -173,9 +207,24 @@ PoolLimitsFrom World::limits(const QString& pool, TimePoint at) const
     return limits;
 }
 
+std::optional<double> World::scriptedTraffic(const QString& pool, TimePoint at) const
+{
+    for (const Traffic& traffic : m_scenario.traffic) {
+        if (traffic.pool == pool && traffic.range.contains(at)) {
+            const double done =
+                double((at - traffic.range.from).count()) / double(traffic.range.length().count());
+            return std::lerp(traffic.begin, traffic.end, done);
+        }
+    }
+    return std::nullopt;
+}
+
 double World::otherTraffic(const QString& pool, LimitKind kind, TimePoint at) const
 {
     using std::numbers::pi;
+    if (const auto scripted = scriptedTraffic(pool, at)) {
+        return *scripted;
+    }
     Random random(combined(m_seed, keyOf(pool)));
     const double base = random.between(0.12, 0.3);
     const double peakHour = random.between(9, 17);

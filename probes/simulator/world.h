@@ -33,6 +33,18 @@ struct Answer
     Micros tokenGap(int index) const; // between token `index` and the next
 };
 
+struct ListedModel
+{
+    ModelInfo info; // released and retires as scenario and catalogue agree
+    std::optional<TimePoint> deprecated;
+};
+
+struct ModelBurst
+{
+    QString model;
+    Burst burst;
+};
+
 // The truth of a scenario: which model exists when, what its requests meet, what the limits are and
 // how much of them the rest of the organization uses. The server and the generated history both ask
 // it. Pure apart from caches; lives in one thread.
@@ -47,11 +59,18 @@ public:
 
     bool exists(const QString& model, TimePoint at) const;
     bool existed(const QString& model, TimePoint at) const; // then or before
+    // Of the catalogue and of the scenario, with the dates of both.
+    std::vector<ListedModel> models() const;
     Answer answer(const Question& question) const;
     BurstState burst(const QString& model, TimePoint at) const;
+    // Of all models that touch the range, in order of time.
+    std::vector<ModelBurst> bursts(TimeRange range) const;
     // What the scenario says of the pool at a moment, else the oldest row, else a common default.
     PoolLimitsFrom limits(const QString& pool, TimePoint at) const;
-    // Share of a limit that the organization's other traffic uses: smooth, 0.03 to 0.75.
+    // Share of every limit that the scenario says others use at the moment, if it says so.
+    std::optional<double> scriptedTraffic(const QString& pool, TimePoint at) const;
+    // Share of a limit that the organization's other traffic uses: what is scripted, else smooth,
+    // 0.03 to 0.75.
     double otherTraffic(const QString& pool, LimitKind kind, TimePoint at) const;
 
 private:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/dashboard.h"
 
+#include "probes/domain/retirement.h"
+#include "storage/query/learnedcatalogue.h"
 #include "storage/query/modeloverview.h"
 #include "storage/query/probedmodels.h"
 #include "storage/query/sums.h"
@@ -80,6 +82,15 @@ Result<void> fillOverview(const StoreReader& reader, const std::vector<ProbedMod
     return {};
 }
 
+void addNotices(const Catalogue& catalogue, Dashboard& board)
+{
+    for (ModelOverview& model : board.models) {
+        if (const ModelInfo* info = catalogue.find(model.model)) {
+            model.notice = retirementNotice(model.model, *info, board.asOf).value_or(QString());
+        }
+    }
+}
+
 template<typename T>
 Result<void> put(Result<T> answer, T& place)
 {
@@ -92,7 +103,7 @@ Result<void> put(Result<T> answer, T& place)
 
 } // namespace
 
-Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogue,
+Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
                             const DashboardQuestion& question)
 {
     const Selection& selection = question.selection;
@@ -100,6 +111,11 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
     if (!targets) {
         return targets.error();
     }
+    const auto learned = learnedCatalogue(reader, given);
+    if (!learned) {
+        return learned.error();
+    }
+    const Catalogue& catalogue = learned->catalogue;
     const auto models = probedModels(*targets, catalogue, selection.models);
     Dashboard board;
     board.selection = selection;
@@ -107,7 +123,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
     board.step = stepFor(selection.range);
 
     using Step = std::function<Result<void>()>;
-    const std::array<Step, 9> steps {
+    const std::array<Step, 10> steps {
         [&] { return put(reader.info(), board.store); },
         [&] { return fillOverview(reader, models, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
@@ -121,6 +137,10 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
             return put(trends(reader, catalogue, selection.models, question.asOf, question.zone),
                        board.trends);
         },
+        [&] {
+            return put(cacheEffects(reader, catalogue, selection.range, selection.models),
+                       board.cache);
+        },
         [&] { return put(reader.events(selection.range), board.events); },
         [&] { return put(reader.gaps(selection.range), board.gaps); },
         [&] { return put(countsByTarget(reader, *targets, selection), board.targets); },
@@ -130,6 +150,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogu
             return done.error();
         }
     }
+    addNotices(catalogue, board);
     return board;
 }
 

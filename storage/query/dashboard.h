@@ -3,6 +3,7 @@
 #pragma once
 
 #include "probes/domain/catalogue.h"
+#include "storage/query/cacheeffect.h"
 #include "storage/query/limithistory.h"
 #include "storage/query/overview.h"
 #include "storage/query/selection.h"
@@ -37,6 +38,7 @@ struct Dashboard
     std::vector<Gap> gaps; // recorded ones, within the range
     qint64 costTodayNanoUsd = 0; // UTC day
     quint64 probesInDay = 0; // trailing 24 h, all kinds, sent
+    std::vector<CacheEffect> cache; // of the pairs within the range
     std::vector<TargetCounts> targets; // every target, of every kind, within the range
 };
 
@@ -49,8 +51,9 @@ struct DashboardQuestion
     std::chrono::milliseconds lead {0}; // how far ModelSeries::before reaches back
 };
 
-// Within a snapshot of the reader. Range edges are exact: rollups inside, rows at the ends.
-Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& catalogue,
+// Within a snapshot of the reader. What the service's lists of models told last is taken over into
+// the catalogue. Range edges are exact: rollups inside, rows at the ends.
+Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
                             const DashboardQuestion& question);
 
 } // namespace plimsoll

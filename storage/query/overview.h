@@ -44,6 +44,7 @@ struct ModelOverview
     LatencyEstimate firstToken; // trailing 24 h
     std::optional<LimitNow> tightest; // the limit of its pool with the smallest share left
     std::vector<RateStep> spark; // trailing 24 h in steps of 10 min
+    QString notice {}; // that it retired or retires within 30 days, and what to probe instead
 };
 
 } // namespace plimsoll

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/report/cachetext.h"
 #include "storage/report/cells.h"
 #include "storage/report/statusreport.h"
 
@@ -107,6 +108,8 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
         {u"model"_s, model.model},
         {u"name"_s, model.displayName},
         {u"pool"_s, model.pool},
+        {u"notice"_s,
+         model.notice.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(model.notice)},
         {u"verdict"_s, toJson(model.verdict)},
         {u"last_probe"_s, orNull(model.lastProbe)},
         {u"age_s"_s,
@@ -171,6 +174,7 @@ QJsonObject statusJson(const Dashboard& board)
             {u"probes_in_24h"_s, qint64(board.probesInDay)},
             {u"models"_s, models},
             {u"targets"_s, targets},
+            {u"cache"_s, cacheJson(board.cache)},
             {u"accounting"_s, QJsonArray::fromStringList(accountingRules())}};
 }
 

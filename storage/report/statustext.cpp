@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/verdict.h"
+#include "storage/report/cachetext.h"
 #include "storage/report/cells.h"
 #include "storage/report/statusreport.h"
 
@@ -103,7 +104,10 @@ QString statusText(const Dashboard& board)
     for (const ModelOverview& model : board.models) {
         lines.push_back(modelLine(board, model));
     }
-    text += aligned(lines);
+    text += aligned(lines) + cacheText(board.cache);
+    for (const ModelOverview& model : board.models) {
+        text += model.notice.isEmpty() ? QString() : QString(model.notice + u".\n"_s);
+    }
     // One line here; statusRules() has the whole of it.
     text += u"Overloads of all kinds / probes that reached the service; 429s and failures of our "
             "own stand apart. More: status --rules\n"_s;

@@ -58,7 +58,7 @@ private slots:
             {u"3: this version knows no \"evry\" in [[target]]. Did you mean \"every\"?"_s});
         row("unknown-key-far",
             {u"2: this version knows no \"colour\" in [budget]. It knows: "
-             "requests_per_minute, usd_per_day."_s});
+             "requests_per_minute, usd_per_day, usd_per_month."_s});
         row("unknown-section",
             {u"1: this version knows no \"bugdet\" in the file. Did you mean \"budget\"?"_s});
         row("base-url-type", {u"2: base_url in [api] must be a string, not a number."_s});
@@ -67,6 +67,7 @@ private slots:
         row("key-in-file", {u"2: key in [api] holds a key."_s});
         row("budget-type", {u"2: usd_per_day in [budget] must be a number, not a string."_s});
         row("budget-negative", {u"2: usd_per_day in [budget] must not be negative"_s});
+        row("budget-month", {u"3: usd_per_month in [budget] must not be negative"_s});
         row("requests", {u"2: requests_per_minute in [budget] must lie between 1 and"_s});
         row("requests-fraction", {u"2: requests_per_minute in [budget] must be a whole number"_s});
         row("duration", {u"3: every in [[target]] is \"5 parsecs\", which is not a duration"_s});
@@ -110,7 +111,28 @@ private slots:
     void everyInvalidFileHasARow()
     {
         const QStringList files = QDir(dataFile({})).entryList({u"invalid-*.toml"_s}, QDir::Files);
-        QCOMPARE(files.size(), 28);
+        QCOMPARE(files.size(), 29);
+    }
+
+    // The pair is one target, and what config show writes is read again.
+    void cachePairIsATarget_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("as a person writes it") << u"cache"_s;
+        QTest::newRow("as the program names it") << u"cache_write"_s;
+    }
+    void cachePairIsATarget()
+    {
+        QFETCH(QString, kind);
+        const QTemporaryDir directory;
+        QFile file(directory.filePath(u"p.toml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[[target]]\nmodel = \"claude-opus-4-7\"\nevery = \"6h\"\nkind = \""
+                   + kind.toUtf8() + "\"\n");
+        file.close();
+        const auto loaded = load(file.fileName());
+        QVERIFY2(loaded, qPrintable(loaded ? QString() : loaded.error().message));
+        QCOMPARE(loaded->settings.targets.front().id.kind, ProbeKind::CacheWrite);
     }
 
     void validFileIsRead()
@@ -123,6 +145,7 @@ private slots:
         QVERIFY(settings.api.key.isEmpty());
         QCOMPARE(settings.keyReference, u"file:/run/secrets/claude"_s);
         QVERIFY(!settings.budget.usdPerDay);
+        QCOMPARE(settings.budget.usdPerMonth, std::optional(7.5));
         QCOMPARE(settings.budget.requestsPerMinute, 120);
         QCOMPARE(settings.targets.size(), std::size_t(2));
         const Target prefill {.id = {u"claude-sonnet-5-5"_s, ProbeKind::Prefill},
@@ -168,6 +191,7 @@ private slots:
         QVERIFY(after.settings.targets == before.targets);
         QCOMPARE(after.settings.api.baseUrl, before.api.baseUrl);
         QCOMPARE(after.settings.budget.usdPerDay, before.budget.usdPerDay);
+        QCOMPARE(after.settings.budget.usdPerMonth, before.budget.usdPerMonth);
         QCOMPARE(after.settings.prices.size(), before.prices.size());
     }
 

@@ -90,15 +90,15 @@ void checkTexts(const Observation& o, const QByteArray& secret)
     checkLine(o.requestId, 128);
     checkLine(o.edge, 8 + qsizetype(sizeof("[redacted]")));
     check(o.bodyExcerpt.size() <= 2048, "the excerpt is bounded");
+    // In one piece, which is searched faster; the blanks end what a percent sign begins.
     QByteArrayList texts {o.detail.toUtf8(),    o.errorType.toUtf8(), o.errorCode.toUtf8(),
                           o.requestId.toUtf8(), o.edge.toUtf8(),      o.bodyExcerpt};
     for (const auto& [name, value] : o.headers) {
         texts << name << value;
     }
-    for (const QByteArray& text : texts) {
-        check(!holdsPartOf(secret, text), "no text holds a part of the secret");
-        check(!holdsKey(text), "no text holds a key, whosever it is");
-    }
+    const QByteArray all = texts.join("   ");
+    check(test::partOf(secret, all).isEmpty(), "no text holds a part of the secret");
+    check(!holdsKey(all), "no text holds a key, whosever it is");
 }
 
 void checkOutcome(const Observation& o, const Exchange& exchange)

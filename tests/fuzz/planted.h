@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
-#include <QByteArrayList>
-#include <QString>
+#include "tests/support/leaks.h"
 
-// Keys that an input may put anywhere, and the search for what is left of them.
+#include <QByteArray>
+
+// Keys that an input may put anywhere.
 namespace plimsoll::fuzz {
 
 // In an input @KEY@ stands for the first, @PASS@ for the second.
@@ -27,47 +27,10 @@ inline QByteArray planted(QByteArray text)
     return text.replace("@KEY@", plantedKey()).replace("@PASS@", plantedPassword());
 }
 
-// As a reader who resolves percent signs and JSON escapes would read it.
-inline QByteArray resolved(const QByteArray& text)
-{
-    QByteArray result;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const bool percent = text[i] == '%';
-        const bool escape = text.mid(i, 4) == "\\u00";
-        const QByteArray digits = text.mid(i + (percent ? 1 : 4), 2);
-        bool ok = false;
-        const uint code = digits.size() == 2 ? digits.toUInt(&ok, 16) : 0;
-        if ((percent || escape) && ok && code != 0) {
-            result += char(code);
-            i += percent ? 2 : 5;
-        } else if (text[i] != '\\' || i + 1 == text.size()
-                   || !QByteArrayView("/\\\"").contains(text[i + 1])) {
-            result += text[i];
-        } else {
-            result += text[++i];
-        }
-    }
-    return result;
-}
-
-// Whether twelve characters of it in a row can be read in the text, as it stands or resolved.
-inline bool holdsPartOf(const QByteArray& secret, const QByteArray& text)
-{
-    constexpr qsizetype part = 12;
-    const QByteArray readable = resolved(text);
-    for (qsizetype i = 0; i + part <= secret.size(); ++i) {
-        const QByteArray piece = secret.mid(i, part);
-        if (text.contains(piece) || readable.contains(piece)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // Whether a whole key of the API can be read.
 inline bool holdsKey(const QByteArray& text)
 {
-    return text.contains(plantedKey()) || resolved(text).contains(plantedKey());
+    return text.contains(plantedKey()) || test::resolved(text).contains(plantedKey());
 }
 
 } // namespace plimsoll::fuzz

@@ -1,12 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "probes/api/apirequest.h"
 #include "probes/domain/catalogue.h"
 #include "probes/schedule/cost.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
 using namespace plimsoll;
@@ -38,14 +34,15 @@ private slots:
     void prices_data();
     void prices();
     void findsAliases();
+    void anAliasIsTheNewest();
+    void learnsWhatTheListTells();
+    void learnsAgainAndAgain();
+    void pricesOfTheUserComeFirst();
     void unknownIsUnknown();
     void reportsTheLineOfAMistake();
     void overridesReplace();
     void costOfADay();
     void anUnknownPriceIsAssumedDear();
-    void requests_data();
-    void requests();
-    void noModelGetsWhatItRefuses();
 };
 
 void TestCatalogue::prices_data()
@@ -100,6 +97,111 @@ void TestCatalogue::findsAliases()
     QVERIFY(!catalogue.find(u"claude-opus-4"_s));
     QVERIFY(!catalogue.find(QString()));
     QCOMPARE(catalogue.pool(u"claude-opus-4-7"_s), catalogue.pool(u"claude-opus-4-8"_s));
+    // Nine characters more are not yet a date.
+    QVERIFY(!catalogue.find(u"claude-opus-5-preview1"_s));
+    QVERIFY(!catalogue.find(u"claude-opus-5-5-202609"_s));
+    QVERIFY(!catalogue.find(u"-20260101"_s));
+}
+
+void TestCatalogue::anAliasIsTheNewest()
+{
+    const Catalogue catalogue =
+        *Catalogue::fromToml("[[model]]\nid = \"a-20250601\"\n[[model]]\nid = \"a-20260601\"\n"
+                             "[[model]]\nid = \"a-20250101\"\n[[model]]\nid = \"b\"\n",
+                             u"t"_s);
+    QCOMPARE(catalogue.find(u"a"_s)->id, u"a-20260601"_s);
+    QCOMPARE(catalogue.find(u"a-20250101"_s)->id, u"a-20250101"_s);
+    QVERIFY(!catalogue.find(u"a-20240101"_s)); // neither of the days that are known
+    QCOMPARE(catalogue.find(u"b-20240101"_s)->id, u"b"_s);
+}
+
+void TestCatalogue::learnsWhatTheListTells()
+{
+    Catalogue catalogue = Catalogue::shipped();
+    const auto count = catalogue.models().size();
+    ListedModel haiku;
+    haiku.id = u"claude-haiku-5-5"_s;
+    haiku.displayName = u"Claude Haiku 5.5 (new name)"_s;
+    haiku.lifecycle = Lifecycle::Deprecated;
+    haiku.retiresAt = on(2027, 10, 7);
+    haiku.maxTokens = 64'000;
+    haiku.capabilities = {{u"thinking.types.disabled"_s, true},
+                          {u"thinking.types.adaptive"_s, false},
+                          {u"batch"_s, true}};
+    ListedModel next;
+    next.id = u"claude-opus-6"_s;
+    next.displayName = u"Claude Opus 6"_s;
+    next.line = u"opus"_s;
+    next.created = on(2026, 11, 20);
+    catalogue.learn({haiku, next});
+
+    QCOMPARE(catalogue.models().size(), count + 1);
+    const ModelInfo* known = catalogue.find(haiku.id);
+    QCOMPARE(known->displayName, u"Haiku 5.5"_s); // ours, like pool, colour and prices
+    QCOMPARE(known->series, 3);
+    QVERIFY(!known->prices.empty());
+    QCOMPARE(known->lifecycle, Lifecycle::Deprecated);
+    QVERIFY(known->retires == on(2027, 10, 7));
+    QCOMPARE(*known->maxOutputTokens, 64'000);
+    QCOMPARE(*known->maxInputTokens, 1'000'000); // not told: stays
+    QCOMPARE(thinkingSupport(*known, u"disabled"), Support::Yes);
+    QCOMPARE(thinkingSupport(*known, u"adaptive"), Support::No);
+    QCOMPARE(thinkingSupport(*known, u"enabled"), Support::No);
+    QCOMPARE(thinkingSupport(*known, u"between_tools"), Support::Unknown);
+
+    const ModelInfo* added = catalogue.find(next.id);
+    QCOMPARE(added->displayName, u"Opus 6"_s);
+    QCOMPARE(added->pool, next.id);
+    QCOMPARE(added->line, u"opus"_s);
+    QVERIFY(added->released == on(2026, 11, 20));
+    QVERIFY(added->prices.empty());
+    QCOMPARE(catalogue.find(u"claude-opus-4-7"_s)->lifecycle, Lifecycle::NotListed);
+}
+
+void TestCatalogue::learnsAgainAndAgain()
+{
+    ListedModel first;
+    first.id = u"claude-x"_s;
+    ListedModel second;
+    second.id = u"claude-y"_s;
+    Catalogue one = Catalogue::shipped();
+    one.learn({first, second});
+    Catalogue other = Catalogue::shipped();
+    other.learn({second});
+    other.learn({second, first});
+    // A colour is the model's own, whatever else is listed.
+    QCOMPARE(one.find(first.id)->series, other.find(first.id)->series);
+    QVERIFY(one.find(first.id)->series >= 12);
+    QCOMPARE(one.models().size(), other.models().size());
+
+    // An answer without models is not the end of all of them.
+    other.learn({});
+    QVERIFY(other.find(u"claude-x"_s)->lifecycle != Lifecycle::NotListed);
+
+    // A list that tells the life and no day takes the day of the table back.
+    QVERIFY(other.find(u"claude-sonnet-4-5"_s)->retires);
+    ListedModel sonnet;
+    sonnet.id = u"claude-sonnet-4-5-20250929"_s;
+    other.learn({sonnet});
+    QVERIFY(other.find(u"claude-sonnet-4-5"_s)->retires);
+    sonnet.lifecycle = Lifecycle::Active;
+    other.learn({sonnet});
+    QVERIFY(!other.find(u"claude-sonnet-4-5"_s)->retires);
+}
+
+void TestCatalogue::pricesOfTheUserComeFirst()
+{
+    Catalogue catalogue = Catalogue::shipped();
+    Price price;
+    price.input = 1;
+    price.output = 2;
+    catalogue.setPrices(u"claude-next"_s, {price});
+    ListedModel next;
+    next.id = u"claude-next"_s;
+    next.displayName = u"Claude Next"_s;
+    catalogue.learn({next});
+    QCOMPARE(catalogue.displayName(next.id), u"Next"_s);
+    QCOMPARE(*catalogue.costNanoUsd(next.id, {8, 1, {}, {}}, {}), 10'000);
 }
 
 void TestCatalogue::unknownIsUnknown()
@@ -137,14 +239,14 @@ void TestCatalogue::costOfADay()
         {every(60s, opus, ProbeKind::Admission), every(15min, opus, ProbeKind::Generation),
          every(5min, opus, ProbeKind::Control), every(60s, u"claude-next"_s, ProbeKind::Prefill)},
         Catalogue::shipped(), on(2026, 11, 21));
-    // 1440 probes of 14 tokens at 5 USD and one at 25 USD a million.
-    QCOMPARE(*cost.targets[0].usdPerDay, 1440 * 0.000095);
-    // 96 of 20 and 32 tokens.
-    QCOMPARE(*cost.targets[1].usdPerDay, 96 * 0.0009);
+    // 1440 probes of at most 18 tokens at 5 USD and one at 25 USD a million.
+    QCOMPARE(*cost.targets[0].usdPerDay, 1440 * 0.000115);
+    // 96 of at most 31 and 32 tokens.
+    QCOMPARE(*cost.targets[1].usdPerDay, 96 * 0.000955);
     QCOMPARE(*cost.targets[2].usdPerDay, 0.0);
     QVERIFY(!cost.targets[3].usdPerDay);
     QCOMPARE(cost.unknownPrices, QStringList {u"claude-next"_s});
-    QCOMPARE(cost.usdPerDay, 1440 * 0.000095 + 96 * 0.0009);
+    QCOMPARE(cost.usdPerDay, 1440 * 0.000115 + 96 * 0.000955);
 }
 
 void TestCatalogue::anUnknownPriceIsAssumedDear()
@@ -155,58 +257,6 @@ void TestCatalogue::anUnknownPriceIsAssumedDear()
     };
     QCOMPARE(assumed(u"claude-next"_s), assumed(u"claude-fable-5-1"_s));
     QVERIFY(assumed(u"claude-next"_s) > assumed(u"claude-opus-4-7"_s));
-}
-
-void TestCatalogue::requests_data()
-{
-    QTest::addColumn<ProbeKind>("kind");
-    QTest::addColumn<QString>("path");
-    QTest::addColumn<int>("maxTokens"); // -1: not sent
-    QTest::addColumn<bool>("stream");
-    QTest::newRow("admission") << ProbeKind::Admission << u"/v1/messages"_s << 1 << true;
-    QTest::newRow("followup") << ProbeKind::Followup << u"/v1/messages"_s << 1 << true;
-    QTest::newRow("generation") << ProbeKind::Generation << u"/v1/messages"_s << 32 << true;
-    QTest::newRow("prefill") << ProbeKind::Prefill << u"/v1/messages"_s << 0 << false;
-    QTest::newRow("control") << ProbeKind::Control << u"/v1/messages/count_tokens"_s << -1 << false;
-}
-
-void TestCatalogue::requests()
-{
-    QFETCH(ProbeKind, kind);
-    const TargetId id {u"claude-opus-4-7"_s, kind};
-    const ApiRequest request = apiRequest(id, Catalogue::shipped().find(id.model), 1234567);
-    const QJsonObject body = QJsonDocument::fromJson(request.body).object();
-    QTEST(request.path, "path");
-    QTEST(body[u"max_tokens"].toInt(-1), "maxTokens");
-    QTEST(body[u"stream"].toBool(), "stream");
-    QCOMPARE(body[u"messages"].toArray().size(), 1);
-    const QString text = body[u"messages"][0][u"content"].toString();
-    QVERIFY2(text.contains(u"234567"_s), qPrintable(text));
-    QVERIFY(request.body != apiRequest(id, nullptr, 1234568).body);
-    QVERIFY(request.query.isEmpty());
-}
-
-void TestCatalogue::noModelGetsWhatItRefuses()
-{
-    for (const ModelInfo& model : Catalogue::shipped().models()) {
-        for (const ProbeKind kind : {ProbeKind::Admission, ProbeKind::Prefill,
-                                     ProbeKind::Generation, ProbeKind::Control}) {
-            const QJsonObject body =
-                QJsonDocument::fromJson(apiRequest({model.id, kind}, &model, 1).body).object();
-            for (const QString& key : body.keys()) {
-                QVERIFY2((QStringList {u"model"_s, u"messages"_s, u"max_tokens"_s, u"stream"_s})
-                             .contains(key),
-                         qPrintable(key));
-            }
-            QVERIFY(body[u"max_tokens"].toInt(1) > 0 || !body.contains(u"stream"));
-        }
-    }
-    ModelInfo strict;
-    strict.acceptsZeroTokens = false;
-    QCOMPARE(maxTokens(ProbeKind::Prefill, &strict), 1);
-    const ApiRequest list = apiRequest({QString(), ProbeKind::Control}, nullptr, 1);
-    QVERIFY(list.body.isEmpty());
-    QCOMPARE(list.path + u'?' + list.query, u"/v1/models?limit=1"_s);
 }
 
 QTEST_GUILESS_MAIN(TestCatalogue)

@@ -100,6 +100,10 @@ void TestHttpReader::readsAnswers_data()
         0, {});
     row("another protocol", "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", false, State::Bad, 0, {});
     row("HTTP/2 spoken unasked", QByteArray("\0\0\x12\4\0\0\0\0\0", 9), false, State::Bad, 0, {});
+    row("a status line cut by a line feed", "HTTP/1.\n", false, State::Bad, 0, {});
+    row("lines that end with a line feed alone", "HTTP/1.1 200 OK\nContent-Length: 0\n\n", false,
+        State::Bad, 0, {});
+    row("a version of the far future", "HTTP/1.12 200 OK\r\n\r\n", false, State::Bad, 0, {});
     row("a header without a colon", "HTTP/1.1 200 OK\r\nnonsense\r\n\r\n", false, State::Bad, 0,
         {});
 }

@@ -91,6 +91,11 @@ void addTargets()
         "a line with a model", [](auto& s) { s.targets[0].id.kind = ProbeKind::Line; },
         u"has no model"_s);
     row(
+        "a scheduled cache read", [](auto& s) { s.targets[0].id.kind = ProbeKind::CacheRead; },
+        u"follows its write"_s);
+    row("a scheduled cache write", [](auto& s) { s.targets[0].id.kind = ProbeKind::CacheWrite; },
+        {});
+    row(
         "a scheduled follow-up", [](auto& s) { s.targets[0].id.kind = ProbeKind::Followup; },
         u"cannot be scheduled"_s);
     row(

@@ -1,38 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "probes/schedule/budget.h"
 #include "probes/schedule/pauses.h"
-#include "probes/schedule/schedule.h"
-#include "probes/schedule/suspension.h"
 
 #include <QTest>
-
-#include <algorithm>
-#include <set>
 
 using namespace plimsoll;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-Target targetOf(const QString& model, Elapsed every, double jitter = 0.2)
-{
-    Target target;
-    target.id.model = model;
-    target.every = every;
-    target.jitter = jitter;
-    return target;
-}
-
-std::vector<Target> models(int count, Elapsed every = 60s)
-{
-    std::vector<Target> targets;
-    for (int i = 0; i < count; ++i) {
-        targets.push_back(targetOf(u"model-%1"_s.arg(i), every));
-    }
-    return targets;
-}
 
 Observation answer(Outcome outcome, std::optional<std::chrono::seconds> retryAfter = {})
 {
@@ -50,162 +26,12 @@ class TestSchedule : public QObject
     Q_OBJECT
 
 private slots:
-    void doesNotDrift();
-    void jitterStaysWithinItsShare_data();
-    void jitterStaysWithinItsShare();
-    void sameSeedSameTimes();
-    void orderOfTargetsDoesNotMatter();
-    void targetsAreSpread();
-    void noncesDiffer();
-    void everyProbeComesOnce();
-    void noBacklogAfterALongSleep();
-    void aLittleLateIsNotMissed();
     void pauses_data();
     void pauses();
     void aPoolSharesItsPause();
     void aSpendCapPausesAllPools();
     void aShorterPauseDoesNotEndALongerOne();
-    void budgetOfMoney();
-    void budgetOfRequests();
-    void budgetIsSettled_data();
-    void budgetIsSettled();
-    void tellsWhenTheMachineSlept_data();
-    void tellsWhenTheMachineSlept();
 };
-
-void TestSchedule::doesNotDrift()
-{
-    const Schedule schedule(models(1), 42);
-    const qint64 month = 30 * 1440;
-    const Elapsed late = schedule.dueAt(0, month) - month * Elapsed(60s);
-    QVERIFY(late >= 0s);
-    QVERIFY(late < 12s); // the jitter of one probe, not of all before it
-}
-
-void TestSchedule::jitterStaysWithinItsShare_data()
-{
-    QTest::addColumn<double>("jitter");
-    QTest::newRow("none") << 0.0;
-    QTest::newRow("a fifth") << 0.2;
-    QTest::newRow("a whole interval") << 1.0;
-}
-
-void TestSchedule::jitterStaysWithinItsShare()
-{
-    QFETCH(double, jitter);
-    const Schedule schedule({targetOf(u"a"_s, 10s, jitter)}, 7);
-    double sum = 0;
-    const int n = 4000;
-    for (int k = 0; k < n; ++k) {
-        const Elapsed late = schedule.dueAt(0, k) - k * Elapsed(10s);
-        QVERIFY(late >= 0s && double(late.count()) <= jitter * 10'000);
-        QVERIFY(schedule.dueAt(0, k + 1) >= schedule.dueAt(0, k));
-        sum += double(late.count());
-    }
-    // Uniform: the mean is half, and its standard error is width / sqrt(12 n).
-    const double width = jitter * 10'000;
-    QVERIFY(std::abs(sum / n - width / 2) <= 5 * width / std::sqrt(12.0 * n) + 1);
-}
-
-void TestSchedule::sameSeedSameTimes()
-{
-    const Schedule a(models(3), 1);
-    const Schedule b(models(3), 1);
-    const Schedule c(models(3), 2);
-    int same = 0;
-    for (int k = 0; k < 100; ++k) {
-        QCOMPARE(a.dueAt(1, k), b.dueAt(1, k));
-        same += a.dueAt(1, k) == c.dueAt(1, k);
-    }
-    QVERIFY(same < 10);
-}
-
-void TestSchedule::orderOfTargetsDoesNotMatter()
-{
-    auto reversed = models(5);
-    std::ranges::reverse(reversed);
-    const Schedule a(models(5), 1);
-    const Schedule b(reversed, 1);
-    for (std::size_t i = 0; i < 5; ++i) {
-        QCOMPARE(a.dueAt(i, 3), b.dueAt(4 - i, 3));
-    }
-}
-
-void TestSchedule::targetsAreSpread()
-{
-    auto targets = models(10);
-    for (Target& target : targets) {
-        target.jitter = 0;
-    }
-    const Schedule schedule(targets, 1);
-    std::vector<Elapsed> first;
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-        first.push_back(schedule.dueAt(i, 0));
-    }
-    std::ranges::sort(first);
-    QVERIFY(first.front() < 1s); // something to see at once
-    QVERIFY(first.back() < 60s);
-    for (std::size_t i = 1; i < first.size(); ++i) {
-        QVERIFY(first[i] - first[i - 1] > 2s); // a third of an even spread
-    }
-}
-
-void TestSchedule::noncesDiffer()
-{
-    const Schedule schedule(models(2), 1);
-    std::set<quint64> nonces;
-    for (std::size_t target = 0; target < 2; ++target) {
-        for (qint64 k = 0; k < 1000; ++k) {
-            nonces.insert(schedule.nonce({target, k, {}}));
-        }
-    }
-    QCOMPARE(nonces.size(), std::size_t(2000));
-}
-
-void TestSchedule::everyProbeComesOnce()
-{
-    Schedule schedule(models(4, 10s), 3);
-    std::vector<qint64> seen(4, 0);
-    while (const auto next = schedule.next()) {
-        if (*next > 600s) {
-            break;
-        }
-        const auto round = schedule.take(*next);
-        QVERIFY(!round.due.empty());
-        QVERIFY(!round.missedSince);
-        for (const DueProbe& due : round.due) {
-            QCOMPARE(due.index, seen[due.target]++);
-        }
-    }
-    for (const qint64 count : seen) {
-        QVERIFY(count >= 59 && count <= 60);
-    }
-}
-
-void TestSchedule::noBacklogAfterALongSleep()
-{
-    Schedule schedule(models(4, 1s), 3);
-    schedule.take(10s);
-    const Elapsed firstMissed = *schedule.next();
-    const auto round = schedule.take(8h);
-    QVERIFY(round.due.size() <= 4);
-    QCOMPARE(round.missedSince, std::optional(firstMissed));
-    for (const DueProbe& due : round.due) {
-        QVERIFY(8h - due.at <= 500ms);
-    }
-    QVERIFY(*schedule.next() > 8h);
-}
-
-void TestSchedule::aLittleLateIsNotMissed()
-{
-    Schedule schedule({targetOf(u"a"_s, 3600s, 0)}, 3);
-    auto round = schedule.take(9s);
-    QCOMPARE(round.due.size(), std::size_t(1));
-    QVERIFY(!round.missedSince);
-    round = schedule.take(3611s);
-    QVERIFY(round.due.empty());
-    QCOMPARE(round.missedSince, std::optional<Elapsed>(3600s));
-}
 
 void TestSchedule::pauses_data()
 {
@@ -273,97 +99,6 @@ void TestSchedule::aShorterPauseDoesNotEndALongerOne()
     pauses.learn(answer(Outcome::RateLimited, 60s), u"a"_s, 0s);
     pauses.learn(answer(Outcome::RateLimited, 1s), u"a"_s, 1s);
     QVERIFY(pauses.reason(ProbeKind::Admission, u"a"_s, 59s));
-}
-
-void TestSchedule::budgetOfMoney()
-{
-    const TimePoint noon = fromEpochMs(0) + 12h;
-    Budget budget({0.001, 1000}, 900'000, noon);
-    QVERIFY(!budget.refusal(100'000, noon, 0s)); // exactly up to it
-    const auto refusal = budget.refusal(100'001, noon, 0s);
-    QVERIFY(refusal && refusal->contains(u"0.001 USD"_s));
-    QVERIFY(!budget.refusal(0, noon, 0s)); // free probes go on
-    budget.reserve(100'000, noon, 0s);
-    QVERIFY(budget.refusal(1, noon, 0s));
-    QVERIFY(budget.refusal(1, noon + 12h - 1ms, 0s));
-    QVERIFY(!budget.refusal(100'000, noon + 12h, 0s)); // the next UTC day
-    QVERIFY(budget.refusal(1'000'001, noon, 0s)); // the clock was set back: still that day
-    Budget unlimited({std::nullopt, 1000}, 0, noon);
-    QVERIFY(!unlimited.refusal(1'000'000'000'000, noon, 0s));
-    Budget nothing({0.0, 1000}, 0, noon);
-    QVERIFY(nothing.refusal(1, noon, 0s));
-}
-
-void TestSchedule::budgetOfRequests()
-{
-    Budget budget({std::nullopt, 2}, 0, {});
-    budget.reserve(0, {}, 0s);
-    QVERIFY(!budget.refusal(0, {}, 10s));
-    budget.reserve(0, {}, 10s);
-    QVERIFY(budget.refusal(0, {}, 59s));
-    QVERIFY(!budget.refusal(0, {}, 60s));
-    budget.reserve(0, {}, 60s);
-    QVERIFY(budget.refusal(0, {}, 69s));
-    QVERIFY(!budget.refusal(0, {}, 70s));
-}
-
-void TestSchedule::budgetIsSettled_data()
-{
-    QTest::addColumn<int>("status");
-    QTest::addColumn<qint64>("cost"); // -1: not known
-    QTest::addColumn<qint64>("spent");
-    QTest::newRow("the true cost replaces the assumed one") << 200 << qint64(30) << qint64(30);
-    QTest::newRow("an error is not billed") << 529 << qint64(-1) << qint64(0);
-    QTest::newRow("what nobody told stands") << 0 << qint64(-1) << qint64(100);
-    QTest::newRow("a stream cut before its usage stands") << 200 << qint64(-1) << qint64(100);
-}
-
-void TestSchedule::budgetIsSettled()
-{
-    QFETCH(int, status);
-    QFETCH(qint64, cost);
-    Budget budget({1.0, 100}, 0, fromEpochMs(0));
-    budget.reserve(100, fromEpochMs(0), 0s);
-    QCOMPARE(budget.spentNanoUsd(), 100);
-    Observation observation = answer(Outcome::Ok);
-    observation.httpStatus = status;
-    observation.costNanoUsd = cost < 0 ? std::nullopt : std::optional(cost);
-    budget.settle(100, observation);
-    QTEST(budget.spentNanoUsd(), "spent");
-}
-
-void TestSchedule::tellsWhenTheMachineSlept_data()
-{
-    QTest::addColumn<int>("wall"); // seconds since the last round
-    QTest::addColumn<int>("elapsed");
-    QTest::addColumn<int>("missed"); // due time of the first missed, -1: none
-    QTest::addColumn<int>("gap"); // length of the gap, 0: none
-    QTest::newRow("awake") << 60 << 60 << -1 << 0;
-    QTest::newRow("asleep, monotonic clock asleep too") << 3600 << 10 << -1 << 3600;
-    QTest::newRow("asleep, monotonic clock awake") << 3600 << 3600 << 60 << 3540;
-    QTest::newRow("a step of the time service") << 62 << 60 << -1 << 0;
-    QTest::newRow("clock set back") << -3600 << 60 << -1 << 0;
-    QTest::newRow("a hiccup of three seconds") << 10 << 10 << 7 << 0;
-}
-
-void TestSchedule::tellsWhenTheMachineSlept()
-{
-    QFETCH(int, wall);
-    QFETCH(int, elapsed);
-    QFETCH(int, missed);
-    const TimePoint start = fromEpochMs(1'000'000);
-    Suspension suspension(start, 0s);
-    const auto gap = suspension.check(
-        start + std::chrono::seconds(wall), std::chrono::seconds(elapsed),
-        missed < 0 ? std::nullopt : std::optional<Elapsed>(std::chrono::seconds(missed)));
-    const auto length = gap ? gap->range.length() : 0ms;
-    QTEST(int(length.count() / 1000), "gap");
-    if (gap) {
-        QCOMPARE(gap->reason, GapReason::Suspended);
-        QVERIFY(gap->range.to == start + std::chrono::seconds(wall));
-    }
-    QVERIFY(!suspension.check(start + std::chrono::seconds(wall + 1),
-                              std::chrono::seconds(elapsed + 1), {}));
 }
 
 QTEST_GUILESS_MAIN(TestSchedule)

@@ -26,6 +26,9 @@ private slots:
     void plainAnswerIsAMessage();
     void limitHeadersKeepTheirOracles();
     void countTokensIsFreeAndHasNoLimits();
+    void countTokensHasALimitOfItsOwn();
+    void runawayUsageBillsMoreThanWasAsked();
+    void otherTrafficTakesTheLimits();
     void emptyBucketIsRefusedAndRefills();
     void refusalsDoNotDisturbTheSequence();
     void logCountsByOutcome();
@@ -114,6 +117,25 @@ void TestApi::body_data()
         R"({"role":"assistant","content":"I"}])",
         400);
     row("a role of its own", R"("max_tokens":1,"messages":[{"role":"robot","content":"."}])", 400);
+    row("a field of its own", R"("max_tokens":1,"retries":3)", 400);
+    row("more tokens than the model makes", R"("max_tokens":128001)", 400);
+    row("between_tools on a model that lacks it",
+        R"("max_tokens":1,"thinking":{"type":"between_tools"})", 400);
+    row("between_tools on Sonnet 5.5",
+        R"("max_tokens":1,"thinking":{"type":"between_tools"},"model":"claude-sonnet-5-5")", 200);
+    row("thinking disabled on Opus 5",
+        R"("max_tokens":1,"thinking":{"type":"disabled"},"model":"claude-opus-5")", 200);
+    row("thinking disabled on Opus 5 with much effort",
+        R"("max_tokens":1,"thinking":{"type":"disabled"},"output_config":{"effort":"max"},)"
+        R"("model":"claude-opus-5")",
+        400);
+    row("thinking enabled without a budget",
+        R"("max_tokens":2000,"thinking":{"type":"enabled"},"model":"claude-opus-4-6")", 400);
+    row("thinking enabled within max_tokens",
+        R"("max_tokens":2000,"thinking":{"type":"enabled","budget_tokens":1024},)"
+        R"("model":"claude-opus-4-6")",
+        200);
+    row("none and a forced tool", R"("max_tokens":0,"tool_choice":{"type":"any"})", 400);
     row("no JSON", R"("max_tokens":)", 400);
 }
 
@@ -237,6 +259,79 @@ void TestApi::countTokensIsFreeAndHasNoLimits()
         QVERIFY(!name.toLower().contains("ratelimit"));
     }
     QVERIFY(api.served().empty());
+}
+
+void TestApi::countTokensHasALimitOfItsOwn()
+{
+    Scenario scenario = always(Shape::Ok);
+    scenario.limits[0].requests = 1;
+    Api api(scenario, 1, Catalogue::shipped());
+    QByteArray counting = plainBody;
+    counting.replace("\"max_tokens\":1,", "");
+    const auto count = [&] {
+        return parsed(
+            api.handle(request("POST", u"/v1/messages/count_tokens"_s, counting), {now, now, 0ns}));
+    };
+    for (int i = 0; i < 2'000; ++i) {
+        QCOMPARE(count().status, 200);
+    }
+    const Parsed refused = count();
+    QCOMPARE(refused.status, 429);
+    QCOMPARE(errorType(refused), u"rate_limit_error"_s);
+    QCOMPARE(headerValue(refused.headers, "retry-after"), QByteArray("1"));
+    QVERIFY(!headerValue(refused.headers, "anthropic-ratelimit-requests-limit"));
+    QVERIFY(refused.json[u"error"][u"message"].toString().contains(u"2,000 requests"_s));
+    // And nothing of it was taken from the limit of messages.
+    QCOMPARE(
+        parsed(api.handle(request("POST", u"/v1/messages"_s, plainBody), {now, now, 0ns})).status,
+        200);
+}
+
+void TestApi::runawayUsageBillsMoreThanWasAsked()
+{
+    for (const bool stream : {false, true}) {
+        Api api(always(Shape::RunawayUsage), 1, Catalogue::shipped());
+        QByteArray body = plainBody;
+        body.insert(1, stream ? R"("stream":true,)" : R"("stream":false,)");
+        const Reply reply = api.handle(request("POST", u"/v1/messages"_s, body), {now, now, 0ns});
+        QCOMPARE(reply.served->expected, Outcome::Ok);
+        QByteArray bytes;
+        for (const Piece& piece : reply.pieces) {
+            bytes += piece.bytes;
+        }
+        QVERIFY(bytes.contains("\"output_tokens\":4001"));
+        QCOMPARE(bytes.count("text_delta"), stream ? 1 : 0);
+    }
+}
+
+void TestApi::otherTrafficTakesTheLimits()
+{
+    Scenario scenario = always(Shape::Ok);
+    scenario.traffic = {{u"Opus 4.x"_s, {now, now + 10min}, 0.5, 1.0},
+                        {u"Opus 4.x"_s, {now + 10min, now + 12min}, 1.0, 1.0}};
+    Api api(scenario, 3, Catalogue::shipped());
+    qint64 before = 1'000;
+    int told = 0;
+    for (int minute = 0; minute < 10; ++minute) {
+        const TimePoint at = now + minute * 1min;
+        const Parsed answer = parsed(
+            api.handle(request("POST", u"/v1/messages"_s, plainBody), {at, at, minute * 1min}));
+        QCOMPARE(answer.status, 200);
+        const auto left = headerValue(answer.headers, "anthropic-ratelimit-requests-remaining");
+        if (left) {
+            QVERIFY(left->toLongLong() < before);
+            before = left->toLongLong();
+            ++told;
+        }
+    }
+    QVERIFY(told > 5 && before < 100);
+    const Parsed refused = parsed(api.handle(request("POST", u"/v1/messages"_s, plainBody),
+                                             {now + 11min, now + 11min, 11min}));
+    QCOMPARE(refused.status, 429);
+    QVERIFY(headerValue(refused.headers, "retry-after"));
+    const Parsed later = parsed(api.handle(request("POST", u"/v1/messages"_s, plainBody),
+                                           {now + 13min, now + 13min, 13min}));
+    QCOMPARE(later.status, 200);
 }
 
 void TestApi::emptyBucketIsRefusedAndRefills()

@@ -19,7 +19,7 @@ namespace {
 
 Target target(const QString& model, ProbeKind kind, std::chrono::milliseconds every)
 {
-    return {{model, kind}, every, 0.2, 60s};
+    return {.id = {model, kind}, .every = every, .timeout = 60s};
 }
 
 HistoryPlan planOf(const Scenario& scenario, TimeRange range)

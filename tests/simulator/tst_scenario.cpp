@@ -35,7 +35,8 @@ void TestScenario::shippedFileParses_data()
     const QStringList names = shippedScenarios();
     QCOMPARE(names,
              QStringList({QStringLiteral("bad-day"), QStringLiteral("calm"),
-                          QStringLiteral("capacity-deal"), QStringLiteral("launch-crunch")}));
+                          QStringLiteral("capacity-deal"), QStringLiteral("headroom"),
+                          QStringLiteral("launch-crunch")}));
     for (const QString& scenario : names) {
         QTest::newRow(qPrintable(scenario)) << scenario;
     }
@@ -66,7 +67,7 @@ void TestScenario::unknownNameNamesTheKnownOnes()
     QCOMPARE(scenario.error().code, Error::Code::NotFound);
     QVERIFY(scenario.error().message.contains(QStringLiteral("rainy-day")));
     QVERIFY(scenario.error().message.contains(
-        QStringLiteral("bad-day, calm, capacity-deal, launch-crunch")));
+        QStringLiteral("bad-day, calm, capacity-deal, headroom, launch-crunch")));
 }
 
 void TestScenario::mistakeIsToldWithItsLine_data()
@@ -124,6 +125,15 @@ void TestScenario::mistakeIsToldWithItsLine_data()
         << QStringLiteral("line 2: the key \"title\" is missing.");
     QTest::newRow("too few hours") << head + "hour_weights = [1, 2, 3]\n"
                                    << QStringLiteral("line 2: \"hour_weights\" must be 24 numbers");
+    QTest::newRow("traffic of no pool")
+        << head + "[[traffic]]\nfrom = 2026-05-01\nto = 2026-05-02\nbegin = 0.1\nend = 0.2\n"
+        << QStringLiteral("line 2: the key \"pool\" is missing.");
+    QTest::newRow("traffic beyond the limit") << head
+            + "[[traffic]]\npool = \"p\"\nfrom = 2026-05-01\nto = 2026-05-02\nbegin = 0.1\n"
+              "end = 1.2\n" << QStringLiteral("line 7: \"end\" must be a number from 0 to 1.");
+    QTest::newRow("a status page of no known kind")
+        << head + "status_page = \"late\"\n"
+        << QStringLiteral("line 2: \"status_page\" must be \"open\", \"challenge\" or");
     QTest::newRow("text that is not TOML") << head + "model = [\n"
                                            << QStringLiteral("here.toml, line ");
 }

@@ -168,7 +168,8 @@ void TestWorld::badDayMeetsEveryShape()
         ++counts[std::size_t(world.answer({opus, start + i * 1s, i, true}).shape)];
     }
     for (std::size_t i = 0; i < shapeCount; ++i) {
-        QVERIFY2(counts[i] > 0, name(Shape(i)).data());
+        // A wrong bill would end the day at once: who probes must stop at the first one.
+        QVERIFY2((counts[i] > 0) == (Shape(i) != Shape::RunawayUsage), name(Shape(i)).data());
     }
 }
 

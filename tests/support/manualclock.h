@@ -17,11 +17,18 @@ public:
 
     TimePoint now() const override { return m_now; }
     std::chrono::nanoseconds monotonic() const override { return m_elapsed; }
+    std::chrono::nanoseconds sinceBoot() const override { return m_elapsed + m_asleep; }
 
     void advance(std::chrono::milliseconds by)
     {
         m_now += by;
         m_elapsed += by;
+    }
+    // The machine sleeps, and the monotonic clock with it, as on Linux.
+    void sleep(std::chrono::milliseconds by)
+    {
+        m_now += by;
+        m_asleep += by;
     }
     // The wall clock alone jumps, as when somebody sets it.
     void setWall(TimePoint now) { m_now = now; }
@@ -29,6 +36,7 @@ public:
 private:
     TimePoint m_now;
     std::chrono::nanoseconds m_elapsed {0};
+    std::chrono::nanoseconds m_asleep {0};
 };
 
 } // namespace plimsoll::test

@@ -103,6 +103,7 @@ ModelTile modelTile(const ModelOverview& model, const Freshness& freshness, cons
     tile.model = model.model;
     tile.name = model.displayName;
     tile.series = model.series;
+    tile.notice = model.notice;
     describeState(tile, model, freshness, format);
     describeRates(tile, model, format);
     const auto time = [&](std::optional<double> ms) {

@@ -49,6 +49,7 @@ struct ModelTile
     QString p50;
     QString p95;
     QString latencyN;
+    QString notice; // of its retirement, "" if none is near
     QString headroomName; // "Input tokens left, Opus 4.x"
     std::optional<double> headroom; // share left
     QString headroomShare; // "78 %"

@@ -41,6 +41,7 @@ TileCard::TileCard(const ThemeState& themes, QWidget* parent)
     , m_state(new StateMark(themes, StateMark::Size::Body, this))
     , m_rate(makeLabel("figure", {}, this))
     , m_rateCaption(makeLabel("secondary", {}, this))
+    , m_notice(new ElidedLabel("caption", {}, this))
     , m_windows(new FigureTable(themes, this))
     , m_latency(new FigureTable(themes, this))
     , m_headroomName(makeLabel("secondary", {}, this))
@@ -79,6 +80,8 @@ void TileCard::buildHead(QVBoxLayout& layout)
     title->addWidget(m_age);
     layout.addLayout(title);
     layout.addWidget(m_state);
+    m_notice->setObjectName("notice"_L1);
+    layout.addWidget(m_notice);
     auto* rate = new QHBoxLayout;
     rate->setSpacing(10);
     rate->addWidget(m_rate);
@@ -106,6 +109,8 @@ void TileCard::setTile(const ModelTile& tile, const Freshness& freshness)
     m_name->setText(tile.name);
     m_age->setText(tile.age);
     m_state->setState(tile.condition, tile.state);
+    m_notice->setText(tile.notice);
+    m_notice->setVisible(!tile.notice.isEmpty());
     showRate();
     showTables();
     showHeadroom();

@@ -42,6 +42,7 @@ private:
     StateMark* m_state;
     QLabel* m_rate;
     QLabel* m_rateCaption;
+    QLabel* m_notice;
     FigureTable* m_windows;
     FigureTable* m_latency;
     QLabel* m_headroomName;
