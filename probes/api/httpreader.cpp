@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/api/httpreader.h"
 
+// Beast asserts that the end of an empty chunked body does not come byte by byte, which is for the
+// other side to choose; without the assertion it reads such a body as it should.
+#define BOOST_DISABLE_ASSERTS // NOLINT(cppcoreguidelines-macro-usage)
+
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 

@@ -84,6 +84,8 @@ void TestHttpReader::readsAnswers_data()
         chunked + "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nX-Late: 1\r\n\r\n", false, State::Complete, 200,
         "abcde");
     row("chunks cut short", chunked + "3\r\nabc\r\n", true, State::Body, 200, "abc");
+    row("no chunk but the last", chunked + "0\r\n\r\n", false, State::Complete, 200, {});
+    row("the last chunk cut short", chunked + "0\r\nh", true, State::Body, 200, {});
     row("a chunk without a size", chunked + "ZZ\r\n{}\r\n", false, State::Bad, 200, {});
     row("204 has no body", "HTTP/1.1 204 No Content\r\n\r\n", false, State::Complete, 204, {});
     row("304 has no body, whatever it counts",
