@@ -159,6 +159,9 @@ HttpReader::State HttpReader::parse()
     if (!m_parser->is_header_done()) {
         return State::Head;
     }
+    if (m_parser->status < 100) {
+        return bad(u"its status is below 100"_s);
+    }
     if (m_parser->status < 200) {
         skipInterim();
         return m_interims > maxInterims ? bad(u"interim answers without end"_s) : State::Head;
