@@ -120,6 +120,8 @@ void TestResponseHeaders::readsRetryAfter_data()
     QTest::newRow("hours of seconds") << QByteArray("7999") << 7999;
     QTest::newRow("a date") << QByteArray("Tue, 03 Mar 2026 18:45:00 GMT") << 60;
     QTest::newRow("a date that has passed") << QByteArray("Tue, 03 Mar 2026 18:00:00 GMT") << -1;
+    QTest::newRow("a date in another millennium")
+        << QByteArray("Thu, 03 Mar 4026 18:45:00 GMT") << -1;
     QTest::newRow("negative") << QByteArray("-5") << -1;
     QTest::newRow("centuries") << QByteArray("99999999999") << -1;
     QTest::newRow("beyond 64 bits") << QByteArray("99999999999999999999") << -1;
