@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/config/settings.h"
+#include "probes/domain/result.h"
+
+namespace plimsoll {
+
+// Writes the configuration, whole or not at all, for the user alone. A file that is there is kept
+// as FILE.bak, because comments are not written again.
+Result<void> saveConfig(const Settings& settings, const QString& file);
+
+} // namespace plimsoll
