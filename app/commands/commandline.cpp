@@ -5,6 +5,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
 #include "app/config/nearest.h"
+#include "app/lastwords.h"
 #include "app/logging.h"
 
 #include <QCoreApplication>
@@ -82,6 +83,7 @@ ExitCode explain(const CLI::App& app, const CLI::ParseError& error)
 
 int runCommandLine(int argc, char** argv)
 {
+    guardLastWords();
     QCoreApplication application(argc, argv);
     setApplicationNames();
 

@@ -5,6 +5,7 @@
 #include "app/commands/exitcode.h"
 #include "app/gui/session.h"
 #include "app/gui/shots.h"
+#include "app/lastwords.h"
 #include "app/logging.h"
 
 #include <QApplication>
@@ -64,6 +65,7 @@ int runSession(const GuiOptions& options)
 
 int runDesktop(int argc, char** argv)
 {
+    guardLastWords();
     const auto read = readGuiOptions(argc, argv);
     if (const int* code = std::get_if<int>(&read)) {
         return *code;

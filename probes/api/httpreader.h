@@ -46,6 +46,7 @@ public:
 private:
     class Parser;
 
+    State lookAtHead();
     State parse();
     State bad(const QString& problem);
     void skipInterim();

@@ -6,8 +6,6 @@
 #include "probes/domain/redact.h"
 #include "probes/domain/retirement.h"
 
-#include <algorithm>
-
 namespace plimsoll {
 
 namespace {
@@ -16,11 +14,12 @@ constexpr qsizetype maxDetail = 500;
 constexpr qsizetype maxExcerpt = 2048;
 
 // One line for a person. What a stranger sends may hold control characters, which a terminal would
-// obey.
-QString bounded(const QString& text)
+// obey; they go first, lest a secret hide behind them.
+QString bounded(const QString& text, const Secrets& secrets)
 {
     QString line = text.simplified();
     line.removeIf([](QChar c) { return !c.isPrint() && !c.isSurrogate(); });
+    line = secrets.removedFrom(line);
     return line.size() <= maxDetail ? line : line.first(maxDetail - 1) + QChar(0x2026);
 }
 
@@ -61,10 +60,11 @@ void addTiming(Observation& observation, const Exchange& exchange, const HeaderF
     }
 }
 
-HeaderList withoutSecrets(HeaderList headers, const Secrets& secrets)
+HeaderList cleaned(HeaderList headers, const Secrets& secrets)
 {
-    for (auto& header : headers) {
-        header.second = secrets.removedFrom(header.second);
+    for (auto& [name, value] : headers) {
+        name = secrets.removedFrom(name);
+        value = secrets.removedFrom(value);
     }
     return storable(std::move(headers));
 }
@@ -73,21 +73,12 @@ HeaderList withoutSecrets(HeaderList headers, const Secrets& secrets)
 
 QByteArray Secrets::removedFrom(const QByteArray& text) const
 {
-    // The longest first: one may be the beginning of another.
-    QByteArrayList longestFirst = values;
-    std::ranges::sort(longestFirst, std::ranges::greater(), &QByteArray::size);
-    QByteArray clean = text;
-    for (const QByteArray& value : longestFirst) {
-        if (!value.isEmpty()) {
-            clean.replace(value, "[redacted]");
-        }
-    }
-    return redacted(clean);
+    return withoutSecrets(text, values);
 }
 
 QString Secrets::removedFrom(const QString& text) const
 {
-    return QString::fromUtf8(removedFrom(text.toUtf8()));
+    return withoutSecrets(text, values);
 }
 
 Observation observe(const TargetId& target, const Exchange& exchange, const Catalogue& catalogue,
@@ -102,11 +93,11 @@ Observation observe(const TargetId& target, const Exchange& exchange, const Cata
     observation.target = target;
     observation.outcome = judgement.outcome;
     observation.failedIn = judgement.failedIn;
-    observation.detail = bounded(
-        secrets.removedFrom(detailOf(target, judgement, catalogue.find(target.model), exchange.at)));
+    observation.detail =
+        bounded(detailOf(target, judgement, catalogue.find(target.model), exchange.at), secrets);
     observation.httpStatus = exchange.status;
-    observation.errorType = bounded(secrets.removedFrom(judgement.errorType)).left(64);
-    observation.errorCode = bounded(secrets.removedFrom(judgement.errorCode)).left(64);
+    observation.errorType = bounded(judgement.errorType, secrets).left(64);
+    observation.errorCode = bounded(judgement.errorCode, secrets).left(64);
     addTiming(observation, exchange, facts);
     if (isPaid(target.kind)) {
         observation.usage = usageOf(exchange);
@@ -118,11 +109,12 @@ Observation observe(const TargetId& target, const Exchange& exchange, const Cata
     observation.limits = facts.limits;
     observation.retryAfter = facts.retryAfter;
     observation.clockSkew = facts.clockSkew;
-    observation.requestId = secrets.removedFrom(
-        facts.requestId.isEmpty() ? judgement.requestId.left(128) : facts.requestId);
-    observation.edge = secrets.removedFrom(facts.edge);
+    observation.requestId =
+        bounded(facts.requestId.isEmpty() ? judgement.requestId : facts.requestId, secrets)
+            .left(128);
+    observation.edge = bounded(facts.edge, secrets);
     observation.connection = exchange.connection;
-    observation.headers = withoutSecrets(exchange.headers, secrets);
+    observation.headers = cleaned(exchange.headers, secrets);
     if (judgement.outcome != Outcome::Ok) {
         observation.bodyExcerpt = excerpt(exchange, secrets);
     }

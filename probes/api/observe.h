@@ -13,7 +13,7 @@ struct Secrets
 {
     QByteArrayList values;
 
-    // Replaces the secrets themselves and everything that looks like a key.
+    // Without the secrets, long parts of them, and everything that looks like a key.
     QByteArray removedFrom(const QByteArray& text) const;
     QString removedFrom(const QString& text) const;
 };

@@ -84,7 +84,8 @@ std::optional<std::chrono::seconds> retryAfter(const HeaderList& headers, TimePo
     if (const auto seconds = count(*text)) {
         return *seconds <= aYear ? std::optional(std::chrono::seconds(*seconds)) : std::nullopt;
     }
-    if (const auto until = httpDate(*text); until && *until >= now) {
+    if (const auto until = httpDate(*text);
+        until && *until >= now && *until - now <= std::chrono::seconds(aYear)) {
         return std::chrono::ceil<std::chrono::seconds>(*until - now);
     }
     return std::nullopt;
@@ -145,6 +146,7 @@ HeaderList storable(HeaderList headers)
 {
     for (auto& [name, value] : headers) {
         value = isSecretHeader(name) ? QByteArray("[redacted]") : redacted(value);
+        name = redacted(name);
     }
     return headers;
 }

@@ -8,6 +8,7 @@
 #include "storage/query/modeloverview.h"
 #include "storage/query/probedmodels.h"
 #include "storage/query/sums.h"
+#include "storage/subject.h"
 
 #include <map>
 
@@ -20,7 +21,7 @@ using namespace std::chrono_literals;
 bool wants(const Selection& selection, const TargetId& target)
 {
     return selection.models.isEmpty() || target.model.isEmpty()
-        || selection.models.contains(target.model);
+        || selection.models.contains(subjectOf(target));
 }
 
 Result<std::vector<TargetCounts>> countsByTarget(const StoreReader& reader,
@@ -116,6 +117,23 @@ void addNotices(const Catalogue& catalogue, Dashboard& board)
     }
 }
 
+// One that cannot be read is as good as none: the next look replaces it.
+Result<void> fillStatusPage(const StoreReader& reader, Dashboard& board)
+{
+    const QString name = QLatin1String(statusMemoryName);
+    const auto memories = reader.memories(name);
+    if (!memories) {
+        return memories.error();
+    }
+    const auto memory = std::ranges::find(*memories, name, &Memory::name);
+    if (memory != memories->end()) {
+        if (auto report = statusReportIn(*memory)) {
+            board.statusPage = asOf(std::move(*report), board.asOf);
+        }
+    }
+    return {};
+}
+
 template<typename T>
 Result<void> put(Result<T> answer, T& place)
 {
@@ -148,7 +166,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
     board.step = stepFor(selection.range);
 
     using Step = std::function<Result<void>()>;
-    const std::array<Step, 10> steps {
+    const std::vector<Step> steps {
         [&] { return put(reader.info(), board.store); },
         [&] { return fillOverview(reader, models, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
@@ -169,6 +187,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
         },
         [&] { return put(reader.events(selection.range), board.events); },
         [&] { return put(gapsIn(reader, selection.range), board.gaps); },
+        [&] { return fillStatusPage(reader, board); },
         [&] { return put(countsByTarget(reader, *targets, selection), board.targets); },
     };
     for (const Step& step : steps) {

@@ -25,7 +25,8 @@ struct JudgedModel
 Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& model,
                                 const OverviewMoment& moment);
 
-// The limit of a pool with the smallest share left; of equal ones the first kind.
-std::optional<LimitNow> tightestLimit(const std::vector<LimitNow>& limits, const QString& pool);
+// The limit of a model's pool with the smallest share left; of equal ones the first kind.
+std::optional<LimitNow> tightestLimit(const std::vector<LimitNow>& limits,
+                                      const ProbedModel& model);
 
 } // namespace plimsoll

@@ -84,6 +84,8 @@ void TestHttpReader::readsAnswers_data()
         chunked + "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nX-Late: 1\r\n\r\n", false, State::Complete, 200,
         "abcde");
     row("chunks cut short", chunked + "3\r\nabc\r\n", true, State::Body, 200, "abc");
+    row("no chunk but the last", chunked + "0\r\n\r\n", false, State::Complete, 200, {});
+    row("the last chunk cut short", chunked + "0\r\nh", true, State::Body, 200, {});
     row("a chunk without a size", chunked + "ZZ\r\n{}\r\n", false, State::Bad, 200, {});
     row("204 has no body", "HTTP/1.1 204 No Content\r\n\r\n", false, State::Complete, 204, {});
     row("304 has no body, whatever it counts",
@@ -100,6 +102,11 @@ void TestHttpReader::readsAnswers_data()
         0, {});
     row("another protocol", "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", false, State::Bad, 0, {});
     row("HTTP/2 spoken unasked", QByteArray("\0\0\x12\4\0\0\0\0\0", 9), false, State::Bad, 0, {});
+    row("a status line cut by a line feed", "HTTP/1.\n", false, State::Bad, 0, {});
+    row("lines that end with a line feed alone", "HTTP/1.1 200 OK\nContent-Length: 0\n\n", false,
+        State::Bad, 0, {});
+    row("a version of the far future", "HTTP/1.12 200 OK\r\n\r\n", false, State::Bad, 0, {});
+    row("a status that is none", "HTTP/1.1 010 \r\n\r\nab", false, State::Bad, 10, {});
     row("a header without a colon", "HTTP/1.1 200 OK\r\nnonsense\r\n\r\n", false, State::Bad, 0,
         {});
 }

@@ -4,7 +4,6 @@
 #include "probes/domain/observation.h"
 #include "probes/domain/outcome.h"
 #include "probes/domain/probekind.h"
-#include "probes/domain/redact.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -25,9 +24,6 @@ private slots:
     void accountingOfEachOutcome();
     void countsAdd();
     void onlyScheduledOutputIsCounted();
-    void redacts_data();
-    void redacts();
-    void knowsSecretHeaders();
 };
 
 void TestOutcome::namesRoundTrip()
@@ -121,40 +117,6 @@ void TestOutcome::onlyScheduledOutputIsCounted()
             || kind == ProbeKind::Generation;
         QCOMPARE(countsInRate(kind), counted);
     }
-}
-
-void TestOutcome::redacts_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("clean");
-    QTest::newRow("an API key") << u"key sk-ant-api03-Ab_9-x, refused"_s
-                                << u"key [redacted], refused"_s;
-    QTest::newRow("an admin key in JSON")
-        << u"{\"k\":\"sk-ant-admin01-XYZ\"}"_s << u"{\"k\":\"[redacted]\"}"_s;
-    QTest::newRow("a bearer header")
-        << u"Authorization: Bearer abc.def"_s << u"Authorization: [redacted]"_s;
-    QTest::newRow("a key header of another make")
-        << u"X-API-Key: 12345"_s << u"X-API-Key: [redacted]"_s;
-    QTest::newRow("nothing secret") << u"Overloaded, try again"_s << u"Overloaded, try again"_s;
-}
-
-void TestOutcome::redacts()
-{
-    QFETCH(QString, text);
-    QFETCH(QString, clean);
-    const QString once = redacted(text);
-    QVERIFY2(!once.contains(u"abc.def"_s) && !once.contains(u"XYZ"_s) && !once.contains(u"12345"_s),
-             qPrintable(once));
-    QCOMPARE(QString(once).remove(u"Bearer "_s), clean);
-    QCOMPARE(redacted(once), once);
-    QCOMPARE(QString::fromLatin1(redacted(text.toLatin1())), once);
-}
-
-void TestOutcome::knowsSecretHeaders()
-{
-    QVERIFY(isSecretHeader("Set-Cookie"));
-    QVERIFY(isSecretHeader("X-Api-Key"));
-    QVERIFY(!isSecretHeader("request-id"));
 }
 
 QTEST_GUILESS_MAIN(TestOutcome)

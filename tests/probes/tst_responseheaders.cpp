@@ -48,6 +48,8 @@ private slots:
     void garbageIsAbsent();
     void readsRetryAfter_data();
     void readsRetryAfter();
+    void readsTheClockOfTheService_data();
+    void readsTheClockOfTheService();
     void readsOriginTime_data();
     void readsOriginTime();
     void keepsNoCookies();
@@ -118,6 +120,8 @@ void TestResponseHeaders::readsRetryAfter_data()
     QTest::newRow("hours of seconds") << QByteArray("7999") << 7999;
     QTest::newRow("a date") << QByteArray("Tue, 03 Mar 2026 18:45:00 GMT") << 60;
     QTest::newRow("a date that has passed") << QByteArray("Tue, 03 Mar 2026 18:00:00 GMT") << -1;
+    QTest::newRow("a date in another millennium")
+        << QByteArray("Thu, 03 Mar 4026 18:45:00 GMT") << -1;
     QTest::newRow("negative") << QByteArray("-5") << -1;
     QTest::newRow("centuries") << QByteArray("99999999999") << -1;
     QTest::newRow("beyond 64 bits") << QByteArray("99999999999999999999") << -1;
@@ -131,6 +135,31 @@ void TestResponseHeaders::readsRetryAfter()
     const HeaderFacts facts =
         factsOf({{"Retry-After", value}, {"date", "Tue, 03 Mar 2026 18:44:00 GMT"}});
     QTEST(facts.retryAfter ? int(facts.retryAfter->count()) : -1, "seconds");
+}
+
+void TestResponseHeaders::readsTheClockOfTheService_data()
+{
+    QTest::addColumn<QByteArray>("date");
+    QTest::addColumn<qint64>("skewMs");
+    QTest::newRow("as HTTP writes it")
+        << QByteArray("Tue, 03 Mar 2026 18:44:15 GMT") << qint64(1000);
+    QTest::newRow("a day of one digit")
+        << QByteArray("Tue, 3 Mar 2026 18:44:15 GMT") << qint64(1000);
+    QTest::newRow("blanks around it")
+        << QByteArray("  Tue, 03 Mar 2026 18:44:15 GMT ") << qint64(1000);
+    QTest::newRow("a clock that is behind")
+        << QByteArray("Tue, 03 Mar 2026 16:44:14 GMT") << qint64(-7'200'000);
+    QTest::newRow("an offset instead of GMT")
+        << QByteArray("Tue, 03 Mar 2026 19:44:14 +0100") << qint64(0);
+}
+
+void TestResponseHeaders::readsTheClockOfTheService()
+{
+    QFETCH(QByteArray, date);
+    QFETCH(qint64, skewMs);
+    const auto skew = factsOf({{"Date", date}}).clockSkew;
+    QVERIFY(skew);
+    QCOMPARE(qint64(skew->count()), skewMs);
 }
 
 void TestResponseHeaders::readsOriginTime_data()

@@ -30,6 +30,7 @@ Program::Program()
     setVariable(u"XDG_CONFIG_HOME"_s, path(u"config"_s));
     setVariable(u"XDG_DATA_HOME"_s, path(u"data"_s));
     setVariable(u"XDG_CONFIG_DIRS"_s, path(u"etc"_s));
+    setVariable(u"TMPDIR"_s, m_home.path());
     setVariable(u"XDG_RUNTIME_DIR"_s, m_home.path());
 }
 
@@ -68,6 +69,7 @@ std::unique_ptr<QProcess> Program::start(const QStringList& arguments) const
 {
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(m_environment);
+    process->setWorkingDirectory(m_home.path());
     process->start(QStringLiteral(PLIMSOLL_BINARY_DIR "/plimsollctl"), arguments);
     process->waitForStarted(longestStart);
     return process;
