@@ -79,6 +79,29 @@ QString whereOf(const Target& target, std::size_t index)
         .replace(u" )"_s, u")"_s);
 }
 
+// What targets lack that only their organization can give, once for each organization.
+QStringList missingKeys(const ProbeSettings& settings)
+{
+    QStringList mistakes;
+    for (const Target& target : settings.targets) {
+        const QString& organization = target.id.organization;
+        const ApiSettings* api = settings.apiOf(organization);
+        QString mistake;
+        if (!api) {
+            mistake = u"there is no organization \"%1\""_s.arg(organization);
+        } else if (target.id.kind != ProbeKind::Line && api->key.isEmpty()) {
+            mistake = organization.isEmpty()
+                ? u"no API key: set api.key, or probe nothing but the line"_s
+                : u"no API key of organization %1: set organization.%1.key, or take its targets "
+                  "out"_s.arg(organization);
+        }
+        if (!mistake.isEmpty() && !mistakes.contains(mistake)) {
+            mistakes << mistake;
+        }
+    }
+    return mistakes;
+}
+
 } // namespace
 
 QStringList ApiSettings::validate() const
@@ -152,11 +175,7 @@ QStringList ProbeSettings::validate() const
             mistakes << u"%1 is there twice"_s.arg(whereOf(targets[i], i));
         }
     }
-    const bool needsKey = std::ranges::any_of(
-        targets, [](const Target& target) { return target.id.kind != ProbeKind::Line; });
-    if (needsKey && api.key.isEmpty()) {
-        mistakes << u"no API key: set api.key, or probe nothing but the line"_s;
-    }
+    mistakes += missingKeys(*this);
     if (maxInFlight < 1 || maxInFlight > 64) {
         mistakes << u"the number of requests in flight must be from 1 to 64"_s;
     }

@@ -88,7 +88,7 @@ struct LimitNow
 struct RowFilter
 {
     TimeRange range {TimePoint::min(), TimePoint::max()}; // of Observation::at
-    QStringList models {}; // empty: all
+    QStringList models {}; // subjects as text, see storage/subject.h; empty: all
     std::vector<ProbeKind> kinds {}; // empty: all
     std::vector<Outcome> outcomes {}; // empty: all
     std::optional<qint64> beforeSeq {}; // newest first, for paging: only seqs below

@@ -18,10 +18,11 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 Collector::Collector(const GlobalOptions& options, std::optional<std::chrono::milliseconds> runFor,
-                     QObject* parent)
+                     std::optional<QByteArray> keyFromStdin, QObject* parent)
     : QObject(parent)
     , m_options(options)
     , m_runFor(runFor)
+    , m_sources {.standardInput = std::move(keyFromStdin)}
     , m_seed(QRandomGenerator::system()->generate64())
 {
     connect(&m_minute, &QTimer::timeout, this, &Collector::logTally);
@@ -37,55 +38,72 @@ Collector::Collector(const GlobalOptions& options, std::optional<std::chrono::mi
 
 void Collector::start()
 {
-    const auto loaded = m_options.load();
-    if (!loaded) {
-        finish(fail(loaded.error()));
+    const auto settings = load();
+    if (!settings) {
+        finish(fail(settings.error()));
         return;
     }
-    withKey(*loaded, [this, loaded = *loaded](const Result<FoundKey>& key) {
-        if (key) {
-            collect(loaded, *key);
+    withKeys(*settings, [this, settings = *settings](const Result<FoundKeys>& keys) {
+        if (keys) {
+            collect(settings, *keys);
         } else {
-            finish(fail(key.error()));
+            finish(fail(keys.error()));
         }
     });
 }
 
-void Collector::withKey(const LoadedConfig& loaded,
-                        const std::function<void(const Result<FoundKey>&)>& then)
+Result<Settings> Collector::load() const
 {
-    const auto reference = parseKeyReference(loaded.settings.keyReference);
-    if (!needsKey(loaded.settings)) {
-        then(FoundKey {});
-    } else if (!reference) {
-        then(reference.error());
-    } else {
-        lookUpKey(*reference, QProcessEnvironment::systemEnvironment(), this, then);
+    auto loaded = m_options.load();
+    if (!loaded) {
+        return loaded.error();
     }
+    if (m_sources.standardInput) {
+        loaded->settings.keyReference = u"stdin"_s;
+    }
+    return std::move(loaded->settings);
 }
 
-void Collector::collect(const LoadedConfig& loaded, const FoundKey& key)
+void Collector::withKeys(const Settings& settings,
+                         const std::function<void(const Result<FoundKeys>&)>& then)
 {
-    m_database = databasePath(m_options.paths(), loaded.settings.storage.path);
-    for (const QString& warning : {key.warning, networkFileSystemWarning(m_database)}) {
-        say(warning);
-    }
+    lookUpKeys(settings, KeysWanted::Needed, m_sources, this,
+               [settings, then](const Keyring& keyring) {
+                   if (const auto error = noKeyAtAll(settings, keyring)) {
+                       then(*error);
+                       return;
+                   }
+                   for (const QString& trouble : keyTroubles(settings, keyring)) {
+                       say(trouble);
+                   }
+                   then(keyring.found);
+               });
+}
+
+void Collector::collect(const Settings& loaded, const FoundKeys& keys)
+{
+    m_database = databasePath(m_options.paths(), loaded.storage.path);
+    say(networkFileSystemWarning(m_database));
     const auto clock = std::make_shared<SystemClock>();
-    PipelineSettings settings = pipelineSettings(loaded.settings, {.key = key.key, .seed = m_seed},
-                                                 m_database, clock->now());
+    PipelineSettings settings =
+        pipelineSettings(loaded, {.keys = keys, .seed = m_seed}, m_database, clock->now());
     const QStringList mistakes = settings.probes.validate();
     if (!mistakes.isEmpty()) {
         finish(fail({Error::Code::Config, mistakes.join(u'\n')}));
         return;
     }
-    say(costNotice(loaded.settings, clock->now()));
-    say(retirementWarnings(loaded.settings, clock->now()));
+    say(costNotice(loaded, clock->now()));
+    say(retirementWarnings(loaded, clock->now()));
     m_pipeline = std::make_unique<Pipeline>(std::move(settings), clock);
     connect(m_pipeline.get(), &Pipeline::probing, this, &Collector::onProbing);
     connect(m_pipeline.get(), &Pipeline::observed, this, &Collector::onObserved);
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, &Collector::onStoreFailed);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, this,
             [] { qCWarning(appLog) << "The store is writable again."; });
+    connect(m_pipeline.get(), &Pipeline::watchTroubled, this,
+            [](const QString& source, const QString& why) {
+                qCWarning(appLog).noquote() << "Nothing learned from" << source << "-" << why;
+            });
     connect(m_pipeline.get(), &Pipeline::fuseTripped, this,
             [](const FuseTrip& trip, const QString& advice) {
                 qCWarning(appLog).noquote() << redacted(sentence(trip)) << redacted(advice);
@@ -136,24 +154,28 @@ void Collector::reload()
     if (!m_pipeline) {
         return;
     }
-    const auto loaded = m_options.load();
+    const auto refuse = [](const QString& why) {
+        say(u"the old configuration stays in force, for the new one cannot be used:\n"_s + why);
+    };
+    const auto loaded = load();
     if (!loaded) {
-        say(u"the old configuration stays in force, for the new one cannot be used:\n"_s
-            + loaded.error().message);
+        refuse(loaded.error().message);
         return;
     }
-    withKey(*loaded, [this, loaded = *loaded](const Result<FoundKey>& key) {
-        const ProbeSettings probes =
-            probeSettingsOf(loaded.settings, key ? key->key : QByteArray(), m_seed);
-        const QStringList mistakes = key ? probes.validate() : QStringList(key.error().message);
-        if (!mistakes.isEmpty()) {
-            say(u"the old configuration stays in force, for the new one cannot be used:\n"_s
-                + mistakes.join(u'\n'));
+    withKeys(*loaded, [this, refuse, settings = *loaded](const Result<FoundKeys>& keys) {
+        if (!keys) {
+            refuse(keys.error().message);
             return;
         }
-        m_pipeline->reconfigure(probes, catalogueOf(loaded.settings));
-        say(u"the configuration was read again.\n"_s
-            + costNotice(loaded.settings, SystemClock().now()));
+        const ProbeSettings probes = probeSettingsOf(settings, *keys, m_seed);
+        const QStringList mistakes = probes.validate();
+        if (!mistakes.isEmpty()) {
+            refuse(mistakes.join(u'\n'));
+            return;
+        }
+        m_pipeline->setWatch(settings.watch);
+        m_pipeline->reconfigure(probes, catalogueOf(settings));
+        say(u"the configuration was read again.\n"_s + costNotice(settings, SystemClock().now()));
     });
 }
 

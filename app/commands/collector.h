@@ -3,10 +3,10 @@
 #pragma once
 
 #include "app/commands/context.h"
+#include "app/pipeline/keyring.h"
 #include "app/pipeline/pipeline.h"
 #include "app/pipeline/tally.h"
 #include "app/pipeline/troubles.h"
-#include "app/secrets/keylookup.h"
 #include "app/systemsignals.h"
 
 #include <QObject>
@@ -26,8 +26,9 @@ class Collector final : public QObject
     Q_DISABLE_COPY_MOVE(Collector)
 
 public:
+    // keyFromStdin: the key of [api], in place of what the configuration says.
     Collector(const GlobalOptions& options, std::optional<std::chrono::milliseconds> runFor,
-              QObject* parent = nullptr);
+              std::optional<QByteArray> keyFromStdin, QObject* parent = nullptr);
 
 public slots:
     void start();
@@ -36,9 +37,11 @@ signals:
     void finished(plimsoll::ExitCode code);
 
 private:
-    void withKey(const LoadedConfig& loaded,
-                 const std::function<void(const Result<FoundKey>&)>& then);
-    void collect(const LoadedConfig& loaded, const FoundKey& key);
+    // The settings in force, or why they cannot be used.
+    Result<Settings> load() const;
+    void withKeys(const Settings& settings,
+                  const std::function<void(const Result<FoundKeys>&)>& then);
+    void collect(const Settings& settings, const FoundKeys& keys);
     void onProbing();
     void onStoreFailed(const Error& error, qint64 waiting);
     void reload();
@@ -48,6 +51,7 @@ private:
 
     const GlobalOptions& m_options;
     std::optional<std::chrono::milliseconds> m_runFor;
+    KeySources m_sources;
     SystemSignals m_signals;
     QTimer m_minute;
     Tally m_tally;

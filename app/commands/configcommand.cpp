@@ -4,8 +4,8 @@
 #include "app/commands/configcheck.h"
 #include "app/commands/console.h"
 #include "app/config/configwriter.h"
+#include "app/pipeline/keyring.h"
 #include "app/retirements.h"
-#include "app/secrets/keylookup.h"
 
 #include <QCoreApplication>
 
@@ -15,18 +15,31 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QString keyState(const Keyring& keyring, const QString& organization)
+{
+    const auto missing = keyring.missing.find(organization);
+    return missing == keyring.missing.end() ? u"found"_s : missing->second.message;
+}
+
 ExitCode printSettings(const GlobalOptions& options, const LoadedConfig& loaded,
-                       const QString& keyState)
+                       const Keyring& keyring)
 {
     const QString origin = loaded.origin.isEmpty() ? u"defaults"_s : loaded.origin;
+    QString states = u"# key: %1\n"_s.arg(keyState(keyring, {}));
+    QJsonObject organizations;
+    for (const auto& organization : loaded.settings.organizations) {
+        const QString state = keyState(keyring, organization.first);
+        states += u"# key of %1: %2\n"_s.arg(organization.first, state);
+        organizations[organization.first] = state;
+    }
     if (options.json) {
         QJsonObject json = toJson(loaded.settings);
         json[u"file"_s] = loaded.origin;
-        json[u"key_state"_s] = keyState;
+        json[u"key_state"_s] = keyState(keyring, {});
+        json[u"key_state_of"_s] = organizations;
         return printJson(json);
     }
-    return printData("# " + origin.toUtf8() + "\n# key: " + keyState.toUtf8() + '\n'
-                     + toToml(loaded.settings));
+    return printData("# " + origin.toUtf8() + '\n' + states.toUtf8() + toToml(loaded.settings));
 }
 
 ExitCode show(const GlobalOptions& options)
@@ -35,21 +48,17 @@ ExitCode show(const GlobalOptions& options)
     if (!loaded) {
         return fail(loaded.error());
     }
-    const auto reference = parseKeyReference(loaded->settings.keyReference);
-    if (!reference) {
-        return fail(reference.error());
-    }
     // The keychain answers from the event loop; the others answer before it starts.
-    std::optional<QString> state;
-    lookUpKey(*reference, QProcessEnvironment::systemEnvironment(), QCoreApplication::instance(),
-              [&state](const Result<FoundKey>& found) {
-                  state = found ? u"found"_s : found.error().message;
-                  QCoreApplication::quit();
-              });
-    if (!state) {
+    std::optional<ExitCode> code;
+    lookUpKeys(loaded->settings, KeysWanted::All, {}, QCoreApplication::instance(),
+               [&](const Keyring& keyring) {
+                   code = printSettings(options, *loaded, keyring);
+                   QCoreApplication::quit();
+               });
+    if (!code) {
         QCoreApplication::exec();
     }
-    return printSettings(options, *loaded, state.value_or(QString()));
+    return code.value_or(ExitCode::Internal);
 }
 
 ExitCode printPaths(const GlobalOptions& options)

@@ -5,6 +5,7 @@
 #include "app/commands/reading.h"
 #include "app/commands/timeargument.h"
 #include "app/config/nearest.h"
+#include "storage/query/gaps.h"
 #include "storage/report/csv.h"
 #include "storage/report/outputfile.h"
 
@@ -71,7 +72,7 @@ Result<void> exportEvents(QIODevice& device, const ExportQuestion& question)
 
 Result<void> exportGaps(QIODevice& device, const ExportQuestion& question)
 {
-    const auto gaps = question.store.reader->gaps(question.selection.range);
+    const auto gaps = gapsIn(*question.store.reader, question.selection.range);
     return gaps ? writeGapsCsv(device, *gaps) : Result<void>(gaps.error());
 }
 
@@ -145,9 +146,15 @@ ExitCode run(const GlobalOptions& global, const ExportOptions& options)
     }
     ExportQuestion question {
         .store = *store, .selection = {.range = *range, .models = {}}, .now = now};
-    for (const std::string& model : options.models) {
-        question.selection.models += QString::fromStdString(model);
+    const auto targets = store->reader->targets();
+    if (!targets) {
+        return fail(targets.error());
     }
+    QStringList named;
+    for (const std::string& model : options.models) {
+        named += QString::fromStdString(model);
+    }
+    question.selection.models = subjectsNamed(named, *targets);
     const auto written = writeOutput(QString::fromStdString(options.output),
                                      [&](QIODevice& device) { return (*write)(device, question); });
     return written ? ExitCode::Ok : fail(written.error());
@@ -169,7 +176,9 @@ void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& actio
                      "now, 7d (ago), 2026-05-06 or RFC 3339; default: the oldest")
         ->type_name("TIME");
     exportApp->add_option("--until", chosen->until, "Default: now")->type_name("TIME");
-    exportApp->add_option("--model", chosen->models, "Only this model; may be repeated")
+    exportApp
+        ->add_option("--model", chosen->models,
+                     "Only this model, or MODEL@ORGANIZATION; may be repeated")
         ->type_name("ID")
         ->take_all();
     exportApp->add_option("--output,-o", chosen->output, "\"-\" is standard output")

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
-#include "app/secrets/keylookup.h"
+#include "app/pipeline/keyring.h"
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QJsonArray>
 
 #include <cstdio>
 #include <memory>
@@ -38,8 +39,8 @@ ExitCode setKey(const QString& name)
         name, input.read(maxInputBytes), QCoreApplication::instance(),
         [&code, &name](const Result<void>& stored) {
             if (stored) {
-                say(u"The key is in the keychain. Use it with key = \"keychain:%1\" in [api]."_s
-                        .arg(name));
+                say(u"The key is in the keychain. Use it with key = \"keychain:%1\" in [api] or in "
+                    "[organization.NAME]."_s.arg(name));
             }
             code = stored ? ExitCode::Ok : fail(stored.error());
             QCoreApplication::quit();
@@ -47,18 +48,55 @@ ExitCode setKey(const QString& name)
     return await(code);
 }
 
-ExitCode reportKey(const GlobalOptions& options, const QString& reference,
-                   const Result<FoundKey>& found)
+// One key of the configuration in words, and whether it was found.
+struct KeyState
 {
-    if (!found) {
-        return fail(found.error());
+    QString table; // "[organization.acme]"
+    QString reference;
+    std::optional<Error> error;
+};
+
+KeyState stateOf(const Settings& settings, const QString& organization, const Keyring& keyring)
+{
+    const auto missing = keyring.missing.find(organization);
+    return {
+        .table = organization.isEmpty() ? u"[api]"_s : u"[organization.%1]"_s.arg(organization),
+        .reference = organization.isEmpty() ? settings.keyReference
+                                            : settings.organizations.at(organization).keyReference,
+        .error = missing == keyring.missing.end() ? std::nullopt : std::optional(missing->second)};
+}
+
+// Every key that is found, on stdout; every one that is not, on stderr.
+ExitCode reportKeys(const GlobalOptions& options, const Settings& settings, const Keyring& keyring)
+{
+    std::vector<KeyState> states {stateOf(settings, {}, keyring)};
+    for (const auto& organization : settings.organizations) {
+        states.push_back(stateOf(settings, organization.first, keyring));
     }
-    if (!found->warning.isEmpty()) {
-        say(found->warning);
+    const QString warning = keyring.warnings.join(u' ');
+    say(warning);
+    ExitCode code = ExitCode::Ok;
+    QString text;
+    QJsonArray others;
+    for (const KeyState& state : states) {
+        if (state.error) {
+            code = fail(*state.error);
+        }
+        const QString place = states.size() == 1 ? QString() : QString(state.table + u' ');
+        text += state.error ? QString() : u"%1%2: found\n"_s.arg(place, state.reference);
+        others += QJsonObject {
+            {u"table"_s, state.table}, {u"key"_s, state.reference}, {u"found"_s, !state.error}};
     }
-    return options.json
-        ? printJson({{u"key"_s, reference}, {u"found"_s, true}, {u"warning"_s, found->warning}})
-        : printData(u"%1: found\n"_s.arg(reference).toUtf8());
+    if (code != ExitCode::Ok && (!options.json || states.size() == 1)) {
+        static_cast<void>(printData(text.toUtf8()));
+        return code;
+    }
+    const ExitCode printed = options.json ? printJson({{u"key"_s, states.front().reference},
+                                                       {u"found"_s, !states.front().error},
+                                                       {u"warning"_s, warning},
+                                                       {u"keys"_s, others}})
+                                          : printData(text.toUtf8());
+    return code == ExitCode::Ok ? printed : code;
 }
 
 ExitCode checkKey(const GlobalOptions& options)
@@ -67,16 +105,12 @@ ExitCode checkKey(const GlobalOptions& options)
     if (!loaded) {
         return fail(loaded.error());
     }
-    const auto reference = parseKeyReference(loaded->settings.keyReference);
-    if (!reference) {
-        return fail(reference.error());
-    }
     std::optional<ExitCode> code;
-    lookUpKey(*reference, QProcessEnvironment::systemEnvironment(), QCoreApplication::instance(),
-              [&](const Result<FoundKey>& found) {
-                  code = reportKey(options, toText(*reference), found);
-                  QCoreApplication::quit();
-              });
+    lookUpKeys(loaded->settings, KeysWanted::All, {}, QCoreApplication::instance(),
+               [&](const Keyring& keyring) {
+                   code = reportKeys(options, loaded->settings, keyring);
+                   QCoreApplication::quit();
+               });
     return await(code);
 }
 
@@ -104,7 +138,7 @@ void addKeyCommand(CLI::App& app, const GlobalOptions& options, Action& action)
     setCommand->callback(
         [set, &action] { action = [set] { return setKey(QString::fromStdString(set->name)); }; });
 
-    CLI::App* check = key->add_subcommand("check", "Tell whether the configured key is found");
+    CLI::App* check = key->add_subcommand("check", "Tell whether the configured keys are found");
     check->fallthrough();
     check->callback([&options, &action] { action = [&options] { return checkKey(options); }; });
 }

@@ -35,6 +35,7 @@ QJsonObject timingJson(const Timing& timing)
     return {{u"resolve_ms"_s, milliseconds(timing.resolve)},
             {u"connect_ms"_s, milliseconds(timing.connect)},
             {u"tls_ms"_s, milliseconds(timing.tls)},
+            {u"send_ms"_s, milliseconds(timing.send)},
             {u"first_byte_ms"_s, milliseconds(timing.firstByte)},
             {u"first_token_ms"_s, milliseconds(timing.firstToken)},
             {u"total_ms"_s, milliseconds(timing.total)},
@@ -79,9 +80,11 @@ QJsonArray headersJson(const HeaderList& headers)
 QJsonObject toJson(const Observation& observation)
 {
     const std::optional<qint64>& cost = observation.costNanoUsd;
+    const Connection& way = observation.connection;
     return {
         {u"at"_s, cells::time(observation.at)},
         {u"model"_s, observation.target.model},
+        {u"organization"_s, observation.target.organization},
         {u"kind"_s, QString(name(observation.target.kind))},
         {u"outcome"_s, QString(name(observation.outcome))},
         {u"advice"_s, advice(observation.outcome)},
@@ -100,7 +103,10 @@ QJsonObject toJson(const Observation& observation)
          observation.clockSkew ? QJsonValue(qint64(observation.clockSkew->count())) : null},
         {u"request_id"_s, observation.requestId},
         {u"edge"_s, observation.edge},
-        {u"reused_connection"_s, observation.connection.reused},
+        {u"reused_connection"_s, way.reused},
+        {u"http_version"_s, way.httpVersion == 0 ? null : cells::httpVersion(way.httpVersion)},
+        {u"address_family"_s, way.addressFamily == 0 ? null : QJsonValue(way.addressFamily)},
+        {u"proxied"_s, way.proxied},
         {u"headers"_s, headersJson(observation.headers)},
         {u"body_excerpt"_s, QString::fromUtf8(redacted(observation.bodyExcerpt))}};
 }

@@ -26,6 +26,7 @@ struct ProbeOptions
     std::string model;
     std::string kind = "admission";
     std::string baseUrl;
+    std::string organization;
     bool yes = false;
 };
 
@@ -52,6 +53,16 @@ Result<ProbeKind> kindOf(const ProbeOptions& options)
                       written, names.join(u", "_s), suggestion(written, names))};
 }
 
+// Null when there is no organization of this name.
+ApiSettings* apiOf(ProbeSettings& settings, const QString& organization)
+{
+    if (organization.isEmpty()) {
+        return &settings.api;
+    }
+    const auto found = settings.organizations.find(organization);
+    return found == settings.organizations.end() ? nullptr : &found->second;
+}
+
 // The settings of the file, for one probe of one target.
 Result<ProbeSettings> settingsOf(const LoadedConfig& loaded, const ProbeOptions& options)
 {
@@ -62,17 +73,25 @@ Result<ProbeSettings> settingsOf(const LoadedConfig& loaded, const ProbeOptions&
     ProbeSettings settings =
         probeSettingsOf(loaded.settings, {}, QRandomGenerator::system()->generate64());
     Target target;
-    target.id = {.model = QString::fromStdString(options.model), .kind = *kind};
+    target.id = {.model = QString::fromStdString(options.model),
+                 .kind = *kind,
+                 .organization = QString::fromStdString(options.organization)};
     if (*kind == ProbeKind::Line) {
         target.id.model.clear();
     }
     const auto configured = std::ranges::find(loaded.settings.targets, target.id, &Target::id);
     settings.targets = {configured == loaded.settings.targets.end() ? target : *configured};
+    ApiSettings* api = apiOf(settings, target.id.organization);
+    if (!api) {
+        return Error {
+            Error::Code::Usage,
+            u"there is no [organization.%1] in the configuration"_s.arg(target.id.organization)};
+    }
     if (!options.baseUrl.empty()) {
-        settings.api.baseUrl = QUrl(QString::fromStdString(options.baseUrl), QUrl::StrictMode);
+        api->baseUrl = QUrl(QString::fromStdString(options.baseUrl), QUrl::StrictMode);
     }
     ProbeSettings withAnyKey = settings;
-    withAnyKey.api.key = "unknown";
+    apiOf(withAnyKey, target.id.organization)->key = "unknown";
     const QStringList mistakes = withAnyKey.validate();
     if (!mistakes.isEmpty()) {
         return Error {Error::Code::Usage, mistakes.join(u'\n')};
@@ -101,7 +120,7 @@ public:
         if (!found->warning.isEmpty()) {
             say(found->warning);
         }
-        m_settings.api.key = found->key;
+        apiOf(m_settings, m_settings.targets.front().id.organization)->key = found->key;
         const QStringList mistakes = m_settings.validate();
         if (!mistakes.isEmpty()) {
             end(fail({Error::Code::Usage, mistakes.join(u'\n')}));
@@ -218,12 +237,14 @@ ExitCode run(const GlobalOptions& global, const ProbeOptions& options)
         send(FoundKey {});
         return probe.wait();
     }
-    const auto reference = parseKeyReference(loaded->settings.keyReference);
+    const QString& organization = settings->targets.front().id.organization;
+    const auto reference = parseKeyReference(
+        organization.isEmpty() ? loaded->settings.keyReference
+                               : loaded->settings.organizations.at(organization).keyReference);
     if (!reference) {
         return fail(reference.error());
     }
-    lookUpKey(*reference, QProcessEnvironment::systemEnvironment(), QCoreApplication::instance(),
-              send);
+    lookUpKey(*reference, {}, QCoreApplication::instance(), send);
     return probe.wait();
 }
 
@@ -240,6 +261,8 @@ void addProbeCommand(CLI::App& app, const GlobalOptions& options, Action& action
         ->add_option("--kind", chosen->kind,
                      "admission, prefill, generation, control, line or cache")
         ->type_name("KIND");
+    probe->add_option("--organization", chosen->organization, "Whose key is used; default: [api]")
+        ->type_name("NAME");
     probe->add_flag("--yes", chosen->yes, "Send a cache pair, whose price is printed first");
     probe->add_option("--base-url", chosen->baseUrl, "Instead of the configured one")
         ->type_name("URL");

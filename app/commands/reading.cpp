@@ -4,6 +4,7 @@
 
 #include "app/commands/console.h"
 #include "storage/sqlite/sqlitestore.h"
+#include "storage/subject.h"
 
 namespace plimsoll {
 
@@ -25,7 +26,27 @@ Result<OpenedStore> openForReading(const GlobalOptions& options)
     }
     return OpenedStore {.reader = std::move(*reader),
                         .catalogue = catalogueOf(settings),
-                        .interval = sampleInterval(settings.targets)};
+                        .silence = longestSilence(settings.targets)};
+}
+
+QStringList subjectsNamed(const QStringList& names, const std::vector<TargetId>& targets)
+{
+    QStringList subjects;
+    for (const QString& name : names) {
+        const qsizetype before = subjects.size();
+        for (const TargetId& target : targets) {
+            const QString subject = subjectOf(target);
+            const bool named = name == target.model || name == subject
+                || (target.organization.isEmpty() && name == target.model + u'@');
+            if (named && !subject.isEmpty() && !subjects.contains(subject)) {
+                subjects << subject;
+            }
+        }
+        if (subjects.size() == before) {
+            subjects << name;
+        }
+    }
+    return subjects;
 }
 
 Result<StoreInfo> readStoreInfo(const QString& path)
@@ -46,7 +67,7 @@ Result<Dashboard> askDashboard(const OpenedStore& store, const Selection& select
                             {.selection = selection,
                              .asOf = now,
                              .zone = QTimeZone::systemTimeZone(),
-                             .interval = store.interval});
+                             .silence = store.silence});
     store.reader->endSnapshot();
     return answer;
 }

@@ -14,7 +14,7 @@ struct OpenedStore
 {
     std::unique_ptr<StoreReader> reader;
     Catalogue catalogue;
-    std::chrono::milliseconds interval {60'000}; // the longest of the schedule's admission probes
+    std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
 };
 
 // A broken configuration is an error, except when the database is named: then the defaults hold and
@@ -23,6 +23,11 @@ Result<OpenedStore> openForReading(const GlobalOptions& options);
 
 // One snapshot in the zone of this machine.
 Result<Dashboard> askDashboard(const OpenedStore& store, const Selection& selection, TimePoint now);
+
+// What a person names becomes subjects of the store: "claude-opus-4-7" every organization's probes
+// of it, "claude-opus-4-7@acme" those of one, "claude-opus-4-7@" those of [api]. A name that the
+// store does not hold stays as it is and selects nothing.
+QStringList subjectsNamed(const QStringList& names, const std::vector<TargetId>& targets);
 
 // What a store that may be another program's, or none at all, says of itself.
 Result<StoreInfo> readStoreInfo(const QString& path);

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ExitCode collect(const GlobalOptions& options, const QString& runFor)
+ExitCode collect(const GlobalOptions& options, const QString& runFor, bool keyFromStdin)
 {
     const auto duration = runFor.isEmpty() ? std::nullopt : parseDuration(runFor);
     if (!runFor.isEmpty() && !duration) {
@@ -21,8 +21,16 @@ ExitCode collect(const GlobalOptions& options, const QString& runFor)
             {Error::Code::Usage,
              u"--for \"%1\" is not a duration such as \"120s\" or \"1h 30m\"."_s.arg(runFor)});
     }
+    std::optional<QByteArray> key;
+    if (keyFromStdin) {
+        auto read = readKeyFromStandardInput();
+        if (!read) {
+            return fail(read.error());
+        }
+        key = std::move(*read);
+    }
     ExitCode code = ExitCode::Internal;
-    Collector collector(options, duration);
+    Collector collector(options, duration, std::move(key));
     // Queued, so that an end before the event loop runs is not lost.
     QObject::connect(
         &collector, &Collector::finished, QCoreApplication::instance(),
@@ -40,13 +48,22 @@ ExitCode collect(const GlobalOptions& options, const QString& runFor)
 
 void addRunCommand(CLI::App& app, const GlobalOptions& options, Action& action)
 {
-    const auto runFor = std::make_shared<std::string>();
+    struct RunOptions
+    {
+        std::string runFor;
+        bool keyFromStdin = false;
+    };
+    const auto chosen = std::make_shared<RunOptions>();
     CLI::App* run = app.add_subcommand("run", "Collect until stopped");
     run->fallthrough();
-    run->add_option("--for", *runFor, "Stop after this long, with every answer in the store")
+    run->add_option("--for", chosen->runFor, "Stop after this long, with every answer in the store")
         ->type_name("DURATION");
-    run->callback([runFor, &options, &action] {
-        action = [runFor, &options] { return collect(options, QString::fromStdString(*runFor)); };
+    run->add_flag("--key-stdin", chosen->keyFromStdin,
+                  "Read the key of [api] from the first line of the standard input, once");
+    run->callback([chosen, &options, &action] {
+        action = [chosen, &options] {
+            return collect(options, QString::fromStdString(chosen->runFor), chosen->keyFromStdin);
+        };
     });
 }
 

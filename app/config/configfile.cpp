@@ -69,8 +69,13 @@ Result<LoadedConfig> loadConfig(const Paths& paths, const QProcessEnvironment& e
     if (parsed.problems.empty()) {
         // What only the folders themselves know; they have no line numbers.
         const StorageSettings storage {.path = databasePath(paths, parsed.settings.storage.path)};
+        FoundKeys any {.keys = {{QString(), "unknown"}}};
+        for (const auto& organization : parsed.settings.organizations) {
+            any.keys[organization.first] = "unknown";
+        }
         const QStringList rest =
-            probeSettingsOf(parsed.settings, "unknown", 0).validate() + storage.validate();
+            probeSettingsOf(parsed.settings, any, 0).validate() + storage.validate()
+            + parsed.settings.watch.validate();
         for (const QString& sentence : rest) {
             parsed.problems.push_back({.line = 0, .sentence = sentence});
         }

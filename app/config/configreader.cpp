@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/configreader.h"
 
-#include "app/config/nearest.h"
+#include "app/config/apireader.h"
 #include "app/config/tablereader.h"
 #include "app/config/targetreader.h"
-#include "app/secrets/keyreference.h"
+#include "app/config/watchreader.h"
 
 #include <string_view>
 
@@ -14,32 +14,6 @@ namespace plimsoll {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-void readApi(TableReader& root, ParsedConfig& config)
-{
-    const toml::table* table = root.table(u"api"_s);
-    if (!table) {
-        return;
-    }
-    TableReader api(*table, u"[api]"_s, config.problems);
-    if (const auto url = api.text(u"base_url"_s)) {
-        config.settings.api.baseUrl = QUrl(*url, QUrl::StrictMode);
-        const QStringList mistakes = config.settings.api.validate();
-        for (const QString& mistake : mistakes) {
-            api.problem(api.line(u"base_url"_s), mistake);
-        }
-    }
-    if (const auto version = api.text(u"version"_s)) {
-        config.settings.api.version = version->toUtf8();
-    }
-    if (const auto key = api.text(u"key"_s)) {
-        config.settings.keyReference = *key;
-        if (const auto reference = parseKeyReference(*key); !reference) {
-            api.problem(api.line(u"key"_s), reference.error().message);
-        }
-    }
-    api.finish();
-}
 
 // Absent: the key is not there. "none" sets no ceiling.
 std::optional<std::optional<double>> readCeiling(TableReader& budget, const toml::table& table,
@@ -155,13 +129,17 @@ void readStorage(TableReader& root, ParsedConfig& config)
 void readRoot(const toml::table& table, ParsedConfig& config)
 {
     TableReader root(table, u"the file"_s, config.problems);
-    for (const auto& key : {u"api"_s, u"budget"_s, u"target"_s, u"prices"_s, u"storage"_s}) {
+    for (const auto& key : {u"api"_s, u"organization"_s, u"line"_s, u"budget"_s, u"target"_s,
+                            u"prices"_s, u"storage"_s, u"watch"_s}) {
         static_cast<void>(root.has(key));
     }
     readApi(root, config);
+    readOrganizations(root, config);
+    readLine(root, config);
     readBudget(root, config);
     readPrices(root, config);
     readStorage(root, config);
+    readWatch(root, config);
     readTargets(root, config);
     root.finish();
 }

@@ -54,10 +54,36 @@ toml::table tableOf(const Target& target)
 {
     toml::table table {{"kind", std::string(name(target.id.kind).latin1())},
                        {"every", formatDuration(target.every).toStdString()},
-                       {"jitter", target.jitter},
+                       {"sampling", std::string(name(target.sampling).latin1())},
                        {"timeout", formatDuration(target.timeout).toStdString()}};
     if (!target.id.model.isEmpty()) {
         table.insert("model", plain(target.id.model));
+    }
+    if (!target.id.organization.isEmpty()) {
+        table.insert("organization", plain(target.id.organization));
+    }
+    if (target.sampling == Sampling::Fixed) {
+        table.insert("jitter", target.jitter);
+    }
+    return table;
+}
+
+// What [api] and the tables of organizations have in common.
+OrganizationSettings ofApi(const Settings& settings)
+{
+    return {.api = settings.api,
+            .keyReference = settings.keyReference,
+            .adminKeyReference = settings.adminKeyReference};
+}
+
+// References of keys, never keys.
+toml::table tableOf(const OrganizationSettings& organization)
+{
+    toml::table table {{"base_url", plain(organization.api.baseUrl.toString())},
+                       {"version", organization.api.version.toStdString()},
+                       {"key", plain(organization.keyReference)}};
+    if (!organization.adminKeyReference.isEmpty()) {
+        table.insert("admin_key", plain(organization.adminKeyReference));
     }
     return table;
 }
@@ -77,13 +103,55 @@ toml::table budgetTable(const BudgetSettings& budget)
     return table;
 }
 
+toml::array arrayOf(const std::vector<QUrl>& urls)
+{
+    toml::array array;
+    for (const QUrl& url : urls) {
+        array.push_back(plain(url.toString()));
+    }
+    return array;
+}
+
+// Lists that are left out stand for the public pages, which may grow: they stay left out.
+toml::table watchTable(const WatchSettings& watch)
+{
+    toml::table table {{"enabled", watch.enabled},
+                       {"every", formatDuration(watch.every).toStdString()},
+                       {"models", watch.models}};
+    if (watch.statusUrls) {
+        table.insert("status_urls", arrayOf(*watch.statusUrls));
+    }
+    if (watch.documents) {
+        table.insert("documents", arrayOf(*watch.documents));
+    }
+    return table;
+}
+
+QJsonValue jsonOf(const std::optional<std::vector<QUrl>>& urls)
+{
+    if (!urls) {
+        return QJsonValue::Null;
+    }
+    QJsonArray array;
+    for (const QUrl& url : *urls) {
+        array.append(redacted(url.toString()));
+    }
+    return array;
+}
+
 toml::table tableOf(const Settings& settings)
 {
-    toml::table root {{"api",
-                       toml::table {{"base_url", plain(settings.api.baseUrl.toString())},
-                                    {"version", settings.api.version.toStdString()},
-                                    {"key", plain(settings.keyReference)}}},
-                      {"budget", budgetTable(settings.budget)}};
+    toml::table root {{"api", tableOf(ofApi(settings))}, {"budget", budgetTable(settings.budget)}};
+    toml::table organizations;
+    for (const auto& [name, organization] : settings.organizations) {
+        organizations.insert(plain(name), tableOf(organization));
+    }
+    if (!organizations.empty()) {
+        root.insert("organization", std::move(organizations));
+    }
+    if (!settings.line.checkHost.isEmpty()) {
+        root.insert("line", toml::table {{"check_host", plain(settings.line.checkHost)}});
+    }
     toml::array targets;
     for (const Target& target : settings.targets) {
         targets.push_back(tableOf(target));
@@ -100,6 +168,7 @@ toml::table tableOf(const Settings& settings)
     if (!prices.empty()) {
         root.insert("prices", std::move(prices));
     }
+    root.insert("watch", watchTable(settings.watch));
     if (!settings.storage.path.isEmpty()) {
         root.insert("storage", toml::table {{"path", plain(settings.storage.path)}});
     }
@@ -119,6 +188,15 @@ QJsonObject jsonOf(const Price& price)
         {u"output"_s, price.output},
         {u"cache_write"_s, orNull(price.cacheWrite)},
         {u"cache_read"_s, orNull(price.cacheRead)}};
+}
+
+QJsonObject jsonOf(const OrganizationSettings& organization)
+{
+    const QString admin = redacted(organization.adminKeyReference);
+    return {{u"base_url"_s, redacted(organization.api.baseUrl.toString())},
+            {u"version"_s, QString::fromUtf8(organization.api.version)},
+            {u"key"_s, redacted(organization.keyReference)},
+            {u"admin_key"_s, admin.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(admin)}};
 }
 
 // toml++ writes 0.2 as 0.20000000000000001; this writes the shortest text that is the same number.
@@ -151,8 +229,10 @@ QJsonObject toJson(const Settings& settings)
     QJsonArray targets;
     for (const Target& target : settings.targets) {
         targets += QJsonObject {{u"model"_s, redacted(target.id.model)},
+                                {u"organization"_s, redacted(target.id.organization)},
                                 {u"kind"_s, QString(name(target.id.kind))},
                                 {u"every"_s, formatDuration(target.every)},
+                                {u"sampling"_s, QString(name(target.sampling))},
                                 {u"jitter"_s, target.jitter},
                                 {u"timeout"_s, formatDuration(target.timeout)}};
     }
@@ -167,16 +247,25 @@ QJsonObject toJson(const Settings& settings)
     const auto dollars = [](const std::optional<double>& usd) {
         return usd ? QJsonValue(*usd) : QJsonValue(QJsonValue::Null);
     };
-    return {{u"api"_s,
-             QJsonObject {{u"base_url"_s, redacted(settings.api.baseUrl.toString())},
-                          {u"version"_s, QString::fromUtf8(settings.api.version)},
-                          {u"key"_s, redacted(settings.keyReference)}}},
+    QJsonObject organizations;
+    for (const auto& [name, organization] : settings.organizations) {
+        organizations[name] = jsonOf(organization);
+    }
+    return {{u"api"_s, jsonOf(ofApi(settings))},
+            {u"organization"_s, organizations},
+            {u"line"_s, QJsonObject {{u"check_host"_s, redacted(settings.line.checkHost)}}},
             {u"budget"_s,
              QJsonObject {{u"usd_per_day"_s, dollars(settings.budget.usdPerDay)},
                           {u"usd_per_month"_s, dollars(settings.budget.usdPerMonth)},
                           {u"requests_per_minute"_s, settings.budget.requestsPerMinute}}},
             {u"target"_s, targets},
             {u"prices"_s, prices},
+            {u"watch"_s,
+             QJsonObject {{u"enabled"_s, settings.watch.enabled},
+                          {u"every"_s, formatDuration(settings.watch.every)},
+                          {u"models"_s, settings.watch.models},
+                          {u"status_urls"_s, jsonOf(settings.watch.statusUrls)},
+                          {u"documents"_s, jsonOf(settings.watch.documents)}}},
             {u"storage"_s, QJsonObject {{u"path"_s, redacted(settings.storage.path)}}}};
 }
 

@@ -2,12 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/settings.h"
 
+#include "probes/schedule/arrivals.h"
+
 #include <algorithm>
+#include <iterator>
 
 namespace plimsoll {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+bool sendsKey(const Target& target)
+{
+    return target.id.kind != ProbeKind::Line;
+}
+
+} // namespace
 
 Settings defaultSettings(const QProcessEnvironment& environment)
 {
@@ -48,13 +60,26 @@ Catalogue catalogueOf(const Settings& settings)
     return catalogue;
 }
 
-ProbeSettings probeSettingsOf(const Settings& settings, const QByteArray& key, quint64 seed)
+ProbeSettings probeSettingsOf(const Settings& settings, const FoundKeys& found, quint64 seed)
 {
+    const auto withKeys = [&found](ApiSettings api, const QString& organization) {
+        const auto key = found.keys.find(organization);
+        const auto adminKey = found.adminKeys.find(organization);
+        api.key = key == found.keys.end() ? QByteArray() : key->second;
+        api.adminKey = adminKey == found.adminKeys.end() ? QByteArray() : adminKey->second;
+        return api;
+    };
     ProbeSettings probes;
-    probes.api = settings.api;
-    probes.api.key = key;
+    probes.api = withKeys(settings.api, {});
+    for (const auto& [name, organization] : settings.organizations) {
+        probes.organizations[name] = withKeys(organization.api, name);
+    }
     probes.budget = settings.budget;
-    probes.targets = settings.targets;
+    probes.line = settings.line;
+    std::ranges::copy_if(
+        settings.targets, std::back_inserter(probes.targets), [&found](const Target& target) {
+            return !sendsKey(target) || found.keys.contains(target.id.organization);
+        });
     probes.seed = seed;
     return probes;
 }
@@ -70,10 +95,27 @@ std::chrono::milliseconds sampleInterval(const std::vector<Target>& targets)
     return longest.count() > 0 ? longest : Target().every;
 }
 
-bool needsKey(const Settings& settings)
+std::chrono::milliseconds longestSilence(const std::vector<Target>& targets)
 {
-    return std::ranges::any_of(
-        settings.targets, [](const Target& target) { return target.id.kind != ProbeKind::Line; });
+    const auto silenceOf = [](const Target& target) { return longestGap(target) + target.timeout; };
+    std::map<TargetId, std::chrono::milliseconds> silences; // by model, of its densest target
+    for (const Target& target : targets) {
+        if (countsInRate(target.id.kind)) {
+            const TargetId subject {target.id.model, {}, target.id.organization};
+            const auto [known, isNew] = silences.try_emplace(subject, silenceOf(target));
+            known->second = std::min(known->second, silenceOf(target));
+        }
+    }
+    const auto longest =
+        std::ranges::max_element(silences, {}, [](const auto& silence) { return silence.second; });
+    return longest == silences.end() ? silenceOf(Target()) : longest->second;
+}
+
+int targetsWithKey(const Settings& settings, const QString& organization)
+{
+    return int(std::ranges::count_if(settings.targets, [&organization](const Target& target) {
+        return sendsKey(target) && target.id.organization == organization;
+    }));
 }
 
 } // namespace plimsoll

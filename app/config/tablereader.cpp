@@ -72,6 +72,37 @@ std::optional<QString> TableReader::text(const QString& key)
     return std::nullopt;
 }
 
+std::optional<QStringList> TableReader::texts(const QString& key)
+{
+    const toml::node* node = find(key);
+    if (!node) {
+        return std::nullopt;
+    }
+    const toml::array* array = node->as_array();
+    if (!array || !(array->empty() || array->is_homogeneous(toml::node_type::string))) {
+        wrongType(key, *node, u"a list of strings"_s);
+        return std::nullopt;
+    }
+    QStringList texts;
+    for (const toml::node& element : *array) {
+        texts << QString::fromStdString(element.value_or(std::string()));
+    }
+    return texts;
+}
+
+std::optional<bool> TableReader::flag(const QString& key)
+{
+    const toml::node* node = find(key);
+    if (!node) {
+        return std::nullopt;
+    }
+    if (const auto value = node->value_exact<bool>()) {
+        return *value;
+    }
+    wrongType(key, *node, u"true or false"_s);
+    return std::nullopt;
+}
+
 std::optional<double> TableReader::number(const QString& key)
 {
     const toml::node* node = find(key);

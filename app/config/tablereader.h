@@ -25,6 +25,8 @@ public:
 
     bool has(const QString& key);
     std::optional<QString> text(const QString& key);
+    std::optional<QStringList> texts(const QString& key); // a list of strings, perhaps empty
+    std::optional<bool> flag(const QString& key);
     std::optional<double> number(const QString& key);
     std::optional<qint64> integer(const QString& key);
     std::optional<std::chrono::milliseconds> duration(const QString& key);

@@ -4,6 +4,7 @@
 
 #include "app/config/duration.h"
 #include "app/config/nearest.h"
+#include "storage/subject.h"
 
 #include <algorithm>
 
@@ -87,14 +88,64 @@ void readTimes(TableReader& reader, Target& target)
     if (const auto timeout = reader.duration(u"timeout"_s)) {
         target.timeout = within(u"timeout"_s, *timeout, 1s, 1h);
     }
-    if (const auto jitter = reader.number(u"jitter"_s)) {
-        target.jitter = *jitter;
-        if (*jitter < 0 || *jitter > 1) {
-            reader.problem(reader.line(u"jitter"_s),
-                           u"jitter in [[target]] is a share of \"every\" and must lie between 0 "
-                           "and 1."_s);
-        }
+}
+
+// A jitter without a word on sampling is that of a fixed interval: nothing else has one.
+void readSampling(TableReader& reader, Target& target, ParsedConfig& config)
+{
+    const auto written = reader.text(u"sampling"_s);
+    const auto jitter = reader.number(u"jitter"_s);
+    const QStringList names {u"poisson"_s, u"fixed"_s};
+    if (written && !names.contains(*written)) {
+        reader.problem(
+            reader.line(u"sampling"_s),
+            u"sampling in [[target]] is \"%1\", but must be \"poisson\" or \"fixed\".%2"_s.arg(
+                *written, suggestion(*written, names)));
     }
+    target.sampling =
+        written == u"fixed"_s || (!written && jitter) ? Sampling::Fixed : Sampling::Poisson;
+    if (!jitter) {
+        return;
+    }
+    target.jitter = *jitter;
+    if (*jitter < 0 || *jitter > 1) {
+        reader.problem(
+            reader.line(u"jitter"_s),
+            u"jitter in [[target]] is a share of \"every\" and must lie between 0 and 1."_s);
+    }
+    if (written == u"poisson"_s) {
+        reader.problem(
+            reader.line(u"jitter"_s),
+            u"jitter in [[target]] belongs to sampling = \"fixed\": with \"poisson\" the "
+            "gaps are random already, and a jitter would bend them."_s);
+    } else if (!written) {
+        config.warnings.push_back(
+            {.line = reader.line(u"jitter"_s),
+             .sentence =
+                 u"jitter makes this a fixed interval, between whose probes load that comes "
+                 "in periods can hide. Leave jitter out for \"poisson\", or write sampling = "
+                 "\"fixed\"."_s});
+    }
+}
+
+void readOrganization(TableReader& reader, Target& target, const ParsedConfig& config)
+{
+    const auto written = reader.text(u"organization"_s);
+    if (!written) {
+        return;
+    }
+    target.id.organization = *written;
+    if (config.settings.organizations.contains(*written)) {
+        return;
+    }
+    QStringList known;
+    for (const auto& organization : config.settings.organizations) {
+        known += organization.first;
+    }
+    reader.problem(
+        reader.line(u"organization"_s),
+        u"there is no [organization.%1]; leave organization out for the key in [api].%2"_s.arg(
+            *written, suggestion(*written, known)));
 }
 
 Target readTarget(const toml::table& table, ParsedConfig& config)
@@ -103,7 +154,9 @@ Target readTarget(const toml::table& table, ParsedConfig& config)
     Target target;
     target.id.kind = readKind(reader);
     readModel(reader, target, config);
+    readOrganization(reader, target, config);
     readTimes(reader, target);
+    readSampling(reader, target, config);
     reader.finish();
     return target;
 }
@@ -123,7 +176,8 @@ void readTargets(TableReader& root, ParsedConfig& config)
         if (same != config.settings.targets.end()) {
             root.problem(int(table->source().begin.line),
                          u"a [[target]] of this model and kind (%1 %2) stands above already."_s
-                             .arg(target.id.model, QString(name(target.id.kind)))
+                             .arg(subjectText(target.id.model, target.id.organization),
+                                  QString(name(target.id.kind)))
                              .replace(u"( "_s, u"("_s));
             continue;
         }

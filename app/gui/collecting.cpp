@@ -19,6 +19,7 @@ CollectorStatus collectingStatus(const Settings& settings)
     }
     status.models = int(models.size());
     status.interval = sampleInterval(settings.targets);
+    status.silence = longestSilence(settings.targets);
     if (settings.budget.usdPerDay) {
         status.budgetNanoUsd = qint64(std::llround(*settings.budget.usdPerDay * 1e9));
     }

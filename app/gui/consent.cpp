@@ -4,10 +4,12 @@
 
 #include "app/costnotice.h"
 #include "probes/schedule/cost.h"
+#include "storage/subject.h"
 
 #include <QHostAddress>
 #include <QSettings>
 
+#include <algorithm>
 #include <cmath>
 
 namespace plimsoll {
@@ -16,9 +18,35 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// Where what is paid is sent, each address once.
+QList<QUrl> paidAddresses(const Settings& settings)
+{
+    QList<QUrl> addresses;
+    for (const Target& target : settings.targets) {
+        const auto found = settings.organizations.find(target.id.organization);
+        const QUrl& address = found == settings.organizations.end() ? settings.api.baseUrl
+                                                                    : found->second.api.baseUrl;
+        if (isPaid(target.id.kind) && !addresses.contains(address)) {
+            addresses << address;
+        }
+    }
+    std::ranges::sort(addresses, {}, [](const QUrl& address) { return address.toString(); });
+    return addresses;
+}
+
+bool isHere(const QUrl& address)
+{
+    return address.host() == u"localhost" || QHostAddress(address.host()).isLoopback();
+}
+
 QString stateKey(const Settings& settings)
 {
-    return u"cost/"_s + settings.api.baseUrl.host() + u"/usd_per_day";
+    QStringList hosts;
+    for (const QUrl& address : paidAddresses(settings)) {
+        hosts << address.host();
+    }
+    hosts.removeDuplicates();
+    return u"cost/"_s + hosts.join(u'+') + u"/usd_per_day";
 }
 
 // Dearer than any: a price that is unknown is accepted only as unknown.
@@ -46,9 +74,7 @@ void rememberCostAccepted(const Settings& settings, const QString& stateFile, Ti
 
 bool needsConsent(const Settings& settings)
 {
-    const QString host = settings.api.baseUrl.host();
-    const bool here = host == u"localhost" || QHostAddress(host).isLoopback();
-    return !here && hasPaidTargets(settings);
+    return !std::ranges::all_of(paidAddresses(settings), isHere);
 }
 
 CostNotice::Content costNoticeContent(const Settings& settings, TimePoint now)
@@ -56,12 +82,17 @@ CostNotice::Content costNoticeContent(const Settings& settings, TimePoint now)
     const Catalogue catalogue = catalogueOf(settings);
     const auto nano = [](double usd) { return qint64(std::llround(usd * 1e9)); };
     CostNotice::Content content;
-    content.baseUrl = settings.api.baseUrl.toString();
+    QStringList addresses;
+    for (const QUrl& address : paidAddresses(settings)) {
+        addresses << address.toString();
+    }
+    content.baseUrl = addresses.join(u", "_s);
     for (const TargetCost& cost : costPerDayUsd(settings.targets, catalogue, now).targets) {
         const TargetId& id = cost.target.id;
         if (isPaid(id.kind)) {
             content.lines.push_back(
-                {.name = catalogue.displayName(id.model) + u", " + name(id.kind),
+                {.name = subjectLabel(catalogue.displayName(id.model), id.organization) + u", "
+                     + name(id.kind),
                  .every = cost.target.every,
                  .nanoUsdPerDay =
                      cost.usdPerDay ? std::optional(nano(*cost.usdPerDay)) : std::nullopt});

@@ -71,7 +71,7 @@ void Session::openView(const QString& database)
 {
     m_view = std::make_unique<View>(ViewSource {.database = database,
                                                 .catalogue = catalogueOf(m_settings),
-                                                .interval = sampleInterval(m_settings.targets),
+                                                .silence = longestSilence(m_settings.targets),
                                                 .stateFile = m_paths.stateFile,
                                                 .clock = m_clock},
                                     m_options);
@@ -96,9 +96,9 @@ void Session::startDemo()
 void Session::probeDemo(const QUrl& baseUrl)
 {
     const Settings settings = demoSettings(baseUrl);
-    PipelineSettings pipeline =
-        pipelineSettings(settings, {.key = DemoWorld::key, .seed = DemoWorld::seed},
-                         m_demo->database(), m_clock->now());
+    PipelineSettings pipeline = pipelineSettings(
+        settings, {.keys = {.keys = {{QString(), DemoWorld::key}}}, .seed = DemoWorld::seed},
+        m_demo->database(), m_clock->now());
     pipeline.store.demo = true;
     pipeline.store.announced.clear(); // the scenario brought its own
     collect(settings, std::move(pipeline));
@@ -116,39 +116,38 @@ void Session::startLive()
         notCollecting(tr("The configuration has mistakes"), loaded.error().message);
         return;
     }
-    const auto reference = parseKeyReference(m_settings.keyReference);
-    if (!needsKey(m_settings)) {
-        onKey(FoundKey {});
-    } else if (!reference) {
-        onKey(reference.error());
-    } else {
-        lookUpKey(*reference, QProcessEnvironment::systemEnvironment(), this,
-                  [this](const Result<FoundKey>& key) { onKey(key); });
-    }
+    lookUpKeys(m_settings, KeysWanted::Needed, {}, this,
+               [this](const Keyring& keyring) { onKeys(keyring); });
 }
 
-void Session::onKey(const Result<FoundKey>& key)
+void Session::onKeys(const Keyring& keyring)
 {
-    if (!key) {
-        qCWarning(appLog).noquote() << key.error().message;
+    if (const auto error = noKeyAtAll(m_settings, keyring)) {
+        qCWarning(appLog).noquote() << error->message;
         notCollecting(tr("No key in use yet"), keyHint());
         return;
     }
-    if (!key->warning.isEmpty()) {
-        qCWarning(appLog).noquote() << key->warning;
+    m_leftOut = keyTroubles(m_settings, keyring).join(u' ');
+    if (!m_leftOut.isEmpty()) {
+        qCWarning(appLog).noquote() << m_leftOut;
     }
+    startWith(keyring.found);
+}
+
+void Session::startWith(const FoundKeys& keys)
+{
     const TimePoint now = m_clock->now();
     if (needsConsent(m_settings) && !costAccepted(m_settings, m_paths.stateFile, now)) {
-        askConsent(key->key);
+        askConsent(keys);
         return;
     }
     collect(m_settings,
             pipelineSettings(m_settings,
-                             {.key = key->key, .seed = QRandomGenerator::system()->generate64()},
+                             {.keys = keys, .seed = QRandomGenerator::system()->generate64()},
                              databasePath(m_paths, m_settings.storage.path), now));
 }
 
-void Session::askConsent(const QByteArray& key)
+void Session::askConsent(const FoundKeys& keys)
 {
     const QString hint =
         tr("Nothing is being measured: what a day of probing costs has not been accepted yet.");
@@ -162,9 +161,9 @@ void Session::askConsent(const QByteArray& key)
     auto* notice = new CostNotice(costNoticeContent(m_settings, m_clock->now()), m_view->themes(),
                                   format, m_view->window()); // the window owns it
     notice->setAttribute(Qt::WA_DeleteOnClose);
-    connect(notice, &QDialog::accepted, this, [this, key] {
+    connect(notice, &QDialog::accepted, this, [this, keys] {
         rememberCostAccepted(m_settings, m_paths.stateFile, m_clock->now());
-        onKey(FoundKey {.key = key, .warning = {}});
+        startWith(keys);
     });
     notice->open();
 }
@@ -179,8 +178,9 @@ void Session::collect(const Settings& settings, PipelineSettings pipeline)
     m_pipeline = std::make_unique<Pipeline>(std::move(pipeline), m_clock);
     const auto showCollecting = [this, settings](const QString& advice = {}) {
         CollectorStatus status = collectingStatus(settings);
+        status.hint = m_leftOut;
         if (const auto& trip = m_pipeline->fuse()) {
-            status.hint = QString(sentence(*trip) + u' ' + advice).trimmed();
+            status.hint = QString(sentence(*trip) + u' ' + advice + u' ' + m_leftOut).simplified();
         }
         m_view->setCollector(status);
     };

@@ -6,8 +6,8 @@
 #include "app/demo/demoworld.h"
 #include "app/gui/guioptions.h"
 #include "app/gui/view.h"
+#include "app/pipeline/keyring.h"
 #include "app/pipeline/pipeline.h"
-#include "app/secrets/keylookup.h"
 #include "app/systemsignals.h"
 
 #include <memory>
@@ -37,8 +37,9 @@ private:
     void startDemo();
     void probeDemo(const QUrl& baseUrl);
     void startLive();
-    void onKey(const Result<FoundKey>& key);
-    void askConsent(const QByteArray& key);
+    void onKeys(const Keyring& keyring);
+    void startWith(const FoundKeys& keys);
+    void askConsent(const FoundKeys& keys);
     void collect(const Settings& settings, PipelineSettings pipeline);
     void notCollecting(const QString& why, const QString& hint);
 
@@ -46,6 +47,7 @@ private:
     std::shared_ptr<const Clock> m_clock = std::make_shared<SystemClock>();
     Paths m_paths;
     Settings m_settings;
+    QString m_leftOut; // what is not measured for want of a key, in sentences
     SystemSignals m_signals;
     std::unique_ptr<DemoWorld> m_demo;
     std::unique_ptr<Pipeline> m_pipeline; // ends before the demo's simulator

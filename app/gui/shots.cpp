@@ -53,7 +53,7 @@ Result<void> writeScreenshots(const GuiOptions& options, const QString& database
                          {.selection = selection,
                           .asOf = now,
                           .zone = options.utc ? QTimeZone::utc() : QTimeZone::systemTimeZone(),
-                          .interval = sampleInterval(settings.targets),
+                          .silence = longestSilence(settings.targets),
                           .lead = trailingWindow(selection.range, stepFor(selection.range))});
     };
     source.rows = [&](const RowFilter& filter) {

@@ -47,7 +47,7 @@ View::View(ViewSource source, const GuiOptions& options, QObject* parent)
           {.ask = [this](const DashboardQuestion& asked) { return m_queries.askDashboard(asked); },
            .selection = m_selection,
            .clock = m_source.clock,
-           .interval = m_source.interval})
+           .silence = m_source.silence})
 {
     m_selection.setZoneChoice(options.utc ? ZoneChoice::Utc : ZoneChoice::Local);
     connect(&m_feed, &DashboardFeed::failed, this, &View::onFailed);
@@ -84,7 +84,7 @@ WallWindow::Parts View::wallParts()
     return {.selection = m_selection,
             .themes = m_themes,
             .clock = m_source.clock,
-            .interval = m_source.interval};
+            .silence = m_source.silence};
 }
 
 void View::show()
@@ -104,7 +104,7 @@ void View::startAsking()
 void View::setCollector(const CollectorStatus& status)
 {
     m_collector = status;
-    m_collector.interval = m_source.interval;
+    m_collector.silence = m_source.silence;
     if (m_window) {
         m_window->setCollector(m_collector);
     }

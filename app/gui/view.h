@@ -20,7 +20,7 @@ struct ViewSource
 {
     QString database;
     Catalogue catalogue;
-    std::chrono::milliseconds interval {60'000}; // of the schedule
+    std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
     QString stateFile;
     std::shared_ptr<const Clock> clock;
 };

@@ -19,8 +19,9 @@ PipelineSettings pipelineSettings(const Settings& settings, const RunSecrets& se
     store.database = database;
     store.announced = announcedEvents(catalogue, now);
     store.tolerance = densest == settings.targets.end() ? 120s : 2 * densest->every;
-    return {.probes = probeSettingsOf(settings, secrets.key, secrets.seed),
+    return {.probes = probeSettingsOf(settings, secrets.keys, secrets.seed),
             .catalogue = catalogue,
+            .watch = settings.watch,
             .store = store};
 }
 

@@ -7,10 +7,10 @@
 
 namespace plimsoll {
 
-// What is in no file: the key, and the seed of jitter and nonces.
+// What is in no file: the keys, and the seed of jitter and nonces.
 struct RunSecrets
 {
-    QByteArray key;
+    FoundKeys keys;
     quint64 seed = 0;
 };
 

@@ -36,7 +36,11 @@ Result<void> writeOpening(const StoreOpening& opening, StoreWriter& writer, Time
     if (!known) {
         return known.error();
     }
-    const Batch batch = openingBatch(opening, *newest, *known, now);
+    const auto gaps = (*reader)->gaps({newest->value_or(now), now});
+    if (!gaps) {
+        return gaps.error();
+    }
+    const Batch batch = openingBatch(opening, lastSign(*newest, *gaps), *known, now);
     if (batch.isEmpty()) {
         return {};
     }
@@ -57,13 +61,21 @@ Result<void> refuseMixing(const StoreOpening& opening, const StoreInfo& info)
         "one with --db or [storage] path, or move this file away."_s.arg(opening.database)};
 }
 
-Batch openingBatch(const StoreOpening& opening, std::optional<TimePoint> newest,
+std::optional<TimePoint> lastSign(std::optional<TimePoint> newest, const std::vector<Gap>& gaps)
+{
+    for (const Gap& gap : gaps) {
+        newest = std::max(newest, std::optional(gap.range.to));
+    }
+    return newest;
+}
+
+Batch openingBatch(const StoreOpening& opening, std::optional<TimePoint> alive,
                    const std::vector<Event>& known, TimePoint now)
 {
     Batch batch;
-    if (newest && now - *newest > opening.tolerance) {
+    if (alive && now - *alive > opening.tolerance) {
         batch.gaps.push_back(
-            {.range = {.from = *newest, .to = now}, .reason = GapReason::NotRunning});
+            {.range = {.from = *alive, .to = now}, .reason = GapReason::NotRunning});
     }
     for (const Event& event : opening.announced) {
         const bool there = std::ranges::any_of(known, [&event](const Event& other) {

@@ -28,8 +28,12 @@ StoreService::OpenWriter storeOpener(const StoreOpening& opening,
 // Measured probes must not join simulated history.
 Result<void> refuseMixing(const StoreOpening& opening, const StoreInfo& info);
 
-// What is to be added to a store whose newest observation and events are these.
-Batch openingBatch(const StoreOpening& opening, std::optional<TimePoint> newest,
+// When a collector was last alive: its newest observation, or the end of a gap that it told of
+// since.
+std::optional<TimePoint> lastSign(std::optional<TimePoint> newest, const std::vector<Gap>& gaps);
+
+// What is to be added to a store whose collector was last alive then, and that has these events.
+Batch openingBatch(const StoreOpening& opening, std::optional<TimePoint> alive,
                    const std::vector<Event>& known, TimePoint now);
 
 } // namespace plimsoll

@@ -32,10 +32,12 @@ Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock
     qRegisterMetaType<Error>();
     m_probeThread.setObjectName(QStringLiteral("probes"));
     m_storeThread.setObjectName(QStringLiteral("store"));
+    m_watchThread.setObjectName(QStringLiteral("watch"));
     m_deadline.setSingleShot(true);
 
     m_store->moveToThread(&m_storeThread);
     connect(&m_storeThread, &QThread::finished, m_store, &QObject::deleteLater);
+    connect(m_store, &StoreService::remembered, this, &Pipeline::startWatch);
     connect(m_store, &StoreService::ready, this, &Pipeline::onStoreReady);
     connect(m_store, &StoreService::committed, this, &Pipeline::committed);
     connect(m_store, &StoreService::failed, this, &Pipeline::storeFailed);
@@ -48,10 +50,13 @@ Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock
     connectFuse();
     m_storeThread.start();
     m_probeThread.start(QThread::TimeCriticalPriority);
+    m_watchThread.start(QThread::LowPriority);
 }
 
 Pipeline::~Pipeline()
 {
+    m_watchThread.quit();
+    m_watchThread.wait();
     m_probeThread.quit();
     m_probeThread.wait();
     m_storeThread.quit();
@@ -76,6 +81,7 @@ void Pipeline::drain()
         return;
     }
     m_state = State::Draining;
+    QMetaObject::invokeMethod(m_watch, &WatchRunner::stop, Qt::QueuedConnection);
     for (ProbeRunner* runner : m_runners) {
         QMetaObject::invokeMethod(runner, &ProbeRunner::stop, Qt::QueuedConnection);
     }
@@ -91,11 +97,17 @@ void Pipeline::halt()
         return;
     }
     m_state = State::Halting;
+    QMetaObject::invokeMethod(m_watch, &WatchRunner::stop, Qt::QueuedConnection);
     for (ProbeRunner* runner : m_runners) {
         QMetaObject::invokeMethod(runner, &ProbeRunner::abort, Qt::QueuedConnection);
     }
     connect(&m_deadline, &QTimer::timeout, this, &Pipeline::flush);
     m_deadline.start(haltStep);
+}
+
+void Pipeline::setWatch(const WatchSettings& watch)
+{
+    m_settings.watch = watch;
 }
 
 void Pipeline::reconfigure(const ProbeSettings& probes, const Catalogue& catalogue)
@@ -107,6 +119,38 @@ void Pipeline::reconfigure(const ProbeSettings& probes, const Catalogue& catalog
     }
     QMetaObject::invokeMethod(m_runners.back(), &ProbeRunner::stop, Qt::QueuedConnection);
     startRunner();
+    const WatchPlan plan = watchPlan(m_settings.watch, m_settings.probes);
+    QMetaObject::invokeMethod(
+        m_watch, [watch = m_watch, plan, catalogue] { watch->setPlan(plan, catalogue); },
+        Qt::QueuedConnection);
+}
+
+// Once, right before the store is ready for the first time.
+void Pipeline::startWatch(const std::vector<Memory>& memories)
+{
+    if (m_state != State::Opening || m_watch) {
+        return;
+    }
+    m_watch = new WatchRunner(watchPlan(m_settings.watch, m_settings.probes), m_settings.catalogue,
+                              m_clock, memories); // deleted by its thread's end
+    m_watch->moveToThread(&m_watchThread);
+    connect(&m_watchThread, &QThread::finished, m_watch, &QObject::deleteLater);
+    connect(m_watch, &WatchRunner::found, m_store, &StoreService::addEvent);
+    connect(m_watch, &WatchRunner::remembered, m_store, &StoreService::addMemory);
+    connect(m_watch, &WatchRunner::listed, this, &Pipeline::learn);
+    connect(m_watch, &WatchRunner::troubled, this, &Pipeline::watchTroubled);
+    QMetaObject::invokeMethod(m_watch, &WatchRunner::start, Qt::QueuedConnection);
+}
+
+void Pipeline::learn(const std::vector<ListedModel>& models)
+{
+    m_listed = models;
+    Catalogue catalogue = m_settings.catalogue;
+    catalogue.learn(models);
+    for (ProbeRunner* runner : m_runners) {
+        QMetaObject::invokeMethod(
+            runner, [runner, catalogue] { runner->setCatalogue(catalogue); }, Qt::QueuedConnection);
+    }
 }
 
 void Pipeline::onStoreReady(const Spending& spent)
@@ -154,8 +198,12 @@ void Pipeline::setFuse(const std::optional<FuseTrip>& trip)
 
 void Pipeline::startRunner()
 {
+    Catalogue catalogue = m_settings.catalogue;
+    if (!m_listed.empty()) {
+        catalogue.learn(m_listed);
+    }
     auto* runner = new ProbeRunner(
-        m_settings.probes, m_settings.catalogue, m_clock,
+        m_settings.probes, std::move(catalogue), m_clock,
         m_ledger.spentAt(m_clock->now())); // deleted by its thread's end or when idle
     runner->moveToThread(&m_probeThread);
     connect(&m_probeThread, &QThread::finished, runner, &QObject::deleteLater);

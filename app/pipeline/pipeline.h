@@ -5,6 +5,7 @@
 #include "app/pipeline/fusebox.h"
 #include "app/pipeline/opening.h"
 #include "probes/proberunner.h"
+#include "probes/watch/watchrunner.h"
 #include "storage/storeservice.h"
 
 #include <QObject>
@@ -20,12 +21,13 @@ struct PipelineSettings
 {
     ProbeSettings probes;
     Catalogue catalogue;
+    WatchSettings watch;
     StoreOpening store;
 };
 
-// Probes -> store, each in its own thread; the only place that knows these threads. Lives in the
-// thread that made it. First the store is opened, then probing begins with what the store knows of
-// today's spending.
+// Probes and watchers -> store, each in its own thread; the only place that knows these threads.
+// Lives in the thread that made it. First the store is opened, then probing begins with what the
+// store knows of today's spending.
 class Pipeline final : public QObject
 {
     Q_OBJECT
@@ -34,7 +36,7 @@ class Pipeline final : public QObject
 public:
     Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock,
              QObject* parent = nullptr);
-    // Ends both threads; what was observed and not yet flushed is written by the store's own end.
+    // Ends the threads; what was observed and not yet flushed is written by the store's own end.
     ~Pipeline() override;
 
     bool isProbing() const { return m_state == State::Probing; }
@@ -47,6 +49,8 @@ public slots:
     void drain();
     // The same within 2 s: requests in flight are dropped.
     void halt();
+    // What is watched from the next reconfigure() on.
+    void setWatch(const plimsoll::WatchSettings& watch);
     // Another schedule from now on. Requests in flight end by themselves.
     void reconfigure(const plimsoll::ProbeSettings& probes, const plimsoll::Catalogue& catalogue);
 
@@ -56,6 +60,7 @@ signals:
     void committed(const plimsoll::Receipt& receipt);
     void storeFailed(const plimsoll::Error& error, qint64 waiting);
     void storeRecovered();
+    void watchTroubled(const QString& source, const QString& why);
     void fuseTripped(const plimsoll::FuseTrip& trip, const QString& advice); // see FuseBox
     void fuseReset();
     void stopped();
@@ -68,6 +73,8 @@ private:
     void connectFuse();
     void setFuse(const std::optional<FuseTrip>& trip);
     void startRunner();
+    void startWatch(const std::vector<Memory>& memories);
+    void learn(const std::vector<ListedModel>& models);
     void onIdle(ProbeRunner* runner);
     void flush();
     void finish();
@@ -76,8 +83,11 @@ private:
     std::shared_ptr<const Clock> m_clock;
     QThread m_probeThread;
     QThread m_storeThread;
+    QThread m_watchThread;
     StoreService* m_store = nullptr; // lives in m_storeThread, deleted when it finishes
     std::vector<ProbeRunner*> m_runners; // live in m_probeThread; all but the last are draining
+    WatchRunner* m_watch = nullptr; // lives in m_watchThread, deleted when it finishes
+    std::vector<ListedModel> m_listed; // what the service told of its models last
     QTimer m_deadline;
     State m_state = State::Idle;
     SpendingLedger m_ledger;

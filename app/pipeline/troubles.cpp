@@ -3,6 +3,7 @@
 #include "app/pipeline/troubles.h"
 
 #include "probes/domain/redact.h"
+#include "storage/subject.h"
 
 namespace plimsoll {
 
@@ -22,7 +23,8 @@ bool isTrouble(Outcome outcome)
 std::optional<QString> Troubles::told(const Observation& observation)
 {
     const Outcome outcome = observation.outcome;
-    const QString model = observation.target.model;
+    const TargetId& target = observation.target;
+    const QString model = subjectText(target.model, target.organization);
     if (outcome == Outcome::Ok) {
         m_last.erase(QString());
         // A free control probe of a model does not show that its paid ones are accepted.

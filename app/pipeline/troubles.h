@@ -21,7 +21,7 @@ public:
     std::optional<QString> told(const Observation& observation);
 
 private:
-    std::map<QString, Outcome> m_last; // by model; "" for the network
+    std::map<QString, Outcome> m_last; // by subject, see storage/subject.h; "" for the network
 };
 
 } // namespace plimsoll

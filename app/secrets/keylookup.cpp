@@ -8,6 +8,12 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cstdio>
+#ifdef Q_OS_WIN
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
 
 namespace plimsoll {
 
@@ -38,7 +44,7 @@ Result<FoundKey> fromEnvironment(const QString& name, const QProcessEnvironment&
     if (!environment.contains(name)) {
         return Error {Error::Code::NotFound,
                       u"The environment variable %1 is not set. Set it to your API key, or say in "
-                      "[api] key where the key is kept."_s.arg(name)};
+                      "the configuration where the key is kept."_s.arg(name)};
     }
     return checked(environment.value(name).toUtf8(), u"The environment variable "_s + name, {});
 }
@@ -59,17 +65,54 @@ Result<FoundKey> fromFile(const QString& path)
     return checked(file.read(maxKeyBytes), u"The key file "_s + path, warning);
 }
 
+Result<FoundKey> fromStandardInput(const std::optional<QByteArray>& line)
+{
+    if (!line) {
+        return Error {Error::Code::NotFound,
+                      u"The key is to come from the standard input, which only `plimsollctl run "
+                      "--key-stdin` reads."_s};
+    }
+    return checked(*line, u"The standard input"_s, {});
+}
+
+bool standardInputIsTerminal()
+{
+#ifdef Q_OS_WIN
+    return _isatty(_fileno(stdin)) != 0;
+#else
+    return isatty(STDIN_FILENO) != 0;
+#endif
+}
+
 } // namespace
 
-void lookUpKey(const KeyReference& reference, const QProcessEnvironment& environment,
-               QObject* context, const KeyAnswer& answer)
+Result<QByteArray> readKeyFromStandardInput()
+{
+    if (standardInputIsTerminal()) {
+        return Error {
+            Error::Code::Usage,
+            u"The standard input is a terminal, which would show the key: hand the key in "
+            "by a pipe or a file."_s};
+    }
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly)) {
+        return Error {Error::Code::Io, u"The standard input cannot be read."_s};
+    }
+    return input.readLine(maxKeyBytes);
+}
+
+void lookUpKey(const KeyReference& reference, const KeySources& sources, QObject* context,
+               const KeyAnswer& answer)
 {
     switch (reference.source) {
     case KeyReference::Source::Environment:
-        answer(fromEnvironment(reference.name, environment));
+        answer(fromEnvironment(reference.name, sources.environment));
         return;
     case KeyReference::Source::File:
         answer(fromFile(reference.name));
+        return;
+    case KeyReference::Source::StandardInput:
+        answer(fromStandardInput(sources.standardInput));
         return;
     case KeyReference::Source::Keychain:
         break;

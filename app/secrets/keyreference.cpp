@@ -8,14 +8,17 @@ namespace plimsoll {
 
 using namespace Qt::StringLiterals;
 
-Result<KeyReference> parseKeyReference(const QString& text)
+Result<KeyReference> parseKeyReference(const QString& text, const QString& where)
 {
     if (text.contains(u"sk-ant-")) {
         return Error {Error::Code::Config,
-                      u"key in [api] holds a key. Keys are not kept in this file: put it in "
-                      "ANTHROPIC_API_KEY, in a file of mode 0600 or in the keychain, refer to it "
-                      "as env:NAME, file:PATH or keychain:NAME, and replace the key that was "
-                      "written here."_s};
+                      u"%1 holds a key. Keys are not kept in this file: put it in an environment "
+                      "variable, in a file of mode 0600 or in the keychain, refer to it as "
+                      "env:NAME, file:PATH or keychain:NAME, and replace the key that was written "
+                      "here."_s.arg(where)};
+    }
+    if (text == u"stdin"_s) {
+        return KeyReference {.source = KeyReference::Source::StandardInput, .name = {}};
     }
     const auto named = [&text](QLatin1String prefix, KeyReference::Source source) {
         return text.startsWith(prefix) && text.size() > prefix.size()
@@ -30,8 +33,8 @@ Result<KeyReference> parseKeyReference(const QString& text)
         }
     }
     return Error {Error::Code::Config,
-                  u"key in [api] must say where the key is kept: env:NAME, file:PATH or "
-                  "keychain:NAME."_s};
+                  u"%1 must say where the key is kept: env:NAME, file:PATH, keychain:NAME or "
+                  "stdin."_s.arg(where)};
 }
 
 QString toText(const KeyReference& reference)
@@ -41,6 +44,8 @@ QString toText(const KeyReference& reference)
         return u"keychain:"_s + reference.name;
     case KeyReference::Source::File:
         return u"file:"_s + reference.name;
+    case KeyReference::Source::StandardInput:
+        return u"stdin"_s;
     case KeyReference::Source::Environment:
         break;
     }

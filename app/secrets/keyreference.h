@@ -11,17 +11,18 @@ namespace plimsoll {
 // Where a key is kept. The reference may be shown; the key itself never is.
 struct KeyReference
 {
-    enum class Source { Keychain, Environment, File };
+    enum class Source { Keychain, Environment, File, StandardInput };
 
     Source source = Source::Environment;
-    QString name; // of the keychain entry or the variable, or the path
+    QString name; // of the keychain entry or the variable, or the path; "" of the standard input
 
     bool operator==(const KeyReference&) const = default;
 };
 
-// "keychain:NAME", "env:NAME" or "file:PATH". A text that looks like a key itself is refused
-// without being repeated.
-Result<KeyReference> parseKeyReference(const QString& text);
+// "keychain:NAME", "env:NAME", "file:PATH" or "stdin". A text that looks like a key itself is
+// refused without being repeated. where: how an error calls its place.
+Result<KeyReference> parseKeyReference(const QString& text,
+                                       const QString& where = QStringLiteral("key in [api]"));
 QString toText(const KeyReference& reference);
 
 } // namespace plimsoll

@@ -102,8 +102,8 @@ Observation observe(const TargetId& target, const Exchange& exchange, const Cata
     observation.target = target;
     observation.outcome = judgement.outcome;
     observation.failedIn = judgement.failedIn;
-    observation.detail = bounded(
-        secrets.removedFrom(detailOf(target, judgement, catalogue.find(target.model), exchange.at)));
+    observation.detail = bounded(secrets.removedFrom(
+        detailOf(target, judgement, catalogue.find(target.model), exchange.at)));
     observation.httpStatus = exchange.status;
     observation.errorType = bounded(secrets.removedFrom(judgement.errorType)).left(64);
     observation.errorCode = bounded(secrets.removedFrom(judgement.errorCode)).left(64);

@@ -37,6 +37,11 @@ enum class Sampling : quint8 {
     Fixed // a fixed interval with jitter
 };
 
+constexpr QLatin1String name(Sampling sampling)
+{
+    return sampling == Sampling::Fixed ? QLatin1String("fixed") : QLatin1String("poisson");
+}
+
 // One row of the schedule ([[target]] in the configuration).
 struct Target
 {

@@ -26,7 +26,9 @@ void GapRecorder::pass(const Passage& passage, TimePoint now)
         tell({before, now}, GapReason::Suspended);
     }
     tellPiece(m_offline);
-    tellPiece(m_refused);
+    if (!m_offline) {
+        tellPiece(m_refused);
+    }
 }
 
 void GapRecorder::learn(const Observation& observation)
@@ -35,19 +37,37 @@ void GapRecorder::learn(const Observation& observation)
         return;
     }
     if (observation.outcome == Outcome::LocalNetwork) {
-        if (!m_offline) {
-            m_offline = {observation.at, observation.at, GapReason::Offline};
-        }
-        m_offline->seen = std::max(m_offline->seen, observation.at);
+        goOffline(observation.at);
     } else if (m_offline && observation.at > m_offline->seen) {
-        finish(m_offline, observation.at);
+        goOnline(observation.at);
+    }
+}
+
+void GapRecorder::goOffline(TimePoint at)
+{
+    if (!m_offline) {
+        m_offline = {at, at, GapReason::Offline};
+        if (m_refused && counts(*m_refused, at)) {
+            tell({m_refused->from, at}, m_refused->reason);
+            m_refused->told = true;
+        }
+    }
+    m_offline->seen = std::max(m_offline->seen, at);
+}
+
+void GapRecorder::goOnline(TimePoint at)
+{
+    finish(m_offline, at);
+    if (m_refused) {
+        m_refused->from = std::max(m_refused->from, at);
+        m_refused->seen = std::max(m_refused->seen, at);
     }
 }
 
 void GapRecorder::refuse(GapReason reason, TimePoint now)
 {
     if (m_refused && m_refused->reason != reason) {
-        finish(m_refused, now);
+        admit(now);
     }
     if (!m_refused) {
         m_refused = {now, now, reason};
@@ -57,6 +77,9 @@ void GapRecorder::refuse(GapReason reason, TimePoint now)
 
 void GapRecorder::admit(TimePoint now)
 {
+    if (m_offline) {
+        m_refused.reset();
+    }
     finish(m_refused, now);
 }
 
@@ -67,10 +90,11 @@ void GapRecorder::pause(TimeRange range)
 
 void GapRecorder::close()
 {
-    for (auto* open : {&m_offline, &m_refused}) {
-        if (*open) {
-            finish(*open, (*open)->seen);
-        }
+    if (m_offline) {
+        goOnline(m_offline->seen);
+    }
+    if (m_refused) {
+        finish(m_refused, m_refused->seen);
     }
 }
 

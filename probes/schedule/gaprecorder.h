@@ -18,7 +18,7 @@ namespace plimsoll {
 // Offline: from the first probe that met a dead line to the first, sent later, that did not.
 // Refused (budget): while no probe that counts in rates is admitted, once that has lasted longer
 // than the schedule itself may be silent; a dear model that waits beside a cheap one that does not
-// is no gap.
+// is no gap. Where the line is dead as well, that is the reason told.
 // Long ones are told in pieces that touch, so that a crash loses at most the last.
 class GapRecorder
 {
@@ -46,6 +46,8 @@ private:
         bool told = false; // in part
     };
     void tell(TimeRange range, GapReason reason);
+    void goOffline(TimePoint at);
+    void goOnline(TimePoint at);
     void finish(std::optional<Open>& open, TimePoint end);
     void tellPiece(std::optional<Open>& open);
     bool counts(const Open& open, TimePoint end) const;

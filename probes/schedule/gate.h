@@ -8,8 +8,8 @@
 #include "probes/schedule/fuse.h"
 #include "probes/schedule/headroom.h"
 #include "probes/schedule/pauses.h"
-#include "probes/schedule/stoppedtargets.h"
 #include "probes/schedule/refusal.h"
+#include "probes/schedule/stoppedtargets.h"
 
 #include <map>
 #include <optional>

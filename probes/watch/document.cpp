@@ -81,7 +81,8 @@ Result<QStringList> readDocument(const QByteArray& body)
     }
     lines.removeAll(QString());
     if (std::ranges::none_of(lines, isHeading)) {
-        return Error {Error::Code::BadData, u"the document has no heading, so it is not the page"_s};
+        return Error {Error::Code::BadData,
+                      u"the document has no heading, so it is not the page"_s};
     }
     return lines;
 }

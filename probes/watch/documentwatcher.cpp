@@ -112,8 +112,8 @@ Event DocumentWatcher::changed(const QStringList& after, TimePoint now) const
             .detail = plainText(text),
             .source = m_page.toString(),
             // The page may come back to what it once said: that is a change of its own.
-            .identity = u"document:%1:%2:%3:%4"_s.arg(m_page.toString(), fingerprint(m_lines),
-                                                      fingerprint(after))
+            .identity = u"document:%1:%2:%3:%4"_s
+                            .arg(m_page.toString(), fingerprint(m_lines), fingerprint(after))
                             .arg(toEpochMs(now)),
             .models = modelsMentioned(text, m_catalogue),
             .raw = evidence(text.toUtf8())};

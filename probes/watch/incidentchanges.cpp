@@ -65,7 +65,8 @@ public:
     }
     Event resolved() const
     {
-        const auto last = std::find_if(m_incident.updates.rbegin(), m_incident.updates.rend(), endsIt);
+        const auto last =
+            std::find_if(m_incident.updates.rbegin(), m_incident.updates.rend(), endsIt);
         const bool told = last != m_incident.updates.rend();
         return event(m_incident.resolvedAt ? m_incident.resolvedAt
                                            : (told ? last->at : std::nullopt),

@@ -98,7 +98,10 @@ public:
 private:
     qsizetype& at(int k) { return m_furthest[std::size_t(k + maxEdits + 1)]; }
     // As it was before the d-th edit.
-    qsizetype furthest(int k, int d) const { return m_history[std::size_t(d)][std::size_t(k + d + 1)]; }
+    qsizetype furthest(int k, int d) const
+    {
+        return m_history[std::size_t(d)][std::size_t(k + d + 1)];
+    }
     bool goesDown(int k, int d) const
     {
         return k == -d || (k != d && furthest(k - 1, d) < furthest(k + 1, d));

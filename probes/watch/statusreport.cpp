@@ -21,9 +21,8 @@ QJsonArray componentsJson(const std::vector<StatusComponent>& components)
 {
     QJsonArray array;
     for (const StatusComponent& component : components) {
-        array.append(QJsonObject {{u"id"_s, component.id},
-                                  {u"name"_s, component.name},
-                                  {u"status"_s, component.status}});
+        array.append(QJsonObject {
+            {u"id"_s, component.id}, {u"name"_s, component.name}, {u"status"_s, component.status}});
     }
     return array;
 }
@@ -63,10 +62,10 @@ StatusReport::State stateOf(const StatusSummary& summary)
         std::ranges::all_of(summary.components, [](const StatusComponent& component) {
             return component.status == u"operational";
         });
-    const bool open = std::ranges::any_of(summary.incidents,
-                                          [](const Incident& incident) { return !incident.isOver(); });
+    const bool open = std::ranges::any_of(
+        summary.incidents, [](const Incident& incident) { return !incident.isOver(); });
     return summary.indicator == u"none" && operational && !open ? StatusReport::State::Ok
-                                                                 : StatusReport::State::Degraded;
+                                                                : StatusReport::State::Degraded;
 }
 
 StatusReport asOf(StatusReport report, TimePoint now)
@@ -78,7 +77,7 @@ StatusReport asOf(StatusReport report, TimePoint now)
     return report;
 }
 
-QString statusText(const StatusReport& report)
+QString statusPageText(const StatusReport& report)
 {
     if (report.state == StatusReport::State::Unknown) {
         return report.description.isEmpty() ? u"unknown"_s

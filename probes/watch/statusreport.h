@@ -49,7 +49,7 @@ StatusReport::State stateOf(const StatusSummary& summary);
 StatusReport asOf(StatusReport report, TimePoint now);
 // "All Systems Operational", "Partially Degraded Service: Elevated errors on Opus 4.7 (major)",
 // "unknown, HTTP 405". Without the age.
-QString statusText(const StatusReport& report);
+QString statusPageText(const StatusReport& report);
 
 inline constexpr const char* statusMemoryName = "watch/status";
 Memory memoryOf(const StatusReport& report);

@@ -138,9 +138,9 @@ WatchFindings StatusWatcher::finish(TimePoint now)
 {
     WatchFindings findings;
     const StatusReport report = reportOf(now);
-    const std::optional<std::vector<Incident>> listed =
-        m_incidents ? m_incidents
-                    : (m_summary ? std::optional(m_summary->incidents) : std::nullopt);
+    const std::optional<std::vector<Incident>> listed = m_incidents
+        ? m_incidents
+        : (m_summary ? std::optional(m_summary->incidents) : std::nullopt);
     if (listed) {
         std::vector<Incident> incidents = *listed;
         if (m_incidents && m_summary) {
@@ -188,9 +188,9 @@ StatusReport StatusWatcher::reportOf(TimePoint now) const
         report.components = m_summary->components;
         report.source = m_bases[m_base].toString();
         for (const Incident& incident : m_summary->incidents) {
-            report.incidents.push_back(
-                {incident.id, incident.name, incident.status, incident.impact,
-                 modelsMentioned(incident.name, m_catalogue)});
+            report.incidents.push_back({incident.id, incident.name, incident.status,
+                                        incident.impact,
+                                        modelsMentioned(incident.name, m_catalogue)});
         }
     } else {
         report.description = m_refusals.join(u"; "_s);
@@ -210,16 +210,17 @@ std::optional<Event> StatusWatcher::turn(TimePoint now)
     }
     m_contrary = 0;
     m_readable = read;
-    return Event {.at = now,
-                  .type = EventType::StatusPosted,
-                  .title = read ? u"Status page can be read again"_s
-                                : u"Status page cannot be read: its state is unknown"_s,
-                  .detail = read ? QString() : m_refusals.join(u'\n'),
-                  .source = m_bases[std::min(m_base, m_bases.size() - 1)].toString(),
-                  .identity = u"status:%1:%2"_s.arg(read ? u"readable"_s : u"unreadable"_s)
-                                  .arg(toEpochMs(now)),
-                  .models = {},
-                  .raw = {}};
+    return Event {
+        .at = now,
+        .type = EventType::StatusPosted,
+        .title = read ? u"Status page can be read again"_s
+                      : u"Status page cannot be read: its state is unknown"_s,
+        .detail = read ? QString() : m_refusals.join(u'\n'),
+        .source = m_bases[std::min(m_base, m_bases.size() - 1)].toString(),
+        .identity =
+            u"status:%1:%2"_s.arg(read ? u"readable"_s : u"unreadable"_s).arg(toEpochMs(now)),
+        .models = {},
+        .raw = {}};
 }
 
 void StatusWatcher::readIncidentMemory(const QByteArray& text)

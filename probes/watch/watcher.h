@@ -36,8 +36,8 @@ struct WatchAnswer
     bool isUnchanged() const { return failure.isEmpty() && status == 304; }
 };
 
-// Why an answer is no content, in words; "" for a 200 that is worth reading. A challenge of the edge
-// is named as such whatever its status says.
+// Why an answer is no content, in words; "" for a 200 that is worth reading. A challenge of the
+// edge is named as such whatever its status says.
 QString refusalOf(const WatchAnswer& answer);
 
 struct WatchStep

@@ -3,10 +3,12 @@
 #include "storage/query/dashboard.h"
 
 #include "probes/domain/retirement.h"
+#include "storage/query/gaps.h"
 #include "storage/query/learnedcatalogue.h"
 #include "storage/query/modeloverview.h"
 #include "storage/query/probedmodels.h"
 #include "storage/query/sums.h"
+#include "storage/subject.h"
 
 #include <map>
 
@@ -19,7 +21,7 @@ using namespace std::chrono_literals;
 bool wants(const Selection& selection, const TargetId& target)
 {
     return selection.models.isEmpty() || target.model.isEmpty()
-        || selection.models.contains(target.model);
+        || selection.models.contains(subjectOf(target));
 }
 
 Result<std::vector<TargetCounts>> countsByTarget(const StoreReader& reader,
@@ -92,7 +94,7 @@ Result<void> fillOverview(const StoreReader& reader, const std::vector<ProbedMod
     if (!limits) {
         return limits.error();
     }
-    const OverviewMoment moment {question.asOf, question.interval, std::move(*limits)};
+    const OverviewMoment moment {question.asOf, question.silence, std::move(*limits)};
     std::vector<ModelFinding> findings;
     for (const ProbedModel& model : models) {
         auto judged = judgedModel(reader, model, moment);
@@ -113,6 +115,23 @@ void addNotices(const Catalogue& catalogue, Dashboard& board)
             model.notice = retirementNotice(model.model, *info, board.asOf).value_or(QString());
         }
     }
+}
+
+// One that cannot be read is as good as none: the next look replaces it.
+Result<void> fillStatusPage(const StoreReader& reader, Dashboard& board)
+{
+    const QString name = QLatin1String(statusMemoryName);
+    const auto memories = reader.memories(name);
+    if (!memories) {
+        return memories.error();
+    }
+    const auto memory = std::ranges::find(*memories, name, &Memory::name);
+    if (memory != memories->end()) {
+        if (auto report = statusReportIn(*memory)) {
+            board.statusPage = asOf(std::move(*report), board.asOf);
+        }
+    }
+    return {};
 }
 
 template<typename T>
@@ -147,7 +166,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
     board.step = stepFor(selection.range);
 
     using Step = std::function<Result<void>()>;
-    const std::array<Step, 11> steps {
+    const std::vector<Step> steps {
         [&] { return put(reader.info(), board.store); },
         [&] { return fillOverview(reader, models, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
@@ -167,7 +186,8 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
                        board.cache);
         },
         [&] { return put(reader.events(selection.range), board.events); },
-        [&] { return put(reader.gaps(selection.range), board.gaps); },
+        [&] { return put(gapsIn(reader, selection.range), board.gaps); },
+        [&] { return fillStatusPage(reader, board); },
         [&] { return put(countsByTarget(reader, *targets, selection), board.targets); },
     };
     for (const Step& step : steps) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "probes/domain/catalogue.h"
+#include "probes/watch/statusreport.h"
 #include "storage/query/cacheeffect.h"
 #include "storage/query/limithistory.h"
 #include "storage/query/overview.h"
@@ -41,6 +42,7 @@ struct Dashboard
     qint64 costTodayNanoUsd = 0; // UTC day, of probes whose price is known
     QStringList unpricedToday; // models answered today whose price is not known
     quint64 probesInDay = 0; // trailing 24 h, all kinds, sent
+    std::optional<StatusReport> statusPage; // as of now; absent: never asked
     std::vector<CacheEffect> cache; // of the pairs within the range
     std::vector<TargetCounts> targets; // every target, of every kind, within the range
 
@@ -57,7 +59,7 @@ struct DashboardQuestion
     Selection selection;
     TimePoint asOf; // now
     QTimeZone zone; // for the weeks of the trends
-    std::chrono::milliseconds interval {60'000}; // of the schedule, to tell stale from fresh
+    std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
     std::chrono::milliseconds lead {0}; // how far ModelSeries::before reaches back
 };
 

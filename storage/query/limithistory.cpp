@@ -36,14 +36,16 @@ QString matchedEvent(const std::vector<Event>& events, const LimitChange& change
     return nearest ? nearest->title : QString();
 }
 
-PoolLimits& poolNamed(std::vector<PoolLimits>& pools, const QString& name)
+PoolLimits& poolNamed(std::vector<PoolLimits>& pools, const QString& name,
+                      const QString& organization)
 {
-    const auto it = std::ranges::find(pools, name, &PoolLimits::pool);
+    const auto it = std::ranges::find(pools, subjectText(name, organization), &PoolLimits::account);
     if (it != pools.end()) {
         return *it;
     }
     PoolLimits& pool = pools.emplace_back();
     pool.pool = name;
+    pool.organization = organization;
     return pool;
 }
 
@@ -52,11 +54,26 @@ std::vector<PoolLimits> poolsOf(const std::vector<ProbedModel>& models)
 {
     std::vector<PoolLimits> pools;
     for (const ProbedModel& model : models) {
-        PoolLimits& pool = poolNamed(pools, model.pool);
+        PoolLimits& pool = poolNamed(pools, model.pool, model.organization);
         pool.series = pool.models.isEmpty() ? model.series : pool.series;
-        pool.models << model.id;
+        pool.models << model.subject();
     }
     return pools;
+}
+
+// The pools of the targets of these subjects, as PoolLimits::account(); a model that was never
+// probed still names the pool of [api] that it would belong to.
+QStringList accountsOf(const QStringList& subjects, const std::vector<TargetId>& targets,
+                       const Catalogue& catalogue)
+{
+    QStringList accounts;
+    for (const QString& subject : subjects) {
+        const auto target = std::ranges::find(targets, subject, subjectOf);
+        accounts << (target == targets.end()
+                         ? catalogue.pool(subject)
+                         : subjectText(catalogue.pool(target->model), target->organization));
+    }
+    return accounts;
 }
 
 } // namespace
@@ -68,11 +85,19 @@ std::vector<LimitChange> limitChanges(const std::vector<LimitSpan>& spans,
     for (std::size_t i = 1; i < spans.size(); ++i) {
         const LimitSpan& before = spans[i - 1];
         const LimitSpan& after = spans[i];
-        if (before.pool != after.pool || before.kind != after.kind || before.value == after.value) {
+        const bool sameLimit = before.pool == after.pool && before.kind == after.kind
+            && before.organization == after.organization;
+        if (!sameLimit || before.value == after.value) {
             continue;
         }
-        LimitChange change {after.pool,      after.kind, before.value, after.value, before.lastSeen,
-                            after.firstSeen, {}};
+        LimitChange change {.pool = after.pool,
+                            .kind = after.kind,
+                            .from = before.value,
+                            .to = after.value,
+                            .lastOld = before.lastSeen,
+                            .firstNew = after.firstSeen,
+                            .matchedEvent = {},
+                            .organization = after.organization};
         change.matchedEvent = matchedEvent(events, change);
         changes.push_back(std::move(change));
     }
@@ -96,19 +121,17 @@ Result<LimitHistory> limitHistory(const StoreReader& reader, const Catalogue& ca
 
     std::vector<PoolLimits> pools = poolsOf(probedModels(*targets, catalogue, {}));
     for (const LimitSpan& span : *spans) {
-        poolNamed(pools, span.pool).spans.push_back(span);
+        poolNamed(pools, span.pool, span.organization).spans.push_back(span);
     }
     for (const LimitNow& reading : *now) {
-        poolNamed(pools, reading.pool).now.push_back(reading);
+        poolNamed(pools, reading.pool, reading.organization).now.push_back(reading);
     }
     LimitHistory history {std::move(pools), limitChanges(*spans, *events)};
     if (!models.isEmpty()) {
-        const auto unwanted = [&](const QString& pool) {
-            return std::ranges::none_of(
-                models, [&](const QString& model) { return catalogue.pool(model) == pool; });
-        };
-        std::erase_if(history.pools, [&](const PoolLimits& p) { return unwanted(p.pool); });
-        std::erase_if(history.changes, [&](const LimitChange& c) { return unwanted(c.pool); });
+        const QStringList wanted = accountsOf(models, *targets, catalogue);
+        const auto unwanted = [&](const auto& entry) { return !wanted.contains(entry.account()); };
+        std::erase_if(history.pools, unwanted);
+        std::erase_if(history.changes, unwanted);
     }
     // A pool that never told a limit has nothing to show.
     std::erase_if(history.pools,

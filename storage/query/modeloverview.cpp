@@ -46,12 +46,12 @@ void addCounted(LastDay& day, const Observation& observation, TimePoint hourStar
     }
 }
 
-Result<LastDay> lastDay(const StoreReader& reader, const QString& model, TimePoint asOf)
+Result<LastDay> lastDay(const StoreReader& reader, const ProbedModel& model, TimePoint asOf)
 {
     LastDay day;
     RowFilter filter;
     filter.range = {asOf - dayLength, asOf};
-    filter.models = {model};
+    filter.models = {model.subject()};
     filter.brief = true;
     const auto read = reader.observations(filter, [&](const Observation& observation) {
         if (observation.outcome != Outcome::Skipped) {
@@ -71,12 +71,12 @@ Result<LastDay> lastDay(const StoreReader& reader, const QString& model, TimePoi
 }
 
 // The newest probe that was sent, for a model that was silent for longer than a day.
-Result<std::optional<RecentProbe>> newestBefore(const StoreReader& reader, const QString& model,
+Result<std::optional<RecentProbe>> newestBefore(const StoreReader& reader, const ProbedModel& model,
                                                 TimePoint before)
 {
     RowFilter filter;
     filter.range = {fromEpochMs(0), before};
-    filter.models = {model};
+    filter.models = {model.subject()};
     for (std::size_t i = 0; i < outcomeCount; ++i) {
         if (Outcome(i) != Outcome::Skipped) {
             filter.outcomes.push_back(Outcome(i));
@@ -116,14 +116,15 @@ std::vector<RateStep> sparkOf(const LastDay& day, TimeRange range)
 
 } // namespace
 
-std::optional<LimitNow> tightestLimit(const std::vector<LimitNow>& limits, const QString& pool)
+std::optional<LimitNow> tightestLimit(const std::vector<LimitNow>& limits, const ProbedModel& model)
 {
     const auto share = [](const LimitNow& limit) {
         return double(*limit.remaining) / double(*limit.limit);
     };
     std::optional<LimitNow> tightest;
     for (const LimitNow& limit : limits) {
-        if (limit.pool != pool || !limit.remaining || limit.limit.value_or(0) <= 0) {
+        const bool theirs = limit.pool == model.pool && limit.organization == model.organization;
+        if (!theirs || !limit.remaining || limit.limit.value_or(0) <= 0) {
             continue;
         }
         if (!tightest || share(limit) < share(*tightest)) {
@@ -137,7 +138,7 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
                                 const OverviewMoment& moment)
 {
     const TimePoint asOf = moment.asOf;
-    const auto day = lastDay(reader, model.id, asOf);
+    const auto day = lastDay(reader, model, asOf);
     const auto week = sumOver(reader, model.rateTargets, {asOf - weekLength, asOf});
     const auto before = sumOver(reader, model.rateTargets, {asOf - 1h - weekLength, asOf - 1h});
     if (!day || !week || !before) {
@@ -147,7 +148,7 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
     if (!day->probes.empty()) {
         newest = day->probes.back();
     } else {
-        const auto older = newestBefore(reader, model.id, asOf - dayLength);
+        const auto older = newestBefore(reader, model, asOf - dayLength);
         if (!older) {
             return older.error();
         }
@@ -156,14 +157,15 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
 
     ModelEvidence evidence {.name = model.displayName,
                             .asOf = asOf,
-                            .interval = moment.interval,
+                            .silence = moment.silence,
                             .probes = day->probes,
                             .lastProbe = newest ? std::optional(newest->at) : std::nullopt,
                             .firstTokenHour = estimateLatency(day->firstTokenHour),
                             .firstTokenBefore = estimateLatency(before->firstToken)};
     JudgedModel judged {.overview = {}, .finding = judgeModel(evidence)};
     ModelOverview& overview = judged.overview;
-    overview.model = model.id;
+    overview.model = model.model;
+    overview.organization = model.organization;
     overview.displayName = model.displayName;
     overview.pool = model.pool;
     overview.series = model.series;
@@ -173,7 +175,7 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
     if (judged.finding.state == ModelState::Overloaded) {
         overview.overloadedSince = burstStart(day->probes);
     }
-    overview.tightest = tightestLimit(moment.limits, model.pool);
+    overview.tightest = tightestLimit(moment.limits, model);
     overview.spark = sparkOf(*day, {asOf - dayLength, asOf});
     if (judged.finding.state != ModelState::Silent || !newest) {
         setFigures(overview, *day, *week);
@@ -181,7 +183,7 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
     }
     // While nobody probes the figures stay those of the last probe instead of melting away.
     const TimePoint end = newest->at + 1ms;
-    const auto lastKnown = lastDay(reader, model.id, end);
+    const auto lastKnown = lastDay(reader, model, end);
     const auto lastWeek = sumOver(reader, model.rateTargets, {end - weekLength, end});
     if (!lastKnown || !lastWeek) {
         return !lastKnown ? lastKnown.error() : lastWeek.error();

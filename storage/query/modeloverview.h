@@ -11,7 +11,7 @@ namespace plimsoll {
 struct OverviewMoment
 {
     TimePoint asOf;
-    std::chrono::milliseconds interval {60'000}; // of the schedule
+    std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
     std::vector<LimitNow> limits; // of every pool
 };
 
@@ -25,7 +25,8 @@ struct JudgedModel
 Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& model,
                                 const OverviewMoment& moment);
 
-// The limit of a pool with the smallest share left; of equal ones the first kind.
-std::optional<LimitNow> tightestLimit(const std::vector<LimitNow>& limits, const QString& pool);
+// The limit of a model's pool with the smallest share left; of equal ones the first kind.
+std::optional<LimitNow> tightestLimit(const std::vector<LimitNow>& limits,
+                                      const ProbedModel& model);
 
 } // namespace plimsoll

@@ -4,6 +4,7 @@
 
 #include "storage/query/estimates.h"
 #include "storage/store.h"
+#include "storage/subject.h"
 
 #include <vector>
 
@@ -29,7 +30,8 @@ struct RateStep
 struct ModelOverview
 {
     QString model; // id
-    QString displayName;
+    QString organization {}; // "" for that of [api]
+    QString displayName; // with the organization
     QString pool;
     int series = 0; // colour slot
     Verdict verdict;
@@ -45,6 +47,8 @@ struct ModelOverview
     std::optional<LimitNow> tightest; // the limit of its pool with the smallest share left
     std::vector<RateStep> spark; // trailing 24 h in steps of 10 min
     QString notice {}; // that it retired or retires within 30 days, and what to probe instead
+
+    QString subject() const { return subjectText(model, organization); }
 };
 
 } // namespace plimsoll

@@ -3,6 +3,7 @@
 #include "storage/query/probedmodels.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace plimsoll {
 
@@ -15,6 +16,20 @@ std::size_t rank(const Catalogue& catalogue, const QString& model)
     return info ? std::size_t(info - catalogue.models().data()) : catalogue.models().size();
 }
 
+// Colours of models that the catalogue does not know. They are given before the choice is applied:
+// a model keeps its colour whatever is shown. Sorted, so that a model's subjects stand together.
+void giveColours(std::vector<ProbedModel>& models, int next)
+{
+    const ProbedModel* before = nullptr;
+    for (ProbedModel& model : models) {
+        if (model.series < 0) {
+            const bool same = before && before->model == model.model;
+            model.series = same ? before->series : next++;
+        }
+        before = &model;
+    }
+}
+
 } // namespace
 
 std::vector<ProbedModel> probedModels(const std::vector<TargetId>& targets,
@@ -25,28 +40,27 @@ std::vector<ProbedModel> probedModels(const std::vector<TargetId>& targets,
         if (target.model.isEmpty() || !countsInRate(target.kind)) {
             continue;
         }
-        auto it = std::ranges::find(models, target.model, &ProbedModel::id);
+        auto it = std::ranges::find(models, subjectOf(target), &ProbedModel::subject);
         if (it == models.end()) {
             const ModelInfo* info = catalogue.find(target.model);
-            models.push_back({target.model,
-                              catalogue.displayName(target.model),
-                              catalogue.pool(target.model),
-                              info ? info->series : -1,
-                              {}});
+            models.push_back(
+                {target.model,
+                 target.organization,
+                 subjectLabel(catalogue.displayName(target.model), target.organization),
+                 catalogue.pool(target.model),
+                 info ? info->series : -1,
+                 {}});
             it = models.end() - 1;
         }
         it->rateTargets.push_back(target);
     }
     std::ranges::sort(models, [&catalogue](const ProbedModel& a, const ProbedModel& b) {
-        return std::pair(rank(catalogue, a.id), a.id) < std::pair(rank(catalogue, b.id), b.id);
+        return std::tuple(rank(catalogue, a.model), a.model, a.organization)
+            < std::tuple(rank(catalogue, b.model), b.model, b.organization);
     });
-    // Colours are given before the choice is applied: a model keeps its colour whatever is shown.
-    int next = int(catalogue.models().size());
-    for (ProbedModel& model : models) {
-        model.series = model.series < 0 ? next++ : model.series;
-    }
+    giveColours(models, int(catalogue.models().size()));
     if (!wanted.isEmpty()) {
-        std::erase_if(models, [&](const ProbedModel& m) { return !wanted.contains(m.id); });
+        std::erase_if(models, [&](const ProbedModel& m) { return !wanted.contains(m.subject()); });
     }
     return models;
 }

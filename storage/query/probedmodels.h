@@ -4,6 +4,7 @@
 
 #include "probes/domain/catalogue.h"
 #include "probes/domain/target.h"
+#include "storage/subject.h"
 
 #include <QStringList>
 
@@ -11,17 +12,22 @@
 
 namespace plimsoll {
 
-// A model with scheduled probes in the store, as every page names, orders and colours it.
+// A model with scheduled probes in the store, as every page names, orders and colours it. One that
+// two organizations probe is there twice, in one colour and with two names.
 struct ProbedModel
 {
-    QString id;
-    QString displayName;
+    QString model; // id
+    QString organization;
+    QString displayName; // with the organization
     QString pool;
     int series = 0; // colour slot
     std::vector<TargetId> rateTargets; // those whose probes count in rates
+
+    QString subject() const { return subjectText(model, organization); }
 };
 
-// In the order of the catalogue, models it does not know last. `wanted` empty: all of them.
+// In the order of the catalogue, models it does not know last, and those of [api] before those of
+// organizations. `wanted` (subjects as text) empty: all of them.
 std::vector<ProbedModel> probedModels(const std::vector<TargetId>& targets,
                                       const Catalogue& catalogue, const QStringList& wanted);
 

@@ -12,7 +12,7 @@ namespace plimsoll {
 struct Selection
 {
     TimeRange range;
-    QStringList models; // ids; empty: every model that was probed in the store
+    QStringList models; // subjects as text, see storage/subject.h; empty: all in the store
 
     bool operator==(const Selection&) const = default;
 };

@@ -69,8 +69,13 @@ Result<ModelSeries> modelSeries(const StoreReader& reader, const ProbedModel& mo
     if (!whole) {
         return whole.error();
     }
-    return ModelSeries {model.id,          model.displayName, model.series,
-                        std::move(*steps), std::move(*whole), {}};
+    return ModelSeries {.model = model.model,
+                        .organization = model.organization,
+                        .displayName = model.displayName,
+                        .series = model.series,
+                        .steps = std::move(*steps),
+                        .whole = std::move(*whole),
+                        .before = {}};
 }
 
 Result<std::vector<ModelSeries>> allSeries(const StoreReader& reader, const Catalogue& catalogue,

@@ -10,12 +10,13 @@
 
 namespace plimsoll {
 
-// Everything about one model within the selected range, in equal steps. Used by the overload page,
-// `export rates` and `export latency`.
+// Everything about one model of one organization within the selected range, in equal steps. Used by
+// the overload page, `export rates` and `export latency`.
 struct ModelSeries
 {
-    QString model;
-    QString displayName;
+    QString model; // id
+    QString organization {};
+    QString displayName; // with the organization
     int series = 0;
     struct Step
     {
@@ -27,6 +28,8 @@ struct ModelSeries
     // Steps that end where the range begins, for rates that look back; part of no total, table or
     // CSV. Oldest first, empty unless asked for.
     std::vector<Step> before;
+
+    QString subject() const { return subjectText(model, organization); }
 };
 
 // 10 min up to 6 h, 1 h up to 14 d, 6 h up to 60 d, 1 day beyond. Steps begin at UTC multiples, so

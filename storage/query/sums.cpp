@@ -3,6 +3,7 @@
 #include "storage/query/sums.h"
 
 #include "storage/query/rangesplit.h"
+#include "storage/subject.h"
 
 #include <algorithm>
 
@@ -16,8 +17,8 @@ RowFilter filterFor(const SumQuestion& question, TimeRange range)
     filter.range = range;
     filter.brief = true; // sums stay exact
     for (const TargetId& target : question.targets) {
-        if (!filter.models.contains(target.model)) {
-            filter.models << target.model;
+        if (const QString subject = subjectOf(target); !filter.models.contains(subject)) {
+            filter.models << subject;
         }
         if (std::ranges::find(filter.kinds, target.kind) == filter.kinds.end()) {
             filter.kinds.push_back(target.kind);
@@ -30,7 +31,7 @@ Result<void> addRows(const StoreReader& reader, const SumQuestion& question, Tim
                      const SummaryAt& summaryAt)
 {
     return reader.observations(filterFor(question, range), [&](const Observation& observation) {
-        // The filter is models times kinds, which may be more than the targets asked for.
+        // The filter is subjects times kinds, which may be more than the targets asked for.
         if (std::ranges::find(question.targets, observation.target) != question.targets.end()) {
             if (Summary* summary = summaryAt(observation.target, observation.at)) {
                 summary->add(observation);

@@ -29,7 +29,7 @@ Result<void> fillWeek(const StoreReader& reader, const ProbedModel& model, const
 Result<ModelTrend> modelTrend(const StoreReader& reader, const ProbedModel& model,
                               const LocalWeek& thisWeek, TimePoint asOf)
 {
-    ModelTrend trend {model.id, model.displayName, model.series, {}, {}, {}};
+    ModelTrend trend {model.model, model.organization, model.displayName, model.series, {}, {}, {}};
     const LocalWeek lastWeek = thisWeek.previous();
     if (auto done = fillWeek(reader, model, lastWeek, asOf, trend.lastWeek); !done) {
         return done.error();
@@ -61,10 +61,10 @@ Result<void> addWeeks(const StoreReader& reader, const ProbedModel& model, TimeP
         return underWay.error();
     }
     for (auto& [monday, summary] : byMonday) {
-        weeks.push_back({model.id, monday, std::move(summary), true});
+        weeks.push_back({model.model, model.organization, monday, std::move(summary), true});
     }
     if (underWay->counts.total() > 0) {
-        weeks.push_back({model.id, current, std::move(*underWay), false});
+        weeks.push_back({model.model, model.organization, current, std::move(*underWay), false});
     }
     return {};
 }

@@ -35,21 +35,27 @@ struct TrendRow
 // first.
 struct ModelTrend
 {
-    QString model;
-    QString displayName;
+    QString model; // id
+    QString organization {};
+    QString displayName; // with the organization
     int series = 0;
     std::array<Summary, 168> thisWeek; // by hour of week, empty where there is no data
     std::array<Summary, 168> lastWeek; // whole last week
     std::vector<TrendRow> rows; // over whole hours that have data in both weeks, per metric
+
+    QString subject() const { return subjectText(model, organization); }
 };
 
 // Weekly totals, newest last, for the table of weeks.
 struct WeekTotal
 {
     QString model;
+    QString organization {};
     TimePoint monday; // UTC week
     Summary summary;
     bool complete = false; // false: the week under way
+
+    QString subject() const { return subjectText(model, organization); }
 };
 
 struct Trends

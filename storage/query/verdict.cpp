@@ -38,9 +38,10 @@ std::vector<RecentProbe> counted(const std::vector<RecentProbe>& probes)
     return result;
 }
 
-// A model may be probed more rarely than the schedule's shortest interval: then the median of its
-// own newest intervals tells how long silence is normal.
-milliseconds ownInterval(const std::vector<RecentProbe>& newestFirst, milliseconds scheduled)
+// A model may have been probed more rarely than the schedule says, by another one: then the median
+// of its own newest intervals tells how long silence is normal. Of exponential intervals one in 256
+// is longer than eight medians.
+milliseconds explainedSilence(const std::vector<RecentProbe>& newestFirst, milliseconds scheduled)
 {
     constexpr std::size_t looked = 9;
     std::vector<milliseconds> intervals;
@@ -52,7 +53,7 @@ milliseconds ownInterval(const std::vector<RecentProbe>& newestFirst, millisecon
     }
     const auto middle = intervals.begin() + std::ptrdiff_t(intervals.size() / 2);
     std::ranges::nth_element(intervals, middle);
-    return std::max(scheduled, *middle);
+    return *middle > scheduled / 2 ? std::max(scheduled, 8 * *middle) : scheduled;
 }
 
 struct Judged
@@ -129,15 +130,15 @@ ModelFinding judgeModel(const ModelEvidence& evidence)
     finding.name = evidence.name;
     finding.newest = evidence.lastProbe;
     const std::vector<RecentProbe> probes = counted(evidence.probes);
-    const milliseconds interval = ownInterval(probes, evidence.interval);
+    const milliseconds silence = explainedSilence(probes, evidence.silence);
     if (!evidence.lastProbe) {
         finding.state = ModelState::Unmeasured;
     } else if (probes.empty()
-               || evidence.asOf - probes.front().at > std::max(2 * interval, rules::silentAge)) {
+               || evidence.asOf - probes.front().at > std::max(silence, rules::silentAge)) {
         finding.state = ModelState::Silent;
         finding.newest = probes.empty() ? evidence.lastProbe : probes.front().at;
     } else {
-        const milliseconds oldest = std::max(rules::judgedAge, 3 * interval);
+        const milliseconds oldest = std::max(rules::judgedAge, 2 * silence);
         Judged judged;
         for (const RecentProbe& probe : probes) {
             if (judged.probes.size() < rules::judgedProbes && evidence.asOf - probe.at <= oldest) {

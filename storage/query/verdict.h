@@ -24,8 +24,8 @@ namespace rules {
 // Judged are the newest five probes that count in rates, if they are fresh.
 inline constexpr std::size_t judgedProbes = 5;
 inline constexpr std::chrono::milliseconds judgedAge =
-    std::chrono::minutes(15); // at least three intervals
-// Silent: the newest probe is older than twice the interval, and than this.
+    std::chrono::minutes(15); // at least twice the silence that the schedule may explain
+// Silent: the newest probe is older than the schedule may explain, and than this.
 inline constexpr std::chrono::milliseconds silentAge = std::chrono::minutes(3);
 // A model that was silent for longer is no longer probed: it says nothing about all models while
 // another one is fresh.
@@ -59,7 +59,7 @@ struct ModelEvidence
 {
     QString name;
     TimePoint asOf;
-    std::chrono::milliseconds interval {60'000}; // of the schedule
+    std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
     std::vector<RecentProbe> probes; // of the last day, oldest first, sent ones, every kind
     std::optional<TimePoint> lastProbe; // newest that was sent, however old
     LatencyEstimate firstTokenHour; // trailing hour

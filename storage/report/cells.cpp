@@ -75,4 +75,9 @@ QString flag(bool value)
     return value ? QStringLiteral("true") : QStringLiteral("false");
 }
 
+QString httpVersion(int version)
+{
+    return version == 0 ? QString() : QStringLiteral("%1.%2").arg(version / 10).arg(version % 10);
+}
+
 } // namespace plimsoll::cells

@@ -25,5 +25,6 @@ QString milliseconds(std::optional<double> value); // three decimals
 QString share(std::optional<double> value); // 0 to 1, eight decimals
 QString usd(std::optional<qint64> nanoUsd); // nine decimals, exact
 QString flag(bool value); // "true", "false"
+QString httpVersion(int version); // 11 is "1.1"
 
 } // namespace plimsoll::cells

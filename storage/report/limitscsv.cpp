@@ -13,8 +13,9 @@ namespace {
 const LimitChange* changeInto(const LimitHistory& history, const LimitSpan& span)
 {
     const auto it = std::ranges::find_if(history.changes, [&span](const LimitChange& change) {
-        return change.pool == span.pool && change.kind == span.kind
-            && change.firstNew == span.firstSeen && change.to == span.value;
+        return change.pool == span.pool && change.organization == span.organization
+            && change.kind == span.kind && change.firstNew == span.firstSeen
+            && change.to == span.value;
     });
     return it == history.changes.end() ? nullptr : &*it;
 }
@@ -37,7 +38,7 @@ QStringList rowOf(const LimitHistory& history, const LimitSpan& span)
     } else {
         row << QStringList(7, QString());
     }
-    return row;
+    return row << span.organization;
 }
 
 } // namespace
@@ -51,7 +52,7 @@ Result<void> writeLimitsCsv(QIODevice& device, const LimitHistory& history)
              QStringLiteral("previous_limit_per_minute"), QStringLiteral("ratio"),
              QStringLiteral("changed_after"), QStringLiteral("changed_after_epoch_ms"),
              QStringLiteral("changed_before"), QStringLiteral("changed_before_epoch_ms"),
-             QStringLiteral("matched_event")});
+             QStringLiteral("matched_event"), QStringLiteral("organization")});
     for (const PoolLimits& pool : history.pools) {
         for (const LimitSpan& span : pool.spans) {
             csv.row(rowOf(history, span));

@@ -46,7 +46,9 @@ QStringList header()
     }
     return columns << QStringLiteral("retry_after_s") << QStringLiteral("clock_skew_ms")
                    << QStringLiteral("request_id") << QStringLiteral("edge")
-                   << QStringLiteral("reused_connection");
+                   << QStringLiteral("reused_connection") << QStringLiteral("organization")
+                   << QStringLiteral("send_ms") << QStringLiteral("http_version")
+                   << QStringLiteral("address_family") << QStringLiteral("proxied");
 }
 
 // What came from elsewhere: a key that slipped into it must not leave with the file.
@@ -82,6 +84,16 @@ void addLimits(QStringList& cells, const RateLimits& limits)
     }
 }
 
+// Empty where it was not seen.
+void addConnection(QStringList& cells, const Observation& o)
+{
+    const Connection& way = o.connection;
+    cells << o.target.organization << cells::milliseconds(o.timing.send)
+          << cells::httpVersion(way.httpVersion)
+          << (way.addressFamily == 0 ? QString() : QString::number(way.addressFamily))
+          << (way.proxied || way.addressFamily != 0 ? cells::flag(way.proxied) : QString());
+}
+
 QStringList rowOf(const Observation& o)
 {
     QStringList cells {
@@ -99,6 +111,7 @@ QStringList rowOf(const Observation& o)
     cells << (o.retryAfter ? QString::number(o.retryAfter->count()) : QString())
           << (o.clockSkew ? QString::number(o.clockSkew->count()) : QString())
           << foreign(o.requestId) << foreign(o.edge) << cells::flag(o.connection.reused);
+    addConnection(cells, o);
     return cells;
 }
 

@@ -60,10 +60,12 @@ Result<void> writeRatesCsv(QIODevice& device, const std::vector<ModelSeries>& se
     for (std::size_t i = 0; i < outcomeCount; ++i) {
         header << name(Outcome(i));
     }
+    header << QStringLiteral("organization");
     csv.row(header);
     for (const ModelSeries& model : series) {
         for (const ModelSeries::Step& step : model.steps) {
-            csv.row(stepCells(model.model, step.range) + rateCells(step.summary.counts));
+            csv.row(stepCells(model.model, step.range) + rateCells(step.summary.counts)
+                    + QStringList(model.organization));
         }
     }
     return csv.finish();
@@ -78,13 +80,14 @@ Result<void> writeLatencyCsv(QIODevice& device, const std::vector<ModelSeries>& 
             header << QLatin1String(phase) + QLatin1String(column);
         }
     }
+    header << QStringLiteral("organization");
     csv.row(header);
     for (const ModelSeries& model : series) {
         for (const ModelSeries::Step& step : model.steps) {
             const Summary& s = step.summary;
             csv.row(stepCells(model.model, step.range) + latencyCells(s.firstByte)
-                    + latencyCells(s.firstToken) + latencyCells(s.total)
-                    + latencyCells(s.tokenGap));
+                    + latencyCells(s.firstToken) + latencyCells(s.total) + latencyCells(s.tokenGap)
+                    + QStringList(model.organization));
         }
     }
     return csv.finish();

@@ -88,11 +88,11 @@ QJsonObject toJson(const LatencyEstimate& latency)
             {u"p99"_s, orNull(latency.p99)}};
 }
 
-QJsonArray limitsJson(const Dashboard& board, const QString& pool)
+QJsonArray limitsJson(const Dashboard& board, const ModelOverview& model)
 {
     QJsonArray limits;
     for (const PoolLimits& entry : board.limits.pools) {
-        if (entry.pool != pool) {
+        if (entry.pool != model.pool || entry.organization != model.organization) {
             continue;
         }
         for (const LimitNow& now : entry.now) {
@@ -127,6 +127,7 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
 {
     QJsonObject object {
         {u"model"_s, model.model},
+        {u"organization"_s, model.organization},
         {u"name"_s, model.displayName},
         {u"pool"_s, model.pool},
         {u"notice"_s,
@@ -144,9 +145,9 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
                       {u"24h"_s, rateJson(model.day)},
                       {u"7d"_s, rateJson(model.week)}}},
         {u"first_token_ms_24h"_s, toJson(model.firstToken)},
-        {u"limits"_s, limitsJson(board, model.pool)},
+        {u"limits"_s, limitsJson(board, model)},
     };
-    const auto series = std::ranges::find(board.series, model.model, &ModelSeries::model);
+    const auto series = std::ranges::find(board.series, model.subject(), &ModelSeries::subject);
     if (series != board.series.end()) {
         const Summary& whole = series->whole;
         object.insert(u"range"_s, rateJson(whole.counts));
@@ -156,6 +157,25 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
         object.insert(u"cost_usd"_s, usdOrNull(whole.knownCost()));
     }
     return object;
+}
+
+QJsonValue statusPageJson(const std::optional<StatusReport>& report)
+{
+    if (!report) {
+        return QJsonValue::Null;
+    }
+    QJsonArray incidents;
+    for (const auto& incident : report->incidents) {
+        incidents.append(QJsonObject {{u"id"_s, incident.id},
+                                      {u"name"_s, incident.name},
+                                      {u"status"_s, incident.status},
+                                      {u"impact"_s, incident.impact},
+                                      {u"models"_s, QJsonArray::fromStringList(incident.models)}});
+    }
+    return QJsonObject {
+        {u"state"_s, name(report->state)},   {u"text"_s, statusPageText(*report)},
+        {u"indicator"_s, report->indicator}, {u"incidents"_s, incidents},
+        {u"source"_s, report->source},       {u"checked_at"_s, cells::time(report->checkedAt)}};
 }
 
 } // namespace
@@ -181,6 +201,7 @@ QJsonObject statusJson(const Dashboard& board)
     QJsonArray targets;
     for (const TargetCounts& target : board.targets) {
         targets.append(QJsonObject {{u"model"_s, target.target.model},
+                                    {u"organization"_s, target.target.organization},
                                     {u"kind"_s, name(target.target.kind)},
                                     {u"counts"_s, countsJson(target.counts)}});
     }
@@ -194,6 +215,7 @@ QJsonObject statusJson(const Dashboard& board)
             {u"cost_today_usd"_s, usdOrNull(board.knownCostToday())},
             {u"unpriced_today"_s, QJsonArray::fromStringList(board.unpricedToday)},
             {u"probes_in_24h"_s, qint64(board.probesInDay)},
+            {u"status_page"_s, statusPageJson(board.statusPage)},
             {u"models"_s, models},
             {u"own_traffic"_s, ownTrafficJson(board)},
             {u"targets"_s, targets},

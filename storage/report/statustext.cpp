@@ -64,12 +64,22 @@ QString ageText(const Dashboard& board, const ModelOverview& model)
 
 QStringList modelLine(const Dashboard& board, const ModelOverview& model)
 {
-    const auto series = std::ranges::find(board.series, model.model, &ModelSeries::model);
+    const auto series = std::ranges::find(board.series, model.subject(), &ModelSeries::subject);
     const OutcomeCounts counts =
         series == board.series.end() ? OutcomeCounts() : series->whole.counts;
     return {model.displayName, model.verdict.word,
             rateText(counts),  u"429: %1"_s.arg(counts.limited()),
             limitText(model),  ageText(board, model)};
+}
+
+QString statusPageLine(const Dashboard& board)
+{
+    if (!board.statusPage) {
+        return {};
+    }
+    return u"Status page: %1 (checked %2 ago)\n"_s.arg(
+        statusPageText(*board.statusPage),
+        approximateAge(board.asOf - board.statusPage->checkedAt));
 }
 
 // Columns as wide as their widest cell, two blanks between.
@@ -124,6 +134,7 @@ QString statusText(const Dashboard& board)
 {
     QString text = board.store.demo ? u"DEMO DATA\n"_s : QString();
     text += board.verdict.sentence + u'\n';
+    text += statusPageLine(board);
     text += u"Overload rate with 95 % interval, %1 to %2.\n"_s.arg(
         cells::time(board.selection.range.from), cells::time(board.selection.range.to));
     std::vector<QStringList> lines;

@@ -24,18 +24,20 @@ QStringList header()
             QStringLiteral("rate"), QStringLiteral("rate_low"), QStringLiteral("rate_high"),
             QStringLiteral("limited"), QStringLiteral("first_token_n"),
             QStringLiteral("first_token_p50_ms"), QStringLiteral("first_token_p95_ms"),
-            QStringLiteral("token_gap_n"), QStringLiteral("token_gap_p50_ms")};
+            QStringLiteral("token_gap_n"), QStringLiteral("token_gap_p50_ms"),
+            // both
+            QStringLiteral("organization")};
 }
 
 // Values in their unit; the difference of times is relative, that of shares is in shares.
-QStringList comparison(const QString& model, const TrendRow& row)
+QStringList comparison(const ModelTrend& trend, const TrendRow& row)
 {
     const bool shares = isShare(row.metric);
     const auto value = [shares](std::optional<double> v) {
         return shares ? cells::share(v) : cells::milliseconds(v);
     };
     QStringList cells {QStringLiteral("comparison"),
-                       model,
+                       trend.model,
                        name(row.metric),
                        shares ? QStringLiteral("share") : QStringLiteral("ms"),
                        value(row.lastWeek),
@@ -46,7 +48,7 @@ QStringList comparison(const QString& model, const TrendRow& row)
                        cells::count(row.nLast),
                        cells::count(row.nThis),
                        row.verdict.word};
-    return cells + QStringList(weekColumns, QString());
+    return cells + QStringList(weekColumns, QString()) + QStringList(trend.organization);
 }
 
 QStringList week(const WeekTotal& total)
@@ -73,7 +75,8 @@ QStringList week(const WeekTotal& total)
                        cells::milliseconds(firstToken.p50),
                        cells::milliseconds(firstToken.p95),
                        cells::count(tokenGap.n),
-                       cells::milliseconds(tokenGap.p50)};
+                       cells::milliseconds(tokenGap.p50),
+                       total.organization};
 }
 
 } // namespace
@@ -84,7 +87,7 @@ Result<void> writeTrendsCsv(QIODevice& device, const Trends& trends)
     csv.row(header());
     for (const ModelTrend& model : trends.models) {
         for (const TrendRow& row : model.rows) {
-            csv.row(comparison(model.model, row));
+            csv.row(comparison(model, row));
         }
     }
     for (const WeekTotal& total : trends.weeks) {

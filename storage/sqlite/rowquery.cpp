@@ -3,6 +3,7 @@
 #include "storage/sqlite/rowquery.h"
 
 #include "storage/sqlite/statement.h"
+#include "storage/subject.h"
 
 #include <algorithm>
 #include <string>
@@ -15,7 +16,7 @@ bool passes(const RowFilter& filter, const TargetId& id)
 {
     const bool kindOk =
         filter.kinds.empty() || std::ranges::find(filter.kinds, id.kind) != filter.kinds.end();
-    return kindOk && (filter.models.isEmpty() || filter.models.contains(id.model));
+    return kindOk && (filter.models.isEmpty() || filter.models.contains(subjectOf(id)));
 }
 
 std::string condition(const RowFilter& filter)

@@ -54,6 +54,11 @@ private slots:
             QTest::newRow(file) << u"invalid-%1.toml"_s.arg(QLatin1String(file)) << sentences;
         };
         row("not-toml", {u"2: this is not TOML"_s});
+        row("watch",
+            {u"2: enabled in [watch] must be true or false, not a string"_s,
+             u"3: watch.every must be from 15m to 24h"_s,
+             u"4: watch.status_urls: \"http://status.example\" must be an address that starts"_s,
+             u"5: documents in [watch] must be a list of strings"_s});
         row("unknown-key",
             {u"3: this version knows no \"evry\" in [[target]]. Did you mean \"every\"?"_s});
         row("unknown-key-far",
@@ -87,6 +92,23 @@ private slots:
             {u"2: input in [prices.\"claude-opus-4-7\"] must not be negative."_s});
         row("price-date", {u"2: from in [prices.\"claude-opus-4-7\"] must be a date"_s});
         row("storage-path", {u"2: path in [storage] is empty"_s});
+        row("organization-name", {u"4: \"a b\" cannot name an organization"_s});
+        row("organization-key-missing", {u"1: [organization.acme] needs a key"_s});
+        row("organization-key-in-file", {u"2: key in [organization.acme] holds a key."_s});
+        row("organization-unknown",
+            {u"6: there is no [organization.acne]; leave organization out for the key in [api]. "
+             u"Did "
+             "you mean \"acme\"?"_s});
+        row("organization-table", {u"1: organization in the file must be a table"_s});
+        row("organization-unknown-key",
+            {u"3: this version knows no \"keey\" in [organization.acme]. Did you mean \"key\"?"_s});
+        row("admin-key", {u"2: admin_key in [api] must say where the key is kept"_s});
+        row("sampling",
+            {u"3: sampling in [[target]] is \"poison\", but must be \"poisson\" or \"fixed\". Did "
+             u"you "
+             "mean \"poisson\"?"_s});
+        row("jitter-poisson", {u"4: jitter in [[target]] belongs to sampling = \"fixed\""_s});
+        row("check-host", {u"2: line.check_host must be a host"_s});
         row("many",
             {u"2: this version knows no \"base_ulr\" in [api]. Did you mean \"base_url\"?"_s,
              u"5: usd_per_day in [budget] must be a number, not true or false."_s,
@@ -111,7 +133,7 @@ private slots:
     void everyInvalidFileHasARow()
     {
         const QStringList files = QDir(dataFile({})).entryList({u"invalid-*.toml"_s}, QDir::Files);
-        QCOMPARE(files.size(), 29);
+        QCOMPARE(files.size(), 40);
     }
 
     // The pair is one target, and what config show writes is read again.
@@ -148,17 +170,38 @@ private slots:
         QVERIFY(!settings.budget.usdPerDay);
         QCOMPARE(settings.budget.usdPerMonth, std::optional(7.5));
         QCOMPARE(settings.budget.requestsPerMinute, 120);
-        QCOMPARE(settings.targets.size(), std::size_t(2));
+        QCOMPARE(settings.targets.size(), std::size_t(3));
         const Target prefill {.id = {u"claude-sonnet-5-5"_s, ProbeKind::Prefill},
                               .every = 90min,
+                              .sampling = Sampling::Fixed,
                               .jitter = 0,
                               .timeout = 10s};
         QVERIFY(settings.targets[0] == prefill);
         QVERIFY(settings.targets[1].id == (TargetId {{}, ProbeKind::Line}));
+        QVERIFY(settings.targets[2].id
+                == (TargetId {u"claude-sonnet-5-5"_s, ProbeKind::Prefill, u"acme"_s}));
+        QCOMPARE(settings.targets[2].sampling, Sampling::Poisson);
+        QCOMPARE(settings.adminKeyReference, u"keychain:admin"_s);
+        QCOMPARE(settings.line.checkHost, u"192.0.2.1:443"_s);
+        QCOMPARE(settings.organizations.size(), std::size_t(2));
+        const OrganizationSettings& acme = settings.organizations.at(u"acme"_s);
+        QCOMPARE(acme.keyReference, u"env:ACME_KEY"_s);
+        QCOMPARE(acme.adminKeyReference, QString());
+        QCOMPARE(acme.api.baseUrl, settings.api.baseUrl); // left out: as in [api]
+        QCOMPARE(acme.api.version, settings.api.version);
+        const OrganizationSettings& beta = settings.organizations.at(u"beta"_s);
+        QCOMPARE(beta.api.baseUrl, QUrl(u"https://gateway.example/claude"_s));
+        QCOMPARE(beta.adminKeyReference, u"file:/run/secrets/beta-admin"_s);
         QCOMPARE(settings.prices.at(u"claude-sonnet-5-5"_s).size(), std::size_t(2));
         QCOMPARE(toEpochMs(settings.prices.at(u"claude-sonnet-5-5"_s)[1].validFrom),
                  1'796'119'200'000LL); // 2026-12-01T10:00:00Z
         QCOMPARE(settings.storage.path, u"plimsoll/measured.sqlite"_s);
+        const WatchSettings watch {.enabled = false,
+                                   .every = 1h,
+                                   .statusUrls = std::vector {QUrl(u"http://127.0.0.1:8081"_s)},
+                                   .documents = std::vector<QUrl>(),
+                                   .models = false};
+        QVERIFY(settings.watch == watch);
     }
 
     void userPricesWin()
@@ -190,10 +233,15 @@ private slots:
         QCOMPARE(describe(after.problems, {}), QStringList());
         QCOMPARE(toToml(after.settings), text);
         QVERIFY(after.settings.targets == before.targets);
+        QVERIFY(after.settings.watch == before.watch);
         QCOMPARE(after.settings.api.baseUrl, before.api.baseUrl);
         QCOMPARE(after.settings.budget.usdPerDay, before.budget.usdPerDay);
         QCOMPARE(after.settings.budget.usdPerMonth, before.budget.usdPerMonth);
         QCOMPARE(after.settings.prices.size(), before.prices.size());
+        QCOMPARE(after.settings.organizations.size(), before.organizations.size());
+        QCOMPARE(after.settings.line.checkHost, before.line.checkHost);
+        QCOMPARE(after.settings.adminKeyReference, before.adminKeyReference);
+        QCOMPARE(toJson(after.settings), toJson(before));
     }
 
     void exampleIsTheDefaults()
@@ -226,6 +274,21 @@ private slots:
                                                 defaultSettings(environment));
         QCOMPARE(parsed.settings.api.baseUrl, QUrl(u"http://127.0.0.1:10"_s));
         QCOMPARE(defaultSettings({}).api.baseUrl, QUrl(u"https://api.anthropic.com"_s));
+    }
+
+    void jitterAloneMeansAFixedInterval()
+    {
+        const ParsedConfig parsed =
+            parse("[[target]]\nmodel = \"claude-opus-4-7\"\njitter = 0.1\n");
+        QVERIFY(parsed.problems.empty());
+        QCOMPARE(parsed.settings.targets[0].sampling, Sampling::Fixed);
+        QCOMPARE(parsed.warnings.size(), std::size_t(1));
+        QCOMPARE(parsed.warnings[0].line, 3);
+        QVERIFY(parsed.warnings[0].sentence.contains(u"\"poisson\""_s));
+        const ParsedConfig said = parse("[[target]]\nmodel = \"claude-opus-4-7\"\n"
+                                        "sampling = \"fixed\"\njitter = 0.1\n");
+        QVERIFY(said.problems.empty() && said.warnings.empty());
+        QCOMPARE(said.settings.targets[0].sampling, Sampling::Fixed);
     }
 
     void unknownModelIsAWarning()

@@ -71,6 +71,23 @@ private slots:
         QVERIFY(!needsConsent(settings));
     }
 
+    // [api] may be a simulator while an organization is billed.
+    void anOrganizationElsewhereNeedsConsentToo()
+    {
+        const QString state = m_home->filePath(u"state.ini"_s);
+        Settings settings = defaultSettings({});
+        settings.api.baseUrl = QUrl(u"http://127.0.0.1:8080"_s);
+        settings.organizations[u"acme"_s].api.baseUrl = QUrl(u"https://gateway.example"_s);
+        QVERIFY(!needsConsent(settings)); // nothing is sent there
+        rememberCostAccepted(settings, state, now);
+        settings.targets[0].id.organization = u"acme"_s;
+        QVERIFY(needsConsent(settings));
+        QVERIFY(!costAccepted(settings, state, now)); // elsewhere is another bill
+        const auto content = costNoticeContent(settings, now);
+        QCOMPARE(content.lines[0].name, u"Opus 4.7 (acme), admission"_s);
+        QCOMPARE(content.baseUrl, u"http://127.0.0.1:8080, https://gateway.example"_s);
+    }
+
     void noticeNamesEveryPaidTargetAndTheBudget()
     {
         const auto content = costNoticeContent(defaultSettings({}), now);

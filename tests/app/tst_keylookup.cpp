@@ -13,11 +13,13 @@ namespace {
 
 // The answer of a lookup that answers at once.
 std::optional<Result<FoundKey>> lookUp(const QString& reference,
-                                       const QProcessEnvironment& environment = {})
+                                       const QProcessEnvironment& environment = {},
+                                       const std::optional<QByteArray>& standardInput = {})
 {
+    const KeySources sources {.environment = environment, .standardInput = standardInput};
     std::optional<Result<FoundKey>> answer;
     QObject context;
-    lookUpKey(*parseKeyReference(reference), environment, &context,
+    lookUpKey(*parseKeyReference(reference), sources, &context,
               [&answer](const Result<FoundKey>& found) { answer.emplace(found); });
     return answer;
 }
@@ -38,6 +40,8 @@ private slots:
         QTest::newRow("a variable") << u"env:KEY"_s << int(Source::Environment) << u"KEY"_s;
         QTest::newRow("a file") << u"file:/run/key"_s << int(Source::File) << u"/run/key"_s;
         QTest::newRow("the keychain") << u"keychain:work"_s << int(Source::Keychain) << u"work"_s;
+        QTest::newRow("the standard input")
+            << u"stdin"_s << int(Source::StandardInput) << QString();
         QTest::newRow("colons belong to the name")
             << u"file:C:/key"_s << int(Source::File) << u"C:/key"_s;
     }
@@ -100,6 +104,15 @@ private slots:
         QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::ReadGroup));
         QVERIFY((**lookUp(u"file:"_s + path)).warning.contains(u"chmod 600 "_s + path));
         QCOMPARE(lookUp(u"file:"_s + path + u".none")->error().code, Error::Code::NotFound);
+    }
+
+    void standardInput()
+    {
+        QCOMPARE((**lookUp(u"stdin"_s, {}, "sk-ant-piped\n")).key, QByteArray("sk-ant-piped"));
+        QCOMPARE(lookUp(u"stdin"_s, {}, "")->error().code, Error::Code::NotFound);
+        const auto unread = lookUp(u"stdin"_s);
+        QCOMPARE(unread->error().code, Error::Code::NotFound);
+        QVERIFY(unread->error().message.contains(u"--key-stdin"_s));
     }
 
     void keychainWithoutADesktopSaysSoAtOnce()

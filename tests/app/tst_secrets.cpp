@@ -65,6 +65,49 @@ private slots:
         }
     }
 
+    // One key from a pipe, one from a variable, one that is nowhere: two organizations are
+    // measured, each with its own key at its own address, and the third is left out with a
+    // sentence.
+    void eachOrganizationSendsItsOwnKey()
+    {
+        QFETCH_GLOBAL(QByteArray, key);
+        const QByteArray acmeKey = QByteArray(key).replace("Canary", "Robin");
+        ScriptedServer ours({.pieces = {{httpAnswer(529, "X-Echo: " + key + "\r\n", key)}}});
+        ScriptedServer theirs({.pieces = {{httpAnswer(529, {}, acmeKey)}}});
+        Program program;
+        program.setVariable(u"ACME_KEY"_s, QString::fromLatin1(acmeKey));
+        program.setVariable(u"PLIMSOLL_CONFIG"_s, program.path(u"p.toml"_s));
+        const QByteArray target =
+            "[[target]]\nmodel = \"claude-opus-4-7\"\nevery = \"1s\"\nsampling = \"fixed\"\n";
+        writeFile(program.path(u"p.toml"_s),
+                  "[api]\nbase_url = \"" + ours.start().toString().toUtf8()
+                      + "\"\n[organization.acme]\nkey = \"env:ACME_KEY\"\nbase_url = \""
+                      + theirs.start().toString().toUtf8()
+                      + "\"\n[organization.lost]\nkey = \"env:NOWHERE\"\n" + target + target
+                      + "organization = \"acme\"\n" + target + "organization = \"lost\"\n");
+        const auto ended =
+            program.run({u"run"_s, u"--for"_s, u"3s"_s, u"--key-stdin"_s}, key + '\n');
+        QCOMPARE(ended.code, 0);
+        QVERIFY2(ended.err.contains("[organization.lost] is left out (1 of 3 targets): "),
+                 ended.err.constData());
+        QVERIFY(!ours.requests().empty() && !theirs.requests().empty());
+        for (const QByteArray& request : ours.requests()) {
+            QVERIFY(request.contains(key) && !request.contains(acmeKey));
+        }
+        for (const QByteArray& request : theirs.requests()) {
+            QVERIFY(request.contains(acmeKey) && !request.contains(key));
+        }
+        const auto exported =
+            program.run({u"export"_s, u"observations"_s, u"--model"_s, u"claude-opus-4-7@acme"_s});
+        QVERIFY(exported.out.contains("overloaded_http"));
+        QCOMPARE(exported.out.count("\r\n"), qsizetype(theirs.requests().size()) + 1);
+        for (const QByteArray& secret : {key, acmeKey}) {
+            QVERIFY(!ended.out.contains(secret) && !ended.err.contains(secret));
+            QVERIFY(!exported.out.contains(secret));
+            QVERIFY(!program.everythingOnDisk().contains(secret));
+        }
+    }
+
     void exportsAfterARunHoldNoKey()
     {
         QFETCH_GLOBAL(QByteArray, key);

@@ -114,7 +114,7 @@ class Volley final : public QObject
 
 public:
     explicit Volley(const QUrl& url)
-        : m_prober(apiAt(url), Catalogue::shipped(), std::make_shared<SystemClock>(), stallTimeout)
+        : m_prober(settingsFor(url), Catalogue::shipped(), std::make_shared<SystemClock>())
     {
     }
 
@@ -133,12 +133,13 @@ signals:
     void finished();
 
 private:
-    static ApiSettings apiAt(const QUrl& url)
+    static ProbeSettings settingsFor(const QUrl& url)
     {
-        ApiSettings api;
-        api.baseUrl = url;
-        api.key = "sk-ant-api03-test";
-        return api;
+        ProbeSettings settings;
+        settings.api.baseUrl = url;
+        settings.api.key = "sk-ant-api03-test";
+        settings.stallTimeout = stallTimeout;
+        return settings;
     }
 
     // Each kind that asks for output; the long prompts of the cache pair are rarer.

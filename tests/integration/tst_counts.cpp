@@ -115,7 +115,7 @@ ProbeSettings fastSchedule(const QUrl& baseUrl)
         target.every = 250ms;
         target.timeout = 15s;
     }
-    ProbeSettings probes = probeSettingsOf(settings, "sk-ant-test", 7);
+    ProbeSettings probes = probeSettingsOf(settings, {.keys = {{QString(), "sk-ant-test"}}}, 7);
     probes.maxInFlight = 64;
     probes.stallTimeout = 4s;
     return probes;

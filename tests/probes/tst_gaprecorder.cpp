@@ -82,6 +82,7 @@ private slots:
     void aSetClockIsNoGap_data();
     void aSetClockIsNoGap();
     void refusedOnlyWhenNothingIsAdmitted();
+    void aDeadLineIsTheReasonWhereBothHold();
     void aPauseIsTold();
     void piecesAreJoined();
 };
@@ -207,6 +208,25 @@ void TestGapRecorder::refusedOnlyWhenNothingIsAdmitted()
     QVERIFY(watcher.told().size() >= 10);
     const std::vector<Gap> whole {{{start + 30min, start + 90min}, GapReason::Budget}};
     QVERIFY(joined(watcher.told()) == whole);
+}
+
+void TestGapRecorder::aDeadLineIsTheReasonWhereBothHold()
+{
+    Watcher watcher;
+    for (int minute = 0; minute < 90; ++minute) {
+        watcher.recorder().refuse(GapReason::Budget, watcher.now());
+        if (minute >= 30 && minute <= 60) { // free probes tell
+            watcher.probe(minute < 60 ? Outcome::LocalNetwork : Outcome::Ok);
+        }
+        watcher.awake(60s);
+    }
+    watcher.recorder().admit(watcher.now());
+    watcher.keep();
+    QVERIFY(!overlaps(watcher.told()));
+    const std::vector<Gap> expected {{{start, start + 30min}, GapReason::Budget},
+                                     {{start + 30min, start + 60min}, GapReason::Offline},
+                                     {{start + 60min, start + 90min}, GapReason::Budget}};
+    QVERIFY(joined(watcher.told()) == expected);
 }
 
 void TestGapRecorder::aPauseIsTold()

@@ -3,6 +3,7 @@
 #include "probes/api/linecheck.h"
 #include "tests/probes/probeonce.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/silenthost.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -73,6 +74,8 @@ private slots:
     void withoutAnInterfaceNothingIsAsked();
     void reachesTheCheckHostByTcpAlone();
     void aRefusalIsAnAnswer();
+    void aSilentCheckHostIsWaitedForAndBlamesTheLine();
+    void aDeadLineIsNotTheService();
     void isBounded();
     void theSystemIsAskedInTheMainThread();
     void failuresAtOnceShareALook();
@@ -174,6 +177,39 @@ void TestLineCheck::reachesTheCheckHostByTcpAlone()
 void TestLineCheck::aRefusalIsAnAnswer()
 {
     QCOMPARE(look(elsewhere, deadPort(), senses(true, System::Offline)).state, State::Up);
+}
+
+void TestLineCheck::aSilentCheckHostIsWaitedForAndBlamesTheLine()
+{
+    const SilentHost other;
+    const QString host = u"127.0.0.1:%1"_s.arg(other.port());
+    QElapsedTimer timer;
+    timer.start();
+    const LineVerdict verdict = look(elsewhere, host, senses(true, System::Online));
+    QCOMPARE(verdict.state, State::Down);
+    QVERIFY2(verdict.evidence.contains(host), qPrintable(verdict.evidence));
+    QVERIFY(timer.elapsed() <= 2 * LineCheck::patience.count());
+}
+
+// The whole way: the service has failed, the other host as well, so that it is our own network.
+void TestLineCheck::aDeadLineIsNotTheService()
+{
+    const SilentHost other;
+    ProbeSettings settings;
+    settings.api.baseUrl = QUrl(u"http://plimsoll.invalid"_s);
+    settings.line.checkHost = u"127.0.0.1:%1"_s.arg(other.port());
+    Prober prober(settings, Catalogue::shipped(), std::make_shared<SystemClock>());
+    for (const ProbeKind kind : {ProbeKind::Control, ProbeKind::Line}) {
+        Target target;
+        target.id.kind = kind;
+        std::optional<Observation> got;
+        prober.send(target, Micros(0), 1, [&got](const Observation& o) { got = o; });
+        QTRY_VERIFY_WITH_TIMEOUT(got, 30'000);
+        QCOMPARE(got->outcome, Outcome::LocalNetwork);
+        QCOMPARE(got->failedIn, Phase::Resolve);
+        QVERIFY2(got->detail.startsWith(u"our own line is down: "_s), qPrintable(got->detail));
+        QVERIFY(got->detail.contains(u"plimsoll.invalid"_s));
+    }
 }
 
 void TestLineCheck::isBounded()

@@ -65,6 +65,31 @@ void addApiAndBudget()
         u"copy it again"_s);
     row(
         "no key", [](auto& s) { s.api.key.clear(); }, u"no API key"_s);
+    row("an organization with a key of its own",
+        [](auto& s) {
+            s.organizations[u"acme"_s].key = "sk-ant-acme";
+            s.targets[0].id.organization = u"acme"_s;
+            s.api.key.clear();
+        },
+        {});
+    row(
+        "an organization without a key",
+        [](auto& s) {
+            s.organizations[u"acme"_s] = {};
+            s.targets[0].id.organization = u"acme"_s;
+        },
+        u"no API key of organization acme"_s);
+    row(
+        "an organization that is not there",
+        [](auto& s) { s.targets[0].id.organization = u"acme"_s; },
+        u"there is no organization \"acme\""_s);
+    row(
+        "an organization's key over plain HTTP",
+        [](auto& s) {
+            s.organizations[u"acme"_s].adminKey = "sk-ant-admin";
+            s.organizations[u"acme"_s].baseUrl = QUrl(u"http://gateway.lan"_s);
+        },
+        u"organization acme: api.base_url would send the API key unencrypted"_s);
     row("no key is needed for the line",
         [](auto& s) {
             s.api.key.clear();

@@ -48,6 +48,8 @@ private slots:
     void garbageIsAbsent();
     void readsRetryAfter_data();
     void readsRetryAfter();
+    void readsTheClockOfTheService_data();
+    void readsTheClockOfTheService();
     void readsOriginTime_data();
     void readsOriginTime();
     void keepsNoCookies();
@@ -131,6 +133,31 @@ void TestResponseHeaders::readsRetryAfter()
     const HeaderFacts facts =
         factsOf({{"Retry-After", value}, {"date", "Tue, 03 Mar 2026 18:44:00 GMT"}});
     QTEST(facts.retryAfter ? int(facts.retryAfter->count()) : -1, "seconds");
+}
+
+void TestResponseHeaders::readsTheClockOfTheService_data()
+{
+    QTest::addColumn<QByteArray>("date");
+    QTest::addColumn<qint64>("skewMs");
+    QTest::newRow("as HTTP writes it")
+        << QByteArray("Tue, 03 Mar 2026 18:44:15 GMT") << qint64(1000);
+    QTest::newRow("a day of one digit")
+        << QByteArray("Tue, 3 Mar 2026 18:44:15 GMT") << qint64(1000);
+    QTest::newRow("blanks around it")
+        << QByteArray("  Tue, 03 Mar 2026 18:44:15 GMT ") << qint64(1000);
+    QTest::newRow("a clock that is behind")
+        << QByteArray("Tue, 03 Mar 2026 16:44:14 GMT") << qint64(-7'200'000);
+    QTest::newRow("an offset instead of GMT")
+        << QByteArray("Tue, 03 Mar 2026 19:44:14 +0100") << qint64(0);
+}
+
+void TestResponseHeaders::readsTheClockOfTheService()
+{
+    QFETCH(QByteArray, date);
+    QFETCH(qint64, skewMs);
+    const auto skew = factsOf({{"Date", date}}).clockSkew;
+    QVERIFY(skew);
+    QCOMPARE(qint64(skew->count()), skewMs);
 }
 
 void TestResponseHeaders::readsOriginTime_data()

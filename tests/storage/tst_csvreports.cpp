@@ -70,7 +70,9 @@ Observation fullObservation()
     o.clockSkew = -250ms;
     o.requestId = QStringLiteral("req_1");
     o.edge = QStringLiteral("FRA");
-    o.connection.reused = true;
+    o.connection = {.reused = true, .proxied = true, .addressFamily = 6, .httpVersion = 11};
+    o.timing.send = 81us;
+    o.target.organization = QStringLiteral("acme");
     return o;
 }
 
@@ -97,11 +99,13 @@ void TestCsvReports::observationsGolden()
             "cache_read_tokens,cost_usd,requests_limit,requests_remaining,requests_reset,"
             "input_tokens_limit,input_tokens_remaining,input_tokens_reset,output_tokens_limit,"
             "output_tokens_remaining,output_tokens_reset,tokens_limit,tokens_remaining,"
-            "tokens_reset,retry_after_s,clock_skew_ms,request_id,edge,reused_connection\r\n"
+            "tokens_reset,retry_after_s,clock_skew_ms,request_id,edge,reused_connection,"
+            "organization,send_ms,http_version,address_family,proxied\r\n"
             "1,2026-11-20T10:00:00.123Z,1795168800123,claude-opus-4-7,generation,overloaded_mid,"
             "stream,200,overloaded_error,,\"Overloaded, \"\"try\"\" again\nlater\",1.500,,41.002,,"
             "212.345,1420.000,2000.001,190.000,22.500,12,3,,,0.000135000,1000,996,"
-            "2026-11-20T10:00:13.123Z,2000000,1560000,,,,,,,,30,-250,req_1,FRA,true\r\n"));
+            "2026-11-20T10:00:13.123Z,2000000,1560000,,,,,,,,30,-250,req_1,FRA,true,"
+            "acme,0.081,1.1,6,true\r\n"));
 }
 
 void TestCsvReports::unknownIsEmptyAndZeroIsZero()
@@ -121,6 +125,10 @@ void TestCsvReports::unknownIsEmptyAndZeroIsZero()
          {"cost_usd", "0.000000000"},
          {"first_byte_ms", "0.000"},
          {"requests_remaining", "0"}}};
+    for (const char* column :
+         {"organization", "send_ms", "http_version", "address_family", "proxied"}) {
+        QCOMPARE(csvCell(csv, column), QByteArray());
+    }
     for (const auto& [column, value] : columns) {
         QCOMPARE(csvCell(csv, column, 1), QByteArray());
         QCOMPARE(csvCell(csv, column, 2), QByteArray(value));
@@ -182,10 +190,10 @@ void TestCsvReports::ratesGolden()
             "overloaded_first,overloaded_mid,rate_limited,ramp_limited,spend_limited,"
             "rate_limited_unattributed,server_error,edge_error,auth_failed,billing,"
             "misconfigured,model_gone,dns_failed,connect_failed,tls_failed,timed_out,"
-            "stalled,cut,local_network,skipped\r\n"
+            "stalled,cut,local_network,skipped,organization\r\n"
             "claude-opus-4-7,2026-11-20T10:00:00.000Z,1795168800000,"
             "2026-11-20T11:00:00.000Z,1795172400000,60,11,0.18333333,0.10557797,0.29919754,9,1,1,"
-            "0.15000000,48,9,1,1,1,0,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0\r\n"));
+            "0.15000000,48,9,1,1,1,0,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,\r\n"));
 }
 
 void TestCsvReports::latencyGolden()
@@ -201,7 +209,7 @@ void TestCsvReports::latencyGolden()
                         "first_byte_p95_ms,first_byte_p99_ms,first_token_n,first_token_p50_ms,"
                         "first_token_p95_ms,first_token_p99_ms,total_n,total_p50_ms,total_p95_ms,"
                         "total_p99_ms,token_gap_n,token_gap_p50_ms,token_gap_p95_ms,"
-                        "token_gap_p99_ms"));
+                        "token_gap_p99_ms,organization"));
     QCOMPARE(csvCell(csv, "first_byte_n"), QByteArray("0"));
     QCOMPARE(csvCell(csv, "first_byte_p50_ms"), QByteArray());
     QCOMPARE(csvCell(csv, "first_token_n"), QByteArray("3"));
@@ -225,13 +233,14 @@ void TestCsvReports::limitsGolden()
         written([&](QIODevice& d) { return writeLimitsCsv(d, *history); }),
         QByteArray("pool,kind,limit_per_minute,first_seen,first_seen_epoch_ms,last_seen,"
                    "last_seen_epoch_ms,previous_limit_per_minute,ratio,changed_after,"
-                   "changed_after_epoch_ms,changed_before,changed_before_epoch_ms,matched_event\r\n"
+                   "changed_after_epoch_ms,changed_before,changed_before_epoch_ms,matched_event,"
+                   "organization\r\n"
                    "Opus 4.x,input_tokens,30000,2026-05-06T13:02:08.000Z,1778072528000,"
-                   "2026-05-06T14:02:08.000Z,1778076128000,,,,,,,\r\n"
+                   "2026-05-06T14:02:08.000Z,1778076128000,,,,,,,,\r\n"
                    "Opus 4.x,input_tokens,500000,2026-05-06T16:02:08.000Z,1778083328000,"
                    "2026-05-06T16:02:08.000Z,1778083328000,30000,16.666667,"
                    "2026-05-06T14:02:08.000Z,1778076128000,2026-05-06T16:02:08.000Z,1778083328000,"
-                   "\"Limits, raised\"\r\n"));
+                   "\"Limits, raised\",\r\n"));
 }
 
 void TestCsvReports::trendsHaveTwoSortsOfRows()

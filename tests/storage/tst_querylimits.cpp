@@ -157,10 +157,15 @@ void TestQueryLimits::theTightestHasTheSmallestShareLeft()
         now.remaining = remaining < 0 ? std::nullopt : std::optional<qint64>(remaining);
         return now;
     };
-    const auto tightest = tightestLimit({reading(LimitKind::Requests, requests, 1000, "Opus 4.x"),
-                                         reading(LimitKind::InputTokens, tokens, 2000, "Opus 4.x"),
-                                         reading(LimitKind::OutputTokens, 0, 1000, "Haiku 5.5")},
-                                        QStringLiteral("Opus 4.x"));
+    LimitNow others = reading(LimitKind::Requests, 0, 1000, "Opus 4.x");
+    others.organization = QStringLiteral("acme");
+    ProbedModel model;
+    model.pool = QStringLiteral("Opus 4.x");
+    const auto tightest =
+        tightestLimit({reading(LimitKind::Requests, requests, 1000, "Opus 4.x"),
+                       reading(LimitKind::InputTokens, tokens, 2000, "Opus 4.x"),
+                       reading(LimitKind::OutputTokens, 0, 1000, "Haiku 5.5"), others},
+                      model);
     QCOMPARE(tightest ? QString(name(tightest->kind)) : QString(), kind);
 }
 

@@ -18,8 +18,8 @@ private slots:
     void ofOneModel();
     void slowNeedsEnoughOfBothMedians_data();
     void slowNeedsEnoughOfBothMedians();
-    void silentAfterTwoIntervals_data();
-    void silentAfterTwoIntervals();
+    void silentAfterWhatTheScheduleExplains_data();
+    void silentAfterWhatTheScheduleExplains();
     void aRareProbeIsNotSilentTooEarly();
     void followUpsAreNotJudged();
     void oldOverloadsAreForgotten();
@@ -152,24 +152,24 @@ void TestQueryVerdict::slowNeedsEnoughOfBothMedians()
     QCOMPARE(judgeModel(evidence).verdict.word, word);
 }
 
-void TestQueryVerdict::silentAfterTwoIntervals_data()
+void TestQueryVerdict::silentAfterWhatTheScheduleExplains_data()
 {
-    QTest::addColumn<int>("intervalSeconds");
+    QTest::addColumn<int>("explainedSeconds");
     QTest::addColumn<int>("ageSeconds");
     QTest::addColumn<QString>("word");
-    QTest::newRow("three minutes are not silence") << 60 << 180 << QStringLiteral("Normal");
-    QTest::newRow("a moment more is") << 60 << 181 << QStringLiteral("Silent");
-    QTest::newRow("a slow schedule has time for two") << 300 << 600 << QStringLiteral("Normal");
-    QTest::newRow("and not for more") << 300 << 601 << QStringLiteral("Silent");
+    QTest::newRow("three minutes are not silence") << 120 << 180 << QStringLiteral("Normal");
+    QTest::newRow("a moment more is") << 120 << 181 << QStringLiteral("Silent");
+    QTest::newRow("a slow schedule has its time") << 600 << 600 << QStringLiteral("Normal");
+    QTest::newRow("and no more") << 600 << 601 << QStringLiteral("Silent");
 }
 
-void TestQueryVerdict::silentAfterTwoIntervals()
+void TestQueryVerdict::silentAfterWhatTheScheduleExplains()
 {
-    QFETCH(const int, intervalSeconds);
+    QFETCH(const int, explainedSeconds);
     QFETCH(const int, ageSeconds);
     QFETCH(const QString, word);
     ModelEvidence evidence = evidenceFrom({});
-    evidence.interval = std::chrono::seconds(intervalSeconds);
+    evidence.silence = std::chrono::seconds(explainedSeconds);
     evidence.probes = {{now - std::chrono::seconds(ageSeconds), ProbeKind::Admission, Outcome::Ok}};
     evidence.lastProbe = evidence.probes.back().at;
     QCOMPARE(judgeModel(evidence).verdict.word, word);
@@ -183,7 +183,9 @@ void TestQueryVerdict::aRareProbeIsNotSilentTooEarly()
     }
     evidence.lastProbe = evidence.probes.back().at;
     QCOMPARE(judgeModel(evidence).verdict.word, QStringLiteral("Normal"));
-    evidence.asOf = now + 16min;
+    evidence.asOf = now + 105min; // eight intervals
+    QCOMPARE(judgeModel(evidence).verdict.word, QStringLiteral("Normal"));
+    evidence.asOf = now + 106min;
     QCOMPARE(judgeModel(evidence).verdict.word, QStringLiteral("Silent"));
 }
 
@@ -199,7 +201,7 @@ void TestQueryVerdict::followUpsAreNotJudged()
 void TestQueryVerdict::oldOverloadsAreForgotten()
 {
     ModelEvidence evidence = evidenceFrom({});
-    evidence.interval = 5min;
+    evidence.silence = 6min;
     for (const auto age : {20min, 18min, 16min}) {
         evidence.probes.push_back({now - age, ProbeKind::Admission, Outcome::OverloadedHttp});
     }
@@ -288,7 +290,7 @@ void TestQueryVerdict::aModelNoLongerProbedIsLeftOut()
 
     // Probed twice a week it is as old, and still judged.
     ModelEvidence rare = evidenceFrom({});
-    rare.interval = 84h;
+    rare.silence = 168h;
     rare.probes = {{now - 25h, ProbeKind::Admission, Outcome::Ok}};
     rare.lastProbe = rare.probes.back().at;
     QCOMPARE(judgeAll({judgeModel(rare)}, now).sentence, QStringLiteral("Opus 4.7 answers."));

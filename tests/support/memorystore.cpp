@@ -3,6 +3,7 @@
 #include "tests/support/memorystore.h"
 
 #include "probes/domain/catalogue.h"
+#include "storage/subject.h"
 
 #include <algorithm>
 #include <map>
@@ -20,7 +21,7 @@ bool matches(const RowFilter& filter, const Observation& row)
     const auto allows = [](const auto& allowed, const auto& value) {
         return allowed.empty() || std::ranges::find(allowed, value) != allowed.end();
     };
-    return filter.range.contains(row.at) && allows(filter.models, row.target.model)
+    return filter.range.contains(row.at) && allows(filter.models, subjectOf(row.target))
         && allows(filter.kinds, row.target.kind) && allows(filter.outcomes, row.outcome)
         && (!filter.beforeSeq || row.seq < *filter.beforeSeq)
         && (!filter.seq || row.seq == *filter.seq);

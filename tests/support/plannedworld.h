@@ -21,10 +21,12 @@ public:
         TimePoint wall;
         Elapsed at {0}; // on the clock that counts sleep
         Planner::Order order;
+        qint64 billedNanoUsd = 0; // once it is answered
     };
     struct Skipped
     {
         TimePoint wall;
+        Elapsed at {0}; // likewise
         Planner::Skip skip;
     };
     using Answer = std::function<Outcome(const Target& target, Elapsed sinceBoot)>;
@@ -64,17 +66,17 @@ public:
     {
         gaps.insert(gaps.end(), plan.gaps.begin(), plan.gaps.end());
         for (const Planner::Skip& skip : plan.skips) {
-            skipped.push_back({clock.now(), skip});
+            skipped.push_back({clock.now(), now().sinceBoot, skip});
         }
         for (const Planner::Order& order : plan.orders) {
+            m_flights.push_back({now().sinceBoot + answerTime, sent.size()});
             sent.push_back({clock.now(), now().sinceBoot, order});
-            m_flights.push_back(
-                {now().sinceBoot + answerTime, order, clock.now(), now().sinceBoot});
         }
     }
 
     static constexpr Elapsed answerTime {400};
-    qint64 costNanoUsd = 10'000; // of each paid answer
+    static inline const Usage usage {
+        .input = 8, .output = 1, .cacheWrite = 0, .cacheRead = 0}; // of each paid answer
 
     ManualClock clock;
     Planner planner;
@@ -86,9 +88,7 @@ private:
     struct Flight
     {
         Elapsed answeredAt {0};
-        Planner::Order order;
-        TimePoint wall;
-        Elapsed at {0};
+        std::size_t sent = 0;
     };
 
     void land()
@@ -102,17 +102,33 @@ private:
             return done;
         });
         for (const Flight& flight : landed) {
-            Observation observation;
-            observation.at = flight.wall;
-            observation.target = flight.order.target.id;
-            observation.outcome = m_answer(flight.order.target, flight.at);
-            const bool billed = observation.outcome == Outcome::Ok;
-            observation.httpStatus = billed ? 200 : isOverload(observation.outcome) ? 529 : 0;
-            observation.costNanoUsd = billed && isPaid(observation.target.kind) ? costNanoUsd : 0;
-            carryOut(planner.answered(flight.order, observation, now()));
+            const Planner::Order order = sent[flight.sent].order;
+            const Observation observation = answerTo(sent[flight.sent]);
+            sent[flight.sent].billedNanoUsd = observation.costNanoUsd.value_or(0);
+            carryOut(planner.answered(order, observation, now()));
         }
     }
 
+    Observation answerTo(const Sent& probe) const
+    {
+        Observation observation;
+        observation.at = probe.wall;
+        observation.target = probe.order.target.id;
+        observation.outcome = m_answer(probe.order.target, probe.at);
+        if (isOverload(observation.outcome)) {
+            observation.httpStatus = 529;
+        } else if (observation.outcome == Outcome::Ok) {
+            observation.httpStatus = 200;
+        }
+        if (observation.outcome == Outcome::Ok && isPaid(observation.target.kind)) {
+            observation.usage = usage;
+            observation.costNanoUsd =
+                m_catalogue.costNanoUsd(observation.target.model, usage, probe.wall);
+        }
+        return observation;
+    }
+
+    const Catalogue m_catalogue = Catalogue::shipped();
     Answer m_answer;
     std::vector<Flight> m_flights;
 };

@@ -209,7 +209,7 @@ Dashboard cannedDashboard(std::chrono::milliseconds range, const QTimeZone& zone
         {.selection = {.range = {.from = cannedNow() - range, .to = cannedNow()}, .models = models},
          .asOf = cannedNow(),
          .zone = zone,
-         .interval = 60s});
+         .silence = 120s});
     if (!answer) {
         qFatal("the canned dashboard cannot be built: %s", qPrintable(answer.error().message));
     }

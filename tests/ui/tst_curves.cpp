@@ -38,7 +38,7 @@ CurveFrame frameOf(int hours, std::chrono::milliseconds window = 1h)
     return {.range = {.from = start, .to = start + hours * 1h},
             .step = 1h,
             .window = window,
-            .interval = 60s,
+            .silence = 150s,
             .recorded = {}};
 }
 

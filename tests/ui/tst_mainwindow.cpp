@@ -295,7 +295,7 @@ void TestMainWindow::silenceTurnsTilesUnknown()
 {
     m_window->setDashboard(cannedDashboard(24h));
     QCOMPARE(page<OverviewPage>("overview").tiles().front()->tile().condition, Condition::Bad);
-    m_clock->advance(5min);
+    m_clock->advance(7min);
     const auto& tile = page<OverviewPage>("overview").tiles().front();
     QTRY_COMPARE_WITH_TIMEOUT(tile->tile().condition, Condition::Unknown, 3000);
     QVERIFY(tile->tile().stale);

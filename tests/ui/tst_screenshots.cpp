@@ -45,6 +45,7 @@ ScreenshotSource source()
                           .hint = {},
                           .models = 4,
                           .interval = std::chrono::seconds(60),
+                          .silence = std::chrono::seconds(120),
                           .budgetNanoUsd = 500'000'000}};
 }
 

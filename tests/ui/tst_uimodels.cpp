@@ -27,6 +27,7 @@ private slots:
     void contentOfTheSameShapeKeepsTheSelection();
     void everyTableFillsEveryColumn_data();
     void everyTableFillsEveryColumn();
+    void factsTellHowARequestWent();
     void observationsComeInPages();
     void aMovedRangeKeepsRowsInPlace();
     void anotherFilterStartsAnew();
@@ -95,6 +96,30 @@ void TestUiModels::everyTableFillsEveryColumn()
     const QAbstractItemModelTester tester(&model);
     model.setContent(content);
     QCOMPARE(model.rowCount(), int(content.rows.size()));
+}
+
+void TestUiModels::factsTellHowARequestWent()
+{
+    Observation row;
+    row.target = {opus47, ProbeKind::Admission, u"acme"_s};
+    row.timing.send = 4ms;
+    row.connection = {.reused = false, .proxied = true, .addressFamily = 6, .httpVersion = 11};
+    const auto factOf = [](const Observation& of, const QString& name) {
+        for (const TableContent::Row& fact : observationFacts(of, Format()).rows) {
+            if (fact.key == name) {
+                return fact.cells[1].text;
+            }
+        }
+        return QString();
+    };
+    QCOMPARE(factOf(row, u"Organization"_s), u"acme"_s);
+    QCOMPARE(factOf(row, u"Send"_s), Format().numbers.milliseconds(4));
+    QCOMPARE(factOf(row, u"HTTP version"_s), u"1.1"_s);
+    QCOMPARE(factOf(row, u"Address family"_s), u"IPv6"_s);
+    QCOMPARE(factOf(row, u"Proxy"_s), u"through a proxy"_s);
+    for (const auto& name : {u"Organization"_s, u"Send"_s, u"HTTP version"_s, u"Proxy"_s}) {
+        QCOMPARE(factOf(Observation(), name), QString());
+    }
 }
 
 void TestUiModels::observationsComeInPages()

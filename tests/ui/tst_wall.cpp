@@ -23,8 +23,8 @@ class TestWall final : public QObject
 private slots:
     void initTestCase() { prepareApplication(); }
     void theWallSaysWhatTheOverviewSays();
-    void staleAfterTwoIntervals_data();
-    void staleAfterTwoIntervals();
+    void staleAfterWhatTheScheduleExplains_data();
+    void staleAfterWhatTheScheduleExplains();
     void aCauseIsNamedOnlyWithEvidence();
     void noPointerAndEscCloses();
     void theNoticeTellsTheCostOfADay();
@@ -34,7 +34,7 @@ private slots:
 private:
     Freshness freshness(std::chrono::milliseconds after) const
     {
-        return {.now = cannedNow() + after, .interval = 60s};
+        return {.now = cannedNow() + after, .silence = 120s};
     }
 };
 
@@ -52,16 +52,16 @@ void TestWall::theWallSaysWhatTheOverviewSays()
     QCOMPARE(wall.dataAge, u"12 s"_s);
 }
 
-void TestWall::staleAfterTwoIntervals_data()
+void TestWall::staleAfterWhatTheScheduleExplains_data()
 {
     QTest::addColumn<int>("seconds"); // since the newest probe
     QTest::addColumn<bool>("stale");
-    QTest::newRow("at two intervals it is not") << 120 << false;
+    QTest::newRow("at the longest silence it is not") << 120 << false;
     QTest::newRow("a second later it is") << 121 << true;
     QTest::newRow("after seven minutes it is") << 424 << true;
 }
 
-void TestWall::staleAfterTwoIntervals()
+void TestWall::staleAfterWhatTheScheduleExplains()
 {
     QFETCH(int, seconds);
     QFETCH(bool, stale);
@@ -87,7 +87,7 @@ void TestWall::noPointerAndEscCloses()
     SelectionState selection;
     ThemeState themes(Appearance::Dark);
     const auto clock = std::make_shared<ManualClock>(cannedNow());
-    WallWindow wall({.selection = selection, .themes = themes, .clock = clock, .interval = 60s});
+    WallWindow wall({.selection = selection, .themes = themes, .clock = clock, .silence = 120s});
     wall.setDashboard(cannedDashboard(24h));
     wall.show();
     QVERIFY(QTest::qWaitForWindowExposed(&wall));

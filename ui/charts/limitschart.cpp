@@ -48,7 +48,7 @@ PlotLine stepLine(const std::vector<LimitSpan>& spans, const LimitPlotInput& inp
 void addChanges(PlotContent& plot, const LimitPlotInput& input, const Format& format)
 {
     for (const LimitChange& change : input.history.changes) {
-        if (change.pool != input.pool || change.kind != input.kind
+        if (change.account() != input.pool || change.kind != input.kind
             || !input.range.contains(change.firstNew)) {
             continue;
         }
@@ -94,7 +94,7 @@ void addAxes(PlotContent& plot, const std::vector<LimitSpan>& spans, const Limit
 PlotContent limitPlot(const LimitPlotInput& input, const Format& format)
 {
     PlotContent plot;
-    const auto pool = std::ranges::find(input.history.pools, input.pool, &PoolLimits::pool);
+    const auto pool = std::ranges::find(input.history.pools, input.pool, &PoolLimits::account);
     const std::vector<LimitSpan> spans =
         pool == input.history.pools.end() ? std::vector<LimitSpan>() : spansIn(*pool, input);
     addAxes(plot, spans, input, format);

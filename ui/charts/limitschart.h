@@ -19,7 +19,7 @@ public:
 struct LimitPlotInput
 {
     const LimitHistory& history;
-    QString pool;
+    QString pool; // PoolLimits::account()
     LimitKind kind = LimitKind::InputTokens;
     TimeRange range;
     TimePoint now;

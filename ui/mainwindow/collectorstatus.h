@@ -17,9 +17,10 @@ struct CollectorStatus
 
     State state = State::NotCollecting;
     QString why; // while not collecting: "No key in use yet"
-    QString hint; // a sentence for the banner that says what can be done about it; "" none
+    QString hint; // sentences for the banner that say what can be done about it; "" none
     int models = 0;
-    std::chrono::milliseconds interval {60'000}; // shortest of the paid schedule
+    std::chrono::milliseconds interval {60'000}; // mean, of the slowest admission target
+    std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
     std::optional<qint64> budgetNanoUsd; // a day
 };
 

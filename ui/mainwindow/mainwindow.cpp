@@ -157,7 +157,8 @@ void MainWindow::setDashboard(const Dashboard& dashboard)
     m_top->setDemo(dashboard.store.demo);
     std::vector<SelectionState::KnownModel> models;
     for (const ModelOverview& model : dashboard.models) {
-        models.push_back({.id = model.model, .name = model.displayName, .series = model.series});
+        models.push_back(
+            {.id = model.subject(), .name = model.displayName, .series = model.series});
     }
     m_parts.selection.learnModels(models);
     for (Page* page : m_pages) {
@@ -222,7 +223,7 @@ void MainWindow::tick()
          .now = now},
         format());
     for (Page* page : m_pages) {
-        page->setFreshness({.now = now, .interval = m_collector.interval});
+        page->setFreshness({.now = now, .silence = m_collector.silence});
     }
 }
 

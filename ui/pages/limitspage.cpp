@@ -30,7 +30,8 @@ LimitsPage::LimitsPage(const ThemeState& themes, QWidget* parent)
     auto* columns = new SideBySide(13, 6, this);
     columns->main()->addWidget(makeChartCard(), 1);
     columns->main()->addWidget(makeChangesCard());
-    auto* headroom = new Card(tr("Headroom now, per pool"), tr("left, own share of the last hour, full when"), this);
+    auto* headroom = new Card(tr("Headroom now, per pool"),
+                              tr("left, own share of the last hour, full when"), this);
     headroom->body()->addWidget(m_headroom);
     columns->side()->addWidget(headroom);
     auto* reading = new CountedCard(
@@ -48,7 +49,7 @@ LimitsPage::LimitsPage(const ThemeState& themes, QWidget* parent)
     content()->addWidget(columns, 1);
     connect(m_pools, &SegmentedControl::chosen, this, [this](const QString& name) {
         const auto& pools = dashboard().limits.pools;
-        const auto chosen = std::ranges::find(pools, name, &PoolLimits::pool);
+        const auto chosen = std::ranges::find(pools, name, &PoolLimits::account);
         if (chosen != pools.end() && !chosen->models.isEmpty()) {
             emit focusChosen(chosen->models.front());
         }
@@ -83,44 +84,48 @@ Card* LimitsPage::makeChangesCard()
     return m_changesCard;
 }
 
-QString LimitsPage::pool() const
+const PoolLimits* LimitsPage::pool() const
 {
     const auto& pools = dashboard().limits.pools;
     const auto shared = std::ranges::find_if(
         pools, [this](const PoolLimits& limits) { return limits.models.contains(focus()); });
     if (shared != pools.end()) {
-        return shared->pool;
+        return &*shared;
     }
-    return pools.empty() ? QString() : pools.front().pool;
+    return pools.empty() ? nullptr : &pools.front();
 }
 
 void LimitsPage::showDashboard()
 {
     std::vector<SegmentedControl::Segment> segments;
     for (const PoolLimits& limits : dashboard().limits.pools) {
-        segments.push_back({.key = limits.pool, .text = limits.pool});
+        segments.push_back({.key = limits.account(), .text = limits.displayName()});
     }
     m_pools->setSegments(segments);
-    m_pools->setCurrent(pool());
+    const PoolLimits* shown = pool();
+    const QString account = shown ? shown->account() : QString();
+    const QString name = shown ? shown->displayName() : QString();
+    m_pools->setCurrent(account);
     for (const KindChart& chart : m_charts) {
-        chart.heading->setText(tr("%1, ceiling of %2").arg(label(chart.kind), pool()));
+        chart.heading->setText(tr("%1, ceiling of %2").arg(label(chart.kind), name));
         chart.chart->setAccessibleName(chart.heading->text());
         chart.chart->setContent(limitPlot({.history = dashboard().limits,
-                                           .pool = pool(),
+                                           .pool = account,
                                            .kind = chart.kind,
                                            .range = dashboard().selection.range,
                                            .now = dashboard().asOf,
                                            .gaps = dashboard().gaps},
                                           format()));
     }
-    m_changesCard->setHeading(tr("Changes of %1").arg(pool()));
-    m_changesModel->setContent(limitChangeTable(dashboard().limits, pool(), format()));
+    m_changesCard->setHeading(tr("Changes of %1").arg(name));
+    m_changesModel->setContent(limitChangeTable(dashboard().limits, account, format()));
 }
 
 void LimitsPage::showAges()
 {
     setHeadline(limitsHeadline(dashboard(), freshness().now, format()));
-    m_headroom->setPools(headroomPools(dashboard().limits, dashboard().own, freshness().now, format()));
+    m_headroom->setPools(
+        headroomPools(dashboard().limits, dashboard().own, freshness().now, format()));
 }
 
 void LimitsPage::exportTo(const QString& path)

@@ -38,7 +38,7 @@ private:
         QLabel* heading;
         LimitsChart* chart;
     };
-    QString pool() const; // of the model in focus, or the first there is
+    const PoolLimits* pool() const; // of the model in focus, or the first there is; null: none
     Card* makeChartCard();
     Card* makeChangesCard();
 

@@ -110,7 +110,7 @@ void ObservationsPage::showDashboard()
                                .arg(format().times.zoneName(dashboard().asOf))});
     QHash<QString, QString> names;
     for (const ModelOverview& model : dashboard().models) {
-        names.insert(model.model, model.displayName);
+        names.insert(model.subject(), model.displayName);
     }
     m_model->setNames(names);
     m_model->setFormat(format());

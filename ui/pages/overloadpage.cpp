@@ -101,14 +101,14 @@ void OverloadPage::showDashboard()
     setHeadline(overloadHeadline(dashboard(), focus(), format()));
     std::vector<SegmentedControl::Segment> segments;
     for (const ModelOverview& model : dashboard().models) {
-        segments.push_back({.key = model.model, .text = model.displayName});
+        segments.push_back({.key = model.subject(), .text = model.displayName});
     }
     m_models->setSegments(segments);
     m_models->setCurrent(focus());
     m_tableModel->setContent(overloadTable(dashboard().series, format()));
     m_week->setContent(weekTable(dashboard().models, format()));
     showEvents();
-    const auto series = std::ranges::find(dashboard().series, focus(), &ModelSeries::model);
+    const auto series = std::ranges::find(dashboard().series, focus(), &ModelSeries::subject);
     if (series != dashboard().series.end()) {
         showCharts(*series);
         return;
@@ -134,7 +134,7 @@ void OverloadPage::showCharts(const ModelSeries& series)
     CurveFrame frame {.range = dashboard().selection.range,
                       .step = dashboard().step,
                       .window = {},
-                      .interval = freshness().interval,
+                      .silence = freshness().silence,
                       .recorded = {}};
     std::ranges::transform(dashboard().gaps, std::back_inserter(frame.recorded), &Gap::range);
     frame.window = trailingWindow(frame.range, frame.step);

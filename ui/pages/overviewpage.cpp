@@ -20,6 +20,7 @@ ModelSeries windowSeries(const ModelOverview& model, TimePoint asOf)
 {
     ModelSeries series;
     series.model = model.model;
+    series.organization = model.organization;
     series.displayName = model.displayName;
     series.series = model.series;
     const auto add = [&](std::chrono::milliseconds length, const OutcomeCounts& counts) {
@@ -38,6 +39,7 @@ ModelSeries windowSeries(const ModelOverview& model, TimePoint asOf)
 OverviewPage::OverviewPage(const ThemeState& themes, QWidget* parent)
     : Page(u"overview"_s, tr("Overview"), themes, parent)
     , m_grid(new QGridLayout) // taken by the layout
+    , m_statusPage(new ElidedLabel("caption", {}, this))
     , m_dayCard(new Card(tr("The last 24 hours"),
                          tr("A bar is a step of 10 minutes with an overload. 429 counts against "
                             "your account and is never part of the overload rate."),
@@ -45,6 +47,9 @@ OverviewPage::OverviewPage(const ThemeState& themes, QWidget* parent)
     , m_day(new LaneTimeline(themes, this))
 {
     m_grid->setSpacing(12);
+    m_statusPage->setObjectName("statusPage"_L1);
+    m_statusPage->hide();
+    content()->addWidget(m_statusPage);
     content()->addLayout(m_grid, 3);
     m_dayCard->header()->addWidget(makeExportButton());
     m_dayCard->body()->addWidget(m_day);
@@ -95,13 +100,15 @@ void OverviewPage::showDashboard()
 {
     makeTiles(dashboard().models.size());
     const TimeRange day {.from = dashboard().asOf - 24h, .to = dashboard().asOf};
-    const auto tolerance = std::max<std::chrono::milliseconds>(15min, freshness().interval * 5 / 2);
+    const auto tolerance = std::max<std::chrono::milliseconds>(15min, freshness().silence);
     m_day->setContent(laneContent(dashboard().models, day, tolerance, format().times));
 }
 
 void OverviewPage::showAges()
 {
     setHeadline(overviewHeadline(dashboard(), freshness(), format()));
+    m_statusPage->setText(statusPageSentence(dashboard(), freshness(), format()));
+    m_statusPage->setVisible(dashboard().statusPage.has_value());
     for (std::size_t i = 0; i < m_tiles.size(); ++i) {
         m_tiles[i]->setTile(modelTile(dashboard().models[i], freshness(), format()), freshness());
     }

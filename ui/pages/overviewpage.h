@@ -4,6 +4,7 @@
 
 #include "ui/pages/page.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/lanetimeline.h"
 #include "ui/widgets/tilecard.h"
 
@@ -36,6 +37,7 @@ private:
     QGridLayout* m_grid;
     std::vector<TileCard*> m_tiles;
     int m_columns = 0;
+    ElidedLabel* m_statusPage; // what it says, beside what was measured
     Card* m_dayCard;
     LaneTimeline* m_day;
 };

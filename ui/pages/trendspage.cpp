@@ -81,7 +81,7 @@ void TrendsPage::showModelSegments()
 {
     std::vector<SegmentedControl::Segment> segments;
     for (const ModelTrend& trend : dashboard().trends.models) {
-        segments.push_back({.key = trend.model, .text = trend.displayName});
+        segments.push_back({.key = trend.subject(), .text = trend.displayName});
     }
     m_models->setSegments(segments);
     m_models->setCurrent(focus());
@@ -98,7 +98,7 @@ void TrendsPage::showDashboard()
 void TrendsPage::showTrend()
 {
     const auto& trends = dashboard().trends.models;
-    const auto trend = std::ranges::find(trends, focus(), &ModelTrend::model);
+    const auto trend = std::ranges::find(trends, focus(), &ModelTrend::subject);
     if (trend == trends.end()) {
         m_tableModel->setContent({});
         m_chart->setContent({});

@@ -101,15 +101,15 @@ Result<void> renderPages(const QString& directory, const ScreenshotSource& sourc
 }
 
 Result<void> renderWall(const QString& directory, const ScreenshotSource& source,
-                        std::chrono::milliseconds silence)
+                        std::chrono::milliseconds since)
 {
     ThemeState themes(Appearance::Dark);
     SelectionState selection;
     selection.setZoneChoice(source.zone);
     WallWindow wall({.selection = selection,
                      .themes = themes,
-                     .clock = std::make_shared<FrozenClock>(source.now + silence),
-                     .interval = source.collector.interval});
+                     .clock = std::make_shared<FrozenClock>(source.now + since),
+                     .silence = source.collector.silence});
     const Result<Dashboard> dashboard =
         source.dashboard(selection.selection(source.now, source.oldest));
     if (!dashboard) {
@@ -118,7 +118,7 @@ Result<void> renderWall(const QString& directory, const ScreenshotSource& source
     wall.setDashboard(*dashboard);
     wall.resize(1920, 1080);
     settle(wall);
-    return save(wall, directory, silence == 0ms ? u"wall"_s : u"wall-stale"_s);
+    return save(wall, directory, since == 0ms ? u"wall"_s : u"wall-stale"_s);
 }
 
 } // namespace
@@ -133,7 +133,7 @@ Result<void> renderScreenshots(const QString& directory, const ScreenshotSource&
     if (const Result<void> done = renderWall(directory, source, 0ms); !done) {
         return done;
     }
-    return renderWall(directory, source, 2 * source.collector.interval + 5min);
+    return renderWall(directory, source, source.collector.silence + 5min);
 }
 
 } // namespace plimsoll

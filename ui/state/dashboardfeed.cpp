@@ -54,7 +54,7 @@ void DashboardFeed::askNow()
     const DashboardQuestion words {.selection = selection,
                                    .asOf = now,
                                    .zone = m_parts.selection.zone(),
-                                   .interval = m_parts.interval,
+                                   .silence = m_parts.silence,
                                    .lead = trailingWindow(range, stepFor(range))};
     whenAnswered(m_parts.ask(words), this,
                  [this, question](const Result<Dashboard>& answer) { take(question, answer); });

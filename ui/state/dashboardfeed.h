@@ -29,7 +29,8 @@ public:
         AskDashboard ask;
         SelectionState& selection;
         std::shared_ptr<const Clock> clock;
-        std::chrono::milliseconds interval {60'000}; // of the schedule
+        std::chrono::milliseconds silence =
+            std::chrono::minutes(6); // that the schedule may explain
     };
     explicit DashboardFeed(Parts parts, QObject* parent = nullptr);
 

@@ -56,7 +56,7 @@ QString commonZone(const LimitHistory& history, const QString& pool, const Forma
 {
     QString common;
     for (const LimitChange& change : history.changes) {
-        if (!pool.isEmpty() && change.pool != pool) {
+        if (!pool.isEmpty() && change.account() != pool) {
             continue;
         }
         for (const TimePoint end : {change.lastOld, change.firstNew}) {
@@ -82,8 +82,9 @@ QString bracketText(const LimitChange& change, const QString& zone, const Format
 std::vector<ChangeFlag> changeFlags(const LimitHistory& history, const QString& pool)
 {
     std::vector<LimitChange> changes;
-    std::ranges::copy_if(history.changes, std::back_inserter(changes),
-                         [&](const LimitChange& c) { return pool.isEmpty() || c.pool == pool; });
+    std::ranges::copy_if(history.changes, std::back_inserter(changes), [&](const LimitChange& c) {
+        return pool.isEmpty() || c.account() == pool;
+    });
     std::ranges::stable_sort(changes, {}, &LimitChange::firstNew);
     std::vector<ChangeFlag> flags;
     TimePoint groupEnd;
@@ -112,7 +113,7 @@ TableContent limitChangeTable(const LimitHistory& history, const QString& pool,
         {zone.isEmpty() ? Text::tr("Bracket") : Text::tr("Bracket (%1)").arg(zone), Qt::AlignLeft},
         {Text::tr("Matched event"), Qt::AlignLeft}};
     for (const LimitChange& change : history.changes) {
-        if (!pool.isEmpty() && change.pool != pool) {
+        if (!pool.isEmpty() && change.account() != pool) {
             continue;
         }
         const Numbers& numbers = format.numbers;

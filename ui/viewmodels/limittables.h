@@ -8,8 +8,8 @@
 
 namespace plimsoll {
 
-// Changes of one pool, newest first; "" for all pools. The first column holds the letter of the
-// flag in the chart.
+// Changes of one pool (PoolLimits::account()), newest first; "" for all pools. The first column
+// holds the letter of the flag in the chart.
 TableContent limitChangeTable(const LimitHistory& history, const QString& pool,
                               const Format& format);
 

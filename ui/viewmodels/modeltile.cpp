@@ -73,7 +73,7 @@ void describeRates(ModelTile& tile, const ModelOverview& model, const Format& fo
 void describeHeadroom(ModelTile& tile, const ModelOverview& model, const Freshness& freshness,
                       const Format& format)
 {
-    tile.headroomName = Text::tr("Limits of %1").arg(model.pool);
+    tile.headroomName = Text::tr("Limits of %1").arg(subjectLabel(model.pool, model.organization));
     tile.headroomShare = u"—"_s;
     tile.headroomReset = Text::tr("No limit was sent yet");
     if (!model.tightest || !model.tightest->limit || !model.tightest->remaining
@@ -81,7 +81,9 @@ void describeHeadroom(ModelTile& tile, const ModelOverview& model, const Freshne
         return;
     }
     const LimitNow& limit = *model.tightest;
-    tile.headroomName = Text::tr("%1 left, %2").arg(shortLabel(limit.kind), limit.pool);
+    tile.headroomName =
+        Text::tr("%1 left, %2")
+            .arg(shortLabel(limit.kind), subjectLabel(limit.pool, limit.organization));
     tile.headroom = double(*limit.remaining) / double(*limit.limit);
     tile.headroomShare = format.numbers.wholePercent(*tile.headroom);
     tile.headroomOf = Text::tr("of %1").arg(format.numbers.limit(limit.kind, *limit.limit));
@@ -100,7 +102,7 @@ void describeHeadroom(ModelTile& tile, const ModelOverview& model, const Freshne
 ModelTile modelTile(const ModelOverview& model, const Freshness& freshness, const Format& format)
 {
     ModelTile tile;
-    tile.model = model.model;
+    tile.model = model.subject();
     tile.name = model.displayName;
     tile.series = model.series;
     tile.notice = model.notice;

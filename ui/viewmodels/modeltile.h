@@ -9,16 +9,16 @@
 
 namespace plimsoll {
 
-// Against what freshness is judged: data are stale when the newest probe is older than two
-// intervals of the schedule.
+// Against what freshness is judged: data are stale when the newest probe is older than the
+// schedule can explain.
 struct Freshness
 {
     TimePoint now;
-    std::chrono::milliseconds interval {60'000};
+    std::chrono::milliseconds silence = std::chrono::minutes(6); // the longest it explains
 
     bool isStale(std::optional<TimePoint> lastProbe) const
     {
-        return !lastProbe || now - *lastProbe > 2 * interval;
+        return !lastProbe || now - *lastProbe > silence;
     }
 };
 

@@ -3,6 +3,7 @@
 #include "ui/viewmodels/observationdetail.h"
 
 #include "probes/domain/redact.h"
+#include "storage/report/cells.h"
 
 #include <QCoreApplication>
 
@@ -57,6 +58,7 @@ void addHappening(Facts& facts, const Observation& row, const Format& format)
     facts.add(Text::tr("Number"), QString(format.numbers.count(row.seq)));
     facts.add(Text::tr("Started"),
               QString(format.times.exact(row.at) + u' ' + format.times.zoneName(row.at)));
+    facts.add(Text::tr("Organization"), row.target.organization);
     facts.add(Text::tr("Outcome"), QString(label(row.outcome)));
     facts.add(Text::tr("Detail"), redacted(row.detail));
     facts.add(Text::tr("Failed in"), QString(name(row.failedIn)));
@@ -78,10 +80,21 @@ void addTimes(Facts& facts, const Observation& row)
     facts.add(row.connection.reused ? Text::tr("Connect (reused)") : Text::tr("Connect"),
               row.timing.connect);
     facts.add(Text::tr("TLS"), row.timing.tls);
+    facts.add(Text::tr("Send"), row.timing.send);
     facts.add(Text::tr("First byte"), row.timing.firstByte);
     facts.add(Text::tr("First token"), row.timing.firstToken);
     facts.add(Text::tr("Total"), row.timing.total);
     facts.add(Text::tr("Origin, by its own word"), row.timing.origin);
+}
+
+// Only what was seen.
+void addConnection(Facts& facts, const Observation& row)
+{
+    const Connection& way = row.connection;
+    facts.add(Text::tr("HTTP version"), cells::httpVersion(way.httpVersion));
+    facts.add(Text::tr("Address family"),
+              way.addressFamily == 0 ? QString() : Text::tr("IPv%1").arg(way.addressFamily));
+    facts.add(Text::tr("Proxy"), way.proxied ? Text::tr("through a proxy") : QString());
 }
 
 void addUsage(Facts& facts, const Observation& row)
@@ -102,6 +115,7 @@ TableContent observationFacts(const Observation& observation, const Format& form
     Facts facts(format);
     addHappening(facts, observation, format);
     addTimes(facts, observation);
+    addConnection(facts, observation);
     addUsage(facts, observation);
     facts.add(Text::tr("Body"), QString::fromUtf8(redacted(observation.bodyExcerpt)));
     return facts.take();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/observationsmodel.h"
 
+#include "storage/subject.h"
 #include "ui/state/whenanswered.h"
 #include "ui/viewmodels/celltable.h"
 
@@ -192,8 +193,9 @@ QString ObservationsModel::text(const Observation& row, int column) const
     case At:
         return m_format.times.exact(row.at);
     case Model:
-        return row.target.model.isEmpty() ? u"—"_s
-                                          : m_names.value(row.target.model, row.target.model);
+        return row.target.model.isEmpty()
+            ? subjectLabel(u"—"_s, row.target.organization)
+            : m_names.value(subjectOf(row.target), subjectOf(row.target));
     case Kind:
         return name(row.target.kind);
     case OutcomeWords:

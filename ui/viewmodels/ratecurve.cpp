@@ -83,12 +83,12 @@ std::vector<TimeRange> seriesGaps(const ModelSeries& series, const CurveFrame& f
             covered.push_back(step.range);
         }
     }
-    const std::chrono::milliseconds silence = frame.interval * 5 / 2;
-    std::vector<TimeRange> gaps = gapSpans(frame.range, covered, std::max(frame.step / 2, silence));
+    std::vector<TimeRange> gaps =
+        gapSpans(frame.range, covered, std::max(frame.step / 2, frame.silence));
     for (const TimeRange gap : frame.recorded) {
         const TimeRange shown {.from = std::max(gap.from, frame.range.from),
                                .to = std::min(gap.to, frame.range.to)};
-        if (!shown.isEmpty() && shown.length() > silence) {
+        if (!shown.isEmpty() && shown.length() > frame.silence) {
             gaps.push_back(shown);
         }
     }

@@ -28,7 +28,7 @@ struct CurveFrame
     TimeRange range;
     std::chrono::milliseconds step {0};
     std::chrono::milliseconds window {0}; // at least one step
-    std::chrono::milliseconds interval {60'000}; // of the schedule
+    std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
     std::vector<TimeRange> recorded; // gaps the collector told of; a step may hide them
 };
 

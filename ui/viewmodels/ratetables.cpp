@@ -60,7 +60,7 @@ TableContent overloadTable(const std::vector<ModelSeries>& series, const Format&
         const OutcomeCounts& counts = model.whole.counts;
         const RateEstimate rate = estimateRate(counts);
         content.rows.push_back(
-            {.key = model.model,
+            {.key = model.subject(),
              .cells = {modelCell(model.displayName, model.series), rateCell(rate.overload, format),
                        intervalCell(rate.overload, format), count(counts.reached(), format),
                        count(counts.overloaded(), format),
@@ -82,7 +82,7 @@ TableContent weekTable(const std::vector<ModelOverview>& models, const Format& f
                        {Text::tr("95 % interval"), Qt::AlignRight}};
     for (const ModelOverview& model : models) {
         const auto rate = estimateRate(model.week).overload;
-        content.rows.push_back({.key = model.model,
+        content.rows.push_back({.key = model.subject(),
                                 .cells = {modelCell(model.displayName, model.series),
                                           rateCell(rate, format), intervalCell(rate, format)}});
     }

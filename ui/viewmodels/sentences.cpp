@@ -139,11 +139,11 @@ Headline waitingHeadline(Waiting why, const QString& detail)
 QString focusedModel(const Dashboard& dashboard, const QString& chosen)
 {
     const bool there = std::ranges::any_of(
-        dashboard.models, [&](const ModelOverview& model) { return model.model == chosen; });
+        dashboard.models, [&](const ModelOverview& model) { return model.subject() == chosen; });
     if (there) {
         return chosen;
     }
-    return dashboard.models.empty() ? QString() : dashboard.models.front().model;
+    return dashboard.models.empty() ? QString() : dashboard.models.front().subject();
 }
 
 std::optional<TimePoint> newestProbe(const Dashboard& dashboard)
@@ -178,9 +178,21 @@ Headline overviewHeadline(const Dashboard& dashboard, const Freshness& freshness
             .detail = overviewDetail(dashboard, format)};
 }
 
+QString statusPageSentence(const Dashboard& dashboard, const Freshness& freshness,
+                           const Format& format)
+{
+    if (!dashboard.statusPage) {
+        return {};
+    }
+    const StatusReport report = asOf(*dashboard.statusPage, freshness.now);
+    const auto age = std::max(freshness.now - report.checkedAt, std::chrono::milliseconds(0));
+    return Text::tr("Status page: %1 (checked %2 ago)")
+        .arg(statusPageText(report), format.numbers.duration(age));
+}
+
 Headline overloadHeadline(const Dashboard& dashboard, const QString& model, const Format& format)
 {
-    const auto series = std::ranges::find(dashboard.series, model, &ModelSeries::model);
+    const auto series = std::ranges::find(dashboard.series, model, &ModelSeries::subject);
     if (series == dashboard.series.end()) {
         return {.condition = Condition::Unknown,
                 .sentence = Text::tr("No probe in this range."),
@@ -224,19 +236,21 @@ Headline limitsHeadline(const Dashboard& dashboard, TimePoint now, const Format&
     kind = lowered(kind);
     if (low.share < lowHeadroom) {
         return {.condition = Condition::Warning,
-                .sentence = Text::tr("%1 has %2 of its %3 left; no limit has less.")
-                                .arg(low.limit->pool, share, kind),
+                .sentence =
+                    Text::tr("%1 has %2 of its %3 left; no limit has less.")
+                        .arg(subjectLabel(low.limit->pool, low.limit->organization), share, kind),
                 .detail = limitsDetail(dashboard.limits, now, format)};
     }
     return {.condition = Condition::Normal,
-            .sentence = Text::tr("Every pool has room; the least is %1 of the %2 of %3.")
-                            .arg(share, kind, low.limit->pool),
+            .sentence =
+                Text::tr("Every pool has room; the least is %1 of the %2 of %3.")
+                    .arg(share, kind, subjectLabel(low.limit->pool, low.limit->organization)),
             .detail = limitsDetail(dashboard.limits, now, format)};
 }
 
 Headline trendsHeadline(const Dashboard& dashboard, const QString& model, const Format& format)
 {
-    const auto trend = std::ranges::find(dashboard.trends.models, model, &ModelTrend::model);
+    const auto trend = std::ranges::find(dashboard.trends.models, model, &ModelTrend::subject);
     const TrendRow* rate = nullptr;
     const TrendRow* time = nullptr;
     if (trend != dashboard.trends.models.end()) {

@@ -93,7 +93,7 @@ TableContent weeksTable(const Trends& trends, const QString& model, const Format
         return plain(ms ? numbers.milliseconds(*ms) : u"—"_s);
     };
     for (const WeekTotal& week : trends.weeks) {
-        if (week.model != model) {
+        if (week.subject() != model) {
             continue;
         }
         const auto rate = estimateRate(week.summary.counts).overload;

@@ -47,8 +47,8 @@ void WallWindow::tick()
 {
     const Format format {.numbers = Numbers(locale()),
                          .times = Times(m_parts.selection.zone(), locale())};
-    m_content = wallContent(m_dashboard,
-                            {.now = m_parts.clock->now(), .interval = m_parts.interval}, format);
+    m_content =
+        wallContent(m_dashboard, {.now = m_parts.clock->now(), .silence = m_parts.silence}, format);
     if (m_waiting) {
         m_content.condition = m_waiting->condition;
         m_content.title = m_waiting->sentence;

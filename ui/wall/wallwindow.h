@@ -26,7 +26,8 @@ public:
         SelectionState& selection;
         ThemeState& themes;
         std::shared_ptr<const Clock> clock;
-        std::chrono::milliseconds interval {60'000}; // of the schedule
+        std::chrono::milliseconds silence =
+            std::chrono::minutes(6); // that the schedule may explain
     };
     explicit WallWindow(Parts parts, QWidget* parent = nullptr);
 

@@ -42,7 +42,7 @@ std::vector<HeadroomList::Pool> headroomPools(const LimitHistory& history,
     std::vector<HeadroomList::Pool> pools;
     for (const PoolLimits& limits : history.pools) {
         HeadroomList::Pool pool {
-            .name = limits.pool,
+            .name = limits.displayName(),
             .sharedBy = limits.models.size() > 1
                 ? HeadroomList::tr("%n models share it", nullptr, int(limits.models.size()))
                 : QString(),
@@ -77,8 +77,8 @@ void HeadroomList::setPools(std::vector<Pool> pools)
     QStringList words;
     for (const Pool& pool : m_pools) {
         for (const HeadroomRow& row : pool.rows) {
-            words << QString(pool.name + u' ' + row.kind + u' ' + row.percent + u' ' + row.amount + u' '
-                             + row.own);
+            words << QString(pool.name + u' ' + row.kind + u' ' + row.percent + u' ' + row.amount
+                             + u' ' + row.own);
         }
     }
     setAccessibleDescription(words.join(u"; "_s));

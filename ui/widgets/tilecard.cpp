@@ -117,8 +117,8 @@ void TileCard::setTile(const ModelTile& tile, const Freshness& freshness)
     m_spark->setContent(
         {.steps = tile.spark,
          .range = {.from = freshness.now - std::chrono::hours(24), .to = freshness.now},
-         .tolerance = std::max<std::chrono::milliseconds>(std::chrono::minutes(15),
-                                                          freshness.interval * 5 / 2),
+         .tolerance =
+             std::max<std::chrono::milliseconds>(std::chrono::minutes(15), freshness.silence),
          .series = tile.series,
          .state = tile.stale ? Sparkline::State::Stale : Sparkline::State::Live,
          .silentSince = tile.stale ? tile.lastProbe : std::nullopt});
