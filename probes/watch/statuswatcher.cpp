@@ -140,9 +140,9 @@ WatchFindings StatusWatcher::finish(TimePoint now)
 {
     WatchFindings findings;
     const StatusReport report = reportOf(now);
-    const std::optional<std::vector<Incident>> listed =
-        m_incidents ? m_incidents
-                    : (m_summary ? std::optional(m_summary->incidents) : std::nullopt);
+    const std::optional<std::vector<Incident>> listed = m_incidents
+        ? m_incidents
+        : (m_summary ? std::optional(m_summary->incidents) : std::nullopt);
     if (listed && !m_noNews) {
         std::vector<Incident> incidents = *listed;
         if (m_incidents && m_summary) {
