@@ -92,7 +92,7 @@ private:
     QTemporaryDir m_folder;
 };
 
-QByteArray leakIn(const Program::Ended& ended)
+QByteArray leakSaid(const Program::Ended& ended)
 {
     const QByteArray said = leakIn(ended.out, "stdout");
     return said.isEmpty() ? leakIn(ended.err, "stderr") : said;
@@ -100,7 +100,7 @@ QByteArray leakIn(const Program::Ended& ended)
 
 QByteArray leakOf(const Program& program, const Program::Ended& ended)
 {
-    const QByteArray said = leakIn(ended);
+    const QByteArray said = leakSaid(ended);
     return said.isEmpty() ? leakIn(program.everythingOnDisk(), "a file") : said;
 }
 
@@ -206,7 +206,7 @@ void TestCanary::nothingThrownBackIsKept()
         const auto read = program.run(reading.split(u' '));
         QVERIFY2(read.code >= 0 && read.code != 64,
                  qPrintable(reading + u": " + QString::fromUtf8(read.err)));
-        QCOMPARE(leakIn(read), QByteArray()); // their files are searched at the end
+        QCOMPARE(leakSaid(read), QByteArray()); // their files are searched at the end
     }
     const auto probed = program.run({u"probe"_s, u"claude-opus-4-7"_s, u"-vv"_s});
     QVERIFY2(probed.out.contains("outcome"), probed.err.constData());
