@@ -73,9 +73,8 @@ Result<LoadedConfig> loadConfig(const Paths& paths, const QProcessEnvironment& e
         for (const auto& organization : parsed.settings.organizations) {
             any.keys[organization.first] = "unknown";
         }
-        const QStringList rest =
-            probeSettingsOf(parsed.settings, any, 0).validate() + storage.validate()
-            + parsed.settings.watch.validate();
+        const QStringList rest = probeSettingsOf(parsed.settings, any, 0).validate()
+            + storage.validate() + parsed.settings.watch.validate();
         for (const QString& sentence : rest) {
             parsed.problems.push_back({.line = 0, .sentence = sentence});
         }

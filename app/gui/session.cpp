@@ -28,6 +28,7 @@ Settings demoSettings(const QUrl& baseUrl)
 {
     Settings settings = defaultSettings({});
     settings.api.baseUrl = baseUrl;
+    settings.watch.statusUrls = std::vector {baseUrl}; // the simulator's own
     return settings;
 }
 

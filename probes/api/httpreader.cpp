@@ -36,10 +36,9 @@ bool lacksBlank(const QByteArray& bytes)
 }
 
 // The grammar ends every line of a head with CR LF.
-bool endsALineWithLineFeedAlone(const QByteArray& bytes, qsizetype length)
+bool endsALineWithLineFeedAlone(QByteArrayView bytes, qsizetype from)
 {
-    for (qsizetype at = bytes.indexOf('\n'); at >= 0 && at < length;
-         at = bytes.indexOf('\n', at + 1)) {
+    for (qsizetype at = bytes.indexOf('\n', from); at >= 0; at = bytes.indexOf('\n', at + 1)) {
         if (at == 0 || bytes[at - 1] != '\r') {
             return true;
         }
@@ -129,8 +128,12 @@ HttpReader::State HttpReader::lookAtHead()
     if (lacksBlank(m_unread)) {
         m_unread.insert(12, ' ');
     }
-    const qsizetype end = m_unread.indexOf("\r\n\r\n");
-    if (endsALineWithLineFeedAlone(m_unread, end < 0 ? m_unread.size() : end)) {
+    // Only what is new, and the three bytes before that may belong to its end.
+    const qsizetype from = std::max<qsizetype>(m_looked - 3, 0);
+    const qsizetype end = m_unread.indexOf("\r\n\r\n", from);
+    m_looked = m_unread.size();
+    if (endsALineWithLineFeedAlone(QByteArrayView(m_unread).first(end < 0 ? m_unread.size() : end),
+                                   from)) {
         return bad(u"a line of its head ends without a carriage return"_s);
     }
     if (end < 0 && m_unread.size() > maxHeadBytes) {
@@ -161,6 +164,7 @@ HttpReader::State HttpReader::parse()
         return State::Head;
     }
     if (m_parser->status < 100) {
+        m_parser = std::make_unique<Parser>(); // nothing of it is an answer
         return bad(u"its status is below 100"_s);
     }
     if (m_parser->status < 200) {
@@ -173,6 +177,7 @@ HttpReader::State HttpReader::parse()
 void HttpReader::skipInterim()
 {
     ++m_interims;
+    m_looked = 0;
     m_parser = std::make_unique<Parser>();
 }
 

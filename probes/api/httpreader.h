@@ -53,6 +53,7 @@ private:
 
     std::unique_ptr<Parser> m_parser;
     QByteArray m_unread;
+    qsizetype m_looked = 0; // of the head, whose end is not in them
     State m_state = State::Head;
     QString m_problem;
     int m_interims = 0;

@@ -65,6 +65,7 @@ ModelInfo modelFrom(const toml::table& table)
     model.maxOutputTokens = table["max_output_tokens"].value<int64_t>();
     model.cacheMinTokens = table["cache_min_tokens"].value<int64_t>();
     model.acceptsZeroTokens = table["accepts_zero_tokens"].value_or(true);
+    model.series = int(table["series"].value_or(int64_t {0}));
     model.thinksByDefault = table["thinks_by_default"].value<bool>();
     model.acceptedThinking = texts(table, "accepted_thinking");
     model.rejectedThinking = texts(table, "rejected_thinking");

@@ -4,6 +4,7 @@
 
 #include "probes/settings.h"
 
+#include <QMetaType>
 #include <QStringList>
 #include <QUrl>
 

@@ -71,6 +71,7 @@ WatchAsk StatusWatcher::begin(TimePoint /*now*/)
     m_summary.reset();
     m_incidents.reset();
     m_unchanged = false;
+    m_noNews = false;
     m_refusals.clear();
     return ask(Part::Summary);
 }
@@ -120,7 +121,8 @@ WatchStep StatusWatcher::takeSummary(const WatchAnswer& answer)
 
 WatchStep StatusWatcher::takeIncidents(const WatchAnswer& answer)
 {
-    if (answer.isUnchanged()) {
+    if (answer.isUnchanged() && m_hasKnown) {
+        m_noNews = true;
         return {.accepted = true, .next = {}};
     }
     if (!refusalOf(answer).isEmpty()) {
@@ -141,7 +143,7 @@ WatchFindings StatusWatcher::finish(TimePoint now)
     const std::optional<std::vector<Incident>> listed = m_incidents
         ? m_incidents
         : (m_summary ? std::optional(m_summary->incidents) : std::nullopt);
-    if (listed) {
+    if (listed && !m_noNews) {
         std::vector<Incident> incidents = *listed;
         if (m_incidents && m_summary) {
             for (const Incident& open : m_summary->incidents) {

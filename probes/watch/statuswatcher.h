@@ -30,7 +30,6 @@ private:
     WatchAsk ask(Part part) const;
     WatchStep takeSummary(const WatchAnswer& answer);
     WatchStep takeIncidents(const WatchAnswer& answer);
-    WatchStep next();
     StatusReport reportOf(TimePoint now) const;
     std::optional<Event> turn(TimePoint now);
     void readIncidentMemory(const QByteArray& text);
@@ -52,6 +51,7 @@ private:
     std::optional<StatusSummary> m_summary;
     std::optional<std::vector<Incident>> m_incidents;
     bool m_unchanged = false; // the summary is still the last report's
+    bool m_noNews = false; // incidents.json is still what was told
     QStringList m_refusals; // one for each address that was asked in vain
 };
 

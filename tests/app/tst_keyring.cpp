@@ -49,7 +49,12 @@ Keyring lookUp(const Settings& settings, const KeySources& sources,
     std::vector<Keyring> answers;
     lookUpKeys(settings, wanted, sources, &context,
                [&answers](const Keyring& keyring) { answers.push_back(keyring); });
-    return answers.size() == 1 ? answers.front() : Keyring {.warnings = {u"not one answer"_s}};
+    if (answers.size() != 1) {
+        Keyring none;
+        none.warnings = QStringList {u"not one answer"_s};
+        return none;
+    }
+    return answers.front();
 }
 
 } // namespace

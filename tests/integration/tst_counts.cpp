@@ -126,6 +126,7 @@ void collect(const QUrl& baseUrl, const QString& database, std::chrono::millisec
 {
     Pipeline pipeline({.probes = fastSchedule(baseUrl),
                        .catalogue = Catalogue::shipped(),
+                       .watch = {.enabled = false, .statusUrls = {}, .documents = {}},
                        .store = {.database = database, .announced = {}}},
                       std::make_shared<SystemClock>());
     QSignalSpy stopped(&pipeline, &Pipeline::stopped);

@@ -33,6 +33,7 @@ class TestCatalogue : public QObject
 private slots:
     void prices_data();
     void prices();
+    void theTableTellsEverything();
     void findsAliases();
     void anAliasIsTheNewest();
     void learnsWhatTheListTells();
@@ -86,6 +87,51 @@ void TestCatalogue::prices()
     QFETCH(TimePoint, at);
     const Usage usage {input, output, 0, cacheRead};
     QTEST(Catalogue::shipped().costNanoUsd(model, usage, at).value_or(-1), "nanoUsd");
+}
+
+// Each field of the table arrives, so that none is lost on the way.
+void TestCatalogue::theTableTellsEverything()
+{
+    const auto read = Catalogue::fromToml(R"(
+[[model]]
+id = "m-1"
+name = "M 1"
+line = "m"
+pool = "M"
+successor = "m-2"
+released = 2026-01-02
+retires = 2027-03-04
+max_input_tokens = 10
+max_output_tokens = 20
+accepts_zero_tokens = false
+cache_min_tokens = 30
+thinks_by_default = true
+accepted_thinking = ["adaptive"]
+rejected_thinking = ["enabled", "disabled"]
+series = 7
+prices = [{ from = 2026-02-03, input = 1.0, output = 2.0, cache_write = 3.0, cache_read = 4.0 }]
+)",
+                                          u"t"_s);
+    QVERIFY(read);
+    const ModelInfo& model = read->models().front();
+    QCOMPARE(model.id, u"m-1"_s);
+    QCOMPARE(model.displayName, u"M 1"_s);
+    QCOMPARE(model.line, u"m"_s);
+    QCOMPARE(model.pool, u"M"_s);
+    QCOMPARE(model.successor, u"m-2"_s);
+    QVERIFY(model.released == on(2026, 1, 2));
+    QVERIFY(model.retires == on(2027, 3, 4));
+    QCOMPARE(*model.maxInputTokens, 10);
+    QCOMPARE(*model.maxOutputTokens, 20);
+    QVERIFY(!model.acceptsZeroTokens);
+    QCOMPARE(*model.cacheMinTokens, 30);
+    QVERIFY(model.thinksByDefault == true);
+    QCOMPARE(model.acceptedThinking, std::vector {u"adaptive"_s});
+    QCOMPARE(model.rejectedThinking, (std::vector {u"enabled"_s, u"disabled"_s}));
+    QCOMPARE(model.series, 7);
+    const Price& price = model.prices.at(0);
+    QVERIFY(price.validFrom == on(2026, 2, 3));
+    QCOMPARE(price.input + price.output + *price.cacheWrite + *price.cacheRead, 10.0);
 }
 
 void TestCatalogue::findsAliases()

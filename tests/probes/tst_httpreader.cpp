@@ -106,7 +106,7 @@ void TestHttpReader::readsAnswers_data()
     row("lines that end with a line feed alone", "HTTP/1.1 200 OK\nContent-Length: 0\n\n", false,
         State::Bad, 0, {});
     row("a version of the far future", "HTTP/1.12 200 OK\r\n\r\n", false, State::Bad, 0, {});
-    row("a status that is none", "HTTP/1.1 010 \r\n\r\nab", false, State::Bad, 10, {});
+    row("a status that is none", "HTTP/1.1 010 \r\n\r\nab", false, State::Bad, 0, {});
     row("a header without a colon", "HTTP/1.1 200 OK\r\nnonsense\r\n\r\n", false, State::Bad, 0,
         {});
 }

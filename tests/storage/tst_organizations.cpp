@@ -216,9 +216,9 @@ void TestOrganizations::reportsNameTheOrganization()
     const QByteArray rates = written([&](QIODevice& d) { return writeRatesCsv(d, board.series); });
     QCOMPARE(csvCell(rates, "organization", 1), QByteArray());
     QCOMPARE(csvCell(rates, "model", 1), opus().toLatin1());
-    QCOMPARE(csvLines(rates).constLast().endsWith(",acme"), true);
+    QVERIFY(rates.endsWith(",acme\r\n"));
     const QByteArray weeks = written([&](QIODevice& d) { return writeTrendsCsv(d, board.trends); });
-    QCOMPARE(csvLines(weeks).constLast().endsWith(",acme"), true);
+    QVERIFY(weeks.endsWith(",acme\r\n"));
     const QJsonArray models = statusJson(board)[u"models"_s].toArray();
     QCOMPARE(models[1][u"organization"_s].toString(), u"acme"_s);
     QCOMPARE(models[1][u"model"_s].toString(), opus());

@@ -16,7 +16,6 @@ public:
     explicit SilentHost(const QString& address = QStringLiteral("127.0.0.1"), quint16 port = 0)
     {
         m_server.setListenBacklogSize(1);
-        m_server.pauseAccepting();
         if (!m_server.listen(QHostAddress(address), port)) {
             qFatal("%s cannot be listened on", qPrintable(address));
         }

@@ -11,11 +11,12 @@ namespace plimsoll::test {
 inline QByteArray componentsJson(const QByteArray& apiStatus = "operational")
 {
     return QByteArray(R"([{"id":"aaaa1111bbbb","name":"Website","status":"operational"},)"
-                      R"({"id":"cccc2222dddd","name":"API (api.example)",
+                      R"({"id":"cccc2222dddd","name":"API at api.example",
                       "status"
-                      : ")" + apiStatus
-                          + R"(","created_at":"2023-07-11T17:59:12.442Z","position":2,)"
-                            R"("description":null,"group":false}])");
+                      : ")"
+                      + apiStatus
+                      + R"(","created_at":"2023-07-11T17:59:12.442Z","position":2,)"
+                        R"("description":null,"group":false}])");
 }
 
 inline QByteArray updateJson(const QByteArray& id, const QByteArray& status, const QByteArray& at,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/costnotice.h"
 
+#include "probes/schedule/projection.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/figuretable.h"
 #include "ui/widgets/labels.h"
@@ -19,8 +20,6 @@ Cell plain(const QString& text, CellWeight weight = CellWeight::Plain)
 {
     return {.text = text, .weight = weight, .condition = {}, .series = {}};
 }
-
-constexpr int daysOfMonth = 30;
 
 QString budgetSentence(const CostNotice::Content& content, const Numbers& numbers)
 {
