@@ -76,6 +76,9 @@ void Session::openView(const QString& database)
                                                 .stateFile = m_paths.stateFile,
                                                 .clock = m_clock},
                                     m_options);
+    m_desk = std::make_unique<ScheduleDesk>(*m_view, m_paths, m_clock);
+    connect(m_view.get(), &View::scheduleAsked, this, &Session::editSchedule);
+    connect(m_desk.get(), &ScheduleDesk::saved, this, &Session::onScheduleSaved);
     m_view->show();
 }
 
@@ -125,7 +128,11 @@ void Session::onKeys(const Keyring& keyring)
 {
     if (const auto error = noKeyAtAll(m_settings, keyring)) {
         qCWarning(appLog).noquote() << error->message;
-        notCollecting(tr("No key in use yet"), keyHint());
+        if (m_pipeline) {
+            refuseSchedule(error->message);
+        } else {
+            notCollecting(tr("No key in use yet"), keyHint());
+        }
         return;
     }
     m_leftOut = keyTroubles(m_settings, keyring).join(u' ');
@@ -137,11 +144,19 @@ void Session::onKeys(const Keyring& keyring)
 
 void Session::startWith(const FoundKeys& keys)
 {
+    if (m_stopping) {
+        return;
+    }
+    if (m_pipeline) {
+        reconfigure(keys);
+        return;
+    }
     const TimePoint now = m_clock->now();
     if (needsConsent(m_settings) && !costAccepted(m_settings, m_paths.stateFile, now)) {
         askConsent(keys);
         return;
     }
+    m_view->setSilence(longestSilence(m_settings.targets));
     collect(m_settings,
             pipelineSettings(m_settings,
                              {.keys = keys, .seed = QRandomGenerator::system()->generate64()},
@@ -176,19 +191,18 @@ void Session::collect(const Settings& settings, PipelineSettings pipeline)
         notCollecting(tr("The configuration has mistakes"), mistakes.join(u'\n'));
         return;
     }
+    m_collected = settings;
     m_pipeline = std::make_unique<Pipeline>(std::move(pipeline), m_clock);
-    const auto showCollecting = [this, settings](const QString& advice = {}) {
-        CollectorStatus status = collectingStatus(settings);
-        status.hint = m_leftOut;
-        if (const auto& trip = m_pipeline->fuse()) {
-            status.hint = QString(sentence(*trip) + u' ' + advice + u' ' + m_leftOut).simplified();
-        }
-        m_view->setCollector(status);
-    };
-    connect(m_pipeline.get(), &Pipeline::probing, this, [showCollecting] { showCollecting(); });
-    connect(m_pipeline.get(), &Pipeline::fuseReset, this, [showCollecting] { showCollecting(); });
+    connectPipeline();
+    m_pipeline->start();
+}
+
+void Session::connectPipeline()
+{
+    connect(m_pipeline.get(), &Pipeline::probing, this, [this] { showCollecting(); });
+    connect(m_pipeline.get(), &Pipeline::fuseReset, this, [this] { showCollecting(); });
     connect(m_pipeline.get(), &Pipeline::fuseTripped, this,
-            [showCollecting](const FuseTrip&, const QString& advice) { showCollecting(advice); });
+            [this](const FuseTrip&, const QString& advice) { showCollecting(advice); });
     connect(m_pipeline.get(), &Pipeline::committed, m_view.get(), &View::refresh);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, m_view.get(), &View::refresh);
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, [this](const Error& error) {
@@ -198,7 +212,62 @@ void Session::collect(const Settings& settings, PipelineSettings pipeline)
             notCollecting(tr("Not collecting here"), error.message);
         }
     });
-    m_pipeline->start();
+}
+
+void Session::showCollecting(const QString& advice)
+{
+    CollectorStatus status = collectingStatus(m_collected);
+    status.hint = m_leftOut;
+    if (const auto& trip = m_pipeline->fuse()) {
+        status.hint = QString(sentence(*trip) + u' ' + advice + u' ' + m_leftOut).simplified();
+    }
+    m_view->setCollector(status);
+}
+
+void Session::editSchedule()
+{
+    if (m_options.demo) {
+        m_desk->show(defaultSettings({}),
+                     tr("The demo has no configuration to save this in. Start plimsoll without "
+                        "--demo to edit yours."));
+    } else {
+        m_desk->edit();
+    }
+}
+
+void Session::onScheduleSaved(const Settings& settings)
+{
+    m_settings = settings;
+    lookUpKeys(m_settings, KeysWanted::Needed, {}, this,
+               [this](const Keyring& keyring) { onKeys(keyring); });
+}
+
+// What it costs stood in the dialog when it was saved.
+void Session::reconfigure(const FoundKeys& keys)
+{
+    const ProbeSettings probes =
+        probeSettingsOf(m_settings, keys, QRandomGenerator::system()->generate64());
+    if (const QStringList mistakes = probes.validate(); !mistakes.isEmpty()) {
+        refuseSchedule(mistakes.join(u'\n'));
+        return;
+    }
+    if (needsConsent(m_settings)) {
+        rememberCostAccepted(m_settings, m_paths.stateFile, m_clock->now());
+    }
+    m_collected = m_settings;
+    m_pipeline->setWatch(m_settings.watch);
+    m_pipeline->reconfigure(probes, catalogueOf(m_settings));
+    m_view->setSilence(longestSilence(m_settings.targets));
+    if (m_pipeline->isProbing()) {
+        showCollecting();
+    }
+}
+
+void Session::refuseSchedule(const QString& why)
+{
+    m_view->showError({Error::Code::Config,
+                       tr("The schedule was saved but is not in force; the old one goes on.")
+                           + u'\n' + why});
 }
 
 void Session::notCollecting(const QString& why, const QString& hint)

@@ -5,6 +5,7 @@
 #include "app/config/configfile.h"
 #include "app/demo/demoworld.h"
 #include "app/gui/guioptions.h"
+#include "app/gui/scheduledesk.h"
 #include "app/gui/view.h"
 #include "app/pipeline/keyring.h"
 #include "app/pipeline/pipeline.h"
@@ -40,18 +41,26 @@ private:
     void onKeys(const Keyring& keyring);
     void startWith(const FoundKeys& keys);
     void askConsent(const FoundKeys& keys);
+    void editSchedule();
+    void onScheduleSaved(const Settings& settings);
+    void reconfigure(const FoundKeys& keys);
     void collect(const Settings& settings, PipelineSettings pipeline);
+    void refuseSchedule(const QString& why);
+    void connectPipeline();
+    void showCollecting(const QString& advice = {});
     void notCollecting(const QString& why, const QString& hint);
 
     GuiOptions m_options;
     std::shared_ptr<const Clock> m_clock = std::make_shared<SystemClock>();
     Paths m_paths;
     Settings m_settings;
+    Settings m_collected; // what the pipeline was given last
     QString m_leftOut; // what is not measured for want of a key, in sentences
     SystemSignals m_signals;
     std::unique_ptr<DemoWorld> m_demo;
     std::unique_ptr<Pipeline> m_pipeline; // ends before the demo's simulator
     std::unique_ptr<View> m_view;
+    std::unique_ptr<ScheduleDesk> m_desk; // of the view
     bool m_stopping = false;
 };
 

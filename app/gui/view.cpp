@@ -59,6 +59,7 @@ View::View(ViewSource source, const GuiOptions& options, QObject* parent)
     }
     m_window = std::make_unique<MainWindow>(parts());
     connect(&m_feed, &DashboardFeed::answered, m_window.get(), &MainWindow::setDashboard);
+    connect(m_window.get(), &MainWindow::scheduleAsked, this, &View::scheduleAsked);
     if (!options.page.isEmpty()) {
         m_window->showPage(options.page);
     }
@@ -114,6 +115,20 @@ void View::setCollector(const CollectorStatus& status)
 QWidget* View::window() const
 {
     return m_wall ? static_cast<QWidget*>(m_wall.get()) : m_window.get();
+}
+
+void View::setSilence(std::chrono::milliseconds silence)
+{
+    m_source.silence = silence;
+    m_feed.setSilence(silence);
+    setCollector(m_collector);
+}
+
+void View::say(const QString& message)
+{
+    if (m_window) {
+        m_window->say(message);
+    }
 }
 
 void View::refresh()

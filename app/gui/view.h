@@ -40,11 +40,16 @@ public:
     void setCollector(const CollectorStatus& status);
     ThemeState& themes() { return m_themes; }
     QWidget* window() const;
+    void setSilence(std::chrono::milliseconds silence); // of another schedule
+    void say(const QString& message); // what was just done
 
 public slots:
     void refresh(); // data were committed
     void showError(const plimsoll::Error& error);
     void showFilling(double share); // of the demo store, 0..1
+
+signals:
+    void scheduleAsked(); // never from the wall
 
 private:
     void onFailed(const Error& error);

@@ -136,6 +136,48 @@ private slots:
         QVERIFY(!QFileInfo::exists(m_home->filePath(u"data/plimsoll/plimsoll.sqlite"_s)));
     }
 
+    void theScheduleIsWrittenAndAsksForConsentToItsCost()
+    {
+        qputenv("ANTHROPIC_API_KEY", "sk-ant-test");
+        const QString file = m_home->filePath(u"config/plimsoll/plimsoll.toml"_s);
+        Session session({});
+        session.start();
+        shownWindow()->findChild<CostNotice*>()->reject();
+        auto* dialog = openSchedule();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->edited().targets, defaultTargets());
+        QVERIFY(textsOf(*dialog).contains(u"Save makes "_s + file));
+        typeInterval(*dialog, u"2"_s); // s instead of min
+        QVERIFY2(textsOf(*dialog).contains(u"The schedule exceeds the daily ceiling"_s),
+                 qPrintable(textsOf(*dialog)));
+        typeInterval(*dialog, u"75"_s);
+        QTest::mouseClick(dialog->findChild<QPushButton*>(u"save"_s), Qt::LeftButton);
+        const auto loaded = loadConfig({.configFile = file, .configFileNamed = true}, {});
+        QVERIFY(loaded);
+        std::vector<Target> expected = defaultTargets();
+        expected[0].every = std::chrono::minutes(75);
+        QCOMPARE(loaded->settings.targets, expected);
+        QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
+        QVERIFY(textsOf(*shownWindow()).contains(u"Wrote "_s + file));
+        QTRY_VERIFY(shownWindow()->findChild<CostNotice*>()); // it has not been accepted yet
+    }
+
+    void theScheduleReplacesTheFileAndTheRunningProbes()
+    {
+        SimulatorServer
+    }
+
+    void aBrokenConfigurationIsNotOverwritten()
+    {
+        GuiOptions options;
+        options.config = QStringLiteral(PLIMSOLL_TEST_DATA "/config/invalid-unknown-key.toml");
+        Session session(options);
+        session.start();
+        QVERIFY(!openSchedule());
+        QTRY_VERIFY(textsOf(*shownWindow()).contains(u"before the configuration is mended"));
+    }
+
     void demoCollectsAndSaysThatItIsOne()
     {
         GuiOptions options;

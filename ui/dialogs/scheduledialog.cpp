@@ -4,7 +4,10 @@
 
 #include "ui/widgets/labels.h"
 
-#include <QScrollArea>
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QStyle>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -17,110 +20,153 @@ ScheduleDialog::ScheduleDialog(Content content, ThemeState& themes, const Format
                                QWidget* parent)
     : QDialog(parent)
     , m_content(std::move(content))
+    , m_themes(themes)
     , m_format(format)
-    , m_add(new QPushButton(tr("Add a target"), this))
-    , m_save(new QPushButton(tr("Save"), this))
-    , m_total(makeLabel("body", {}, this))
-    , m_ceilings(makeLabel("detail", {}, this))
+    , m_list(new QScrollArea(this))
+    , m_day(new CeilingField(tr("At most, a day (UTC)"), m_content.settings.budget.usdPerDay, this))
+    , m_month(
+          new CeilingField(tr("At most, a month (UTC)"), m_content.settings.budget.usdPerMonth, this))
+    , m_add(new QPushButton(tr("&Add a target"), this))
+    , m_save(new QPushButton(tr("&Save"), this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
+    , m_total(makeLabel("heading", {}, this))
+    , m_ceilings(makeLabel("body", {}, this))
     , m_mistakes(makeLabel("mistake", {}, this))
 {
     setWindowTitle(tr("Schedule"));
-    setMinimumWidth(themes.px(820));
+    build();
+    for (const Target& target : m_content.settings.targets) {
+        addRow(target);
+    }
+    for (CeilingField* ceiling : {m_day, m_month}) {
+        connect(ceiling, &CeilingField::edited, this, &ScheduleDialog::read);
+    }
+    connect(m_add, &QPushButton::clicked, this, [this] {
+        TargetRow* row = addRow({});
+        row->takeFocus();
+        // Its place is known only after the layout has been done.
+        QTimer::singleShot(0, row, [this, row] { m_list->ensureWidgetVisible(row); });
+    });
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_save, &QPushButton::clicked, this, [this] {
+        const ProbeSettings settings = edited();
+        emit saved(settings.targets, settings.budget);
+    });
+    if (!parent) {
+        themes.dress(*this);
+    }
+    orderFocus();
+    read();
+}
+
+void ScheduleDialog::build()
+{
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 20);
     layout->setSpacing(12);
-    auto* rows = new QWidget(this);
-    m_rowLayout = new QVBoxLayout(rows);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(rows);
-    scroll->setWidgetResizable(true);
-    scroll->setMinimumHeight(themes.px(240));
-    layout->addWidget(scroll, 1);
+    layout->addWidget(makeLabel("verdict", tr("What is probed, and how often"), this));
+    layout->addWidget(makeList(), 1);
     layout->addWidget(m_add, 0, Qt::AlignLeft);
+    layout->addWidget(makeSeparator(this));
     layout->addLayout(makeCeilings());
     for (QLabel* label : {m_total, m_ceilings, m_mistakes}) {
         label->setWordWrap(true);
         layout->addWidget(label);
     }
+    layout->addLayout(makeButtons());
+    m_add->setObjectName("add"_L1);
+    m_save->setObjectName("save"_L1);
+    m_cancel->setObjectName("cancel"_L1);
     m_total->setObjectName("total"_L1);
     m_ceilings->setObjectName("ceilings"_L1);
     m_mistakes->setObjectName("mistakes"_L1);
-    layout->addLayout(makeButtons());
-    for (const Target& target : m_content.settings.targets) {
-        addRow(target);
+    m_save->setProperty("primary", true);
+    for (QPushButton* button : {m_add, m_save, m_cancel}) {
+        button->setAutoDefault(false); // see keyPressEvent()
     }
-    connect(m_add, &QPushButton::clicked, this, [this] {
-        addRow({});
-        m_rows.back()->takeFocus();
-    });
-    if (!parent) {
-        themes.dress(*this);
-    }
-    read();
+    resize(m_themes.px(880), m_themes.px(620));
+}
+
+QScrollArea* ScheduleDialog::makeList()
+{
+    auto* rows = new QWidget(m_list);
+    rows->setObjectName("page"_L1);
+    auto* column = new QVBoxLayout(rows);
+    column->setContentsMargins(0, 0, 8, 0);
+    m_rowLayout = new QVBoxLayout; // taken by the column
+    m_rowLayout->setSpacing(8);
+    column->addLayout(m_rowLayout);
+    column->addStretch();
+    m_list->setObjectName("pageScroll"_L1);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setWidget(rows);
+    m_list->setWidgetResizable(true);
+    m_list->setMinimumHeight(m_themes.px(120));
+    return m_list;
 }
 
 QLayout* ScheduleDialog::makeCeilings()
 {
     auto* row = new QHBoxLayout; // taken by the caller's layout
-    const BudgetSettings& budget = m_content.settings.budget;
-    m_day = makeCeiling(*row, tr("USD a day (UTC), at most"), budget.usdPerDay);
-    m_month = makeCeiling(*row, tr("USD a month (UTC), at most"), budget.usdPerMonth);
+    row->setSpacing(32);
+    row->addWidget(m_day);
+    row->addWidget(m_month);
     row->addStretch();
     return row;
 }
 
-ScheduleDialog::Ceiling ScheduleDialog::makeCeiling(QLayout& layout, const QString& text,
-                                                    std::optional<double> usd)
+QString ScheduleDialog::whatSavingDoes() const
 {
-    const Ceiling ceiling {new QCheckBox(text, this), new QDoubleSpinBox(this)};
-    ceiling.set->setChecked(usd.has_value());
-    ceiling.usd->setRange(0, 100'000);
-    ceiling.usd->setDecimals(2);
-    ceiling.usd->setValue(usd.value_or(0));
-    ceiling.usd->setEnabled(usd.has_value());
-    ceiling.usd->setAccessibleName(text);
-    layout.addWidget(ceiling.set);
-    layout.addWidget(ceiling.usd);
-    connect(ceiling.set, &QCheckBox::toggled, ceiling.usd, &QWidget::setEnabled);
-    connect(ceiling.set, &QCheckBox::toggled, this, &ScheduleDialog::read);
-    connect(ceiling.usd, &QDoubleSpinBox::valueChanged, this, &ScheduleDialog::read);
-    return ceiling;
+    if (!m_content.whyNotSaved.isEmpty()) {
+        return m_content.whyNotSaved;
+    }
+    return m_content.fileExists
+        ? tr("Save writes %1. The file as it is now, with its comments, is kept beside it as %2.")
+              .arg(m_content.file, QString(QFileInfo(m_content.file).fileName() + u".bak"))
+        : tr("Save makes %1.").arg(m_content.file);
 }
 
 QLayout* ScheduleDialog::makeButtons()
 {
-    auto* cancel = new QPushButton(tr("Cancel"), this); // taken by the layout
-    cancel->setObjectName("cancel"_L1);
-    m_save->setObjectName("save"_L1);
-    m_save->setProperty("primary", true);
-    m_add->setObjectName("add"_L1);
-    cancel->setDefault(true); // a stray Enter must not change what is spent
-    QLabel* note =
-        makeLabel("detail",
-                  tr("Save writes %1; the file as it is now, with its comments, is kept as %1.bak.")
-                      .arg(m_content.file),
-                  this);
+    QLabel* note = makeLabel("detail", whatSavingDoes(), this);
+    note->setObjectName("note"_L1);
     note->setWordWrap(true);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_save, &QPushButton::clicked, this, [this] {
-        const ProbeSettings settings = edited();
-        emit saved(settings.targets, settings.budget);
-    });
     auto* row = new QHBoxLayout; // taken by the caller's layout
+    row->setSpacing(12);
     row->addWidget(note, 1);
     row->addWidget(m_save);
-    row->addWidget(cancel);
+    row->addWidget(m_cancel);
     return row;
 }
 
-void ScheduleDialog::addRow(const Target& target)
+// Enter presses the button that has the focus and nothing else: a stray one in a field must neither
+// change what is spent nor throw away what was edited.
+void ScheduleDialog::keyPressEvent(QKeyEvent* event)
 {
-    auto* row = new TargetRow(target, m_content.catalogue, this); // taken by the layout
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) {
+        QDialog::keyPressEvent(event);
+    } else if (auto* button = qobject_cast<QPushButton*>(focusWidget())) {
+        button->click();
+    }
+}
+
+TargetRow* ScheduleDialog::addRow(const Target& target)
+{
+    QStringList organizations;
+    for (const auto& organization : m_content.settings.organizations) {
+        organizations << organization.first;
+    }
+    auto* row = new TargetRow(target, {m_content.catalogue, organizations}, m_themes,
+                              m_list->widget()); // taken by the layout
     m_rowLayout->addWidget(row);
+    row->show();
     m_rows.push_back(row);
     connect(row, &TargetRow::edited, this, &ScheduleDialog::read);
     connect(row, &TargetRow::removed, this, [this, row] { removeRow(row); });
+    orderFocus();
     read();
+    return row;
 }
 
 void ScheduleDialog::removeRow(TargetRow* row)
@@ -130,14 +176,28 @@ void ScheduleDialog::removeRow(TargetRow* row)
         return;
     }
     const auto next = m_rows.erase(at);
-    row->deleteLater();
-    row->hide();
     if (next != m_rows.end()) {
         (*next)->takeFocus();
     } else {
         m_add->setFocus(Qt::OtherFocusReason);
     }
+    row->hide();
+    row->deleteLater();
     read();
+}
+
+void ScheduleDialog::orderFocus()
+{
+    QWidgetList order;
+    for (const TargetRow* row : m_rows) {
+        order += row->fields();
+    }
+    order << m_add;
+    order += m_day->fields() + m_month->fields();
+    order << m_save << m_cancel;
+    for (qsizetype i = 1; i < order.size(); ++i) {
+        setTabOrder(order[i - 1], order[i]);
+    }
 }
 
 ProbeSettings ScheduleDialog::edited() const
@@ -147,38 +207,37 @@ ProbeSettings ScheduleDialog::edited() const
     for (const TargetRow* row : m_rows) {
         settings.targets.push_back(row->target());
     }
-    const auto usd = [](const Ceiling& ceiling) {
-        return ceiling.set->isChecked() ? std::optional(ceiling.usd->value()) : std::nullopt;
-    };
-    settings.budget.usdPerDay = usd(m_day);
-    settings.budget.usdPerMonth = usd(m_month);
+    settings.budget.usdPerDay = m_day->usd();
+    settings.budget.usdPerMonth = m_month->usd();
     return settings;
 }
 
 void ScheduleDialog::read()
 {
-    ProbeSettings settings = edited();
-    settings.api.key = "unknown"; // where keys are kept is not edited here
-    for (auto& [name, organization] : settings.organizations) {
-        organization.key = "unknown";
-    }
+    const ProbeSettings settings = edited();
     const ScheduleReading reading =
-        readSchedule(settings, m_content.catalogue, m_content.now, m_format.numbers);
+        readSchedule(settings, m_content.judge(settings), m_format.numbers);
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         m_rows[i]->setNumber(int(i) + 1);
         m_rows[i]->showReading(reading.rows[i]);
     }
-    m_total->setText(reading.total);
-    m_ceilings->setText(reading.ceilings);
-    m_mistakes->setText(reading.mistakes.join(u'\n'));
-    m_mistakes->setVisible(!reading.mistakes.isEmpty());
-    m_save->setEnabled(reading.isValid());
+    say(*m_total, reading.total);
+    say(*m_ceilings, reading.ceilings);
+    m_ceilings->setProperty("tone", reading.isStopped ? "warn" : "");
+    m_ceilings->style()->polish(m_ceilings);
+    say(*m_mistakes, reading.mistakes.join(u'\n'));
+    m_save->setEnabled(reading.isValid() && m_content.whyNotSaved.isEmpty());
 }
 
 void ScheduleDialog::showError(const QString& message)
 {
-    m_mistakes->setText(message);
-    m_mistakes->show();
+    say(*m_mistakes, message);
+}
+
+void ScheduleDialog::say(QLabel& label, const QString& text)
+{
+    label.setText(text);
+    label.setVisible(!text.isEmpty());
 }
 
 } // namespace plimsoll

@@ -4,15 +4,14 @@
 
 #include "probes/domain/catalogue.h"
 #include "probes/settings.h"
+#include "ui/dialogs/ceilingfield.h"
 #include "ui/dialogs/targetrow.h"
 #include "ui/format/format.h"
 #include "ui/theme/themestate.h"
 
-#include <QCheckBox>
 #include <QDialog>
-#include <QDoubleSpinBox>
-#include <QLayout>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include <vector>
 
@@ -27,10 +26,12 @@ class ScheduleDialog final : public QDialog
 public:
     struct Content
     {
-        ProbeSettings settings; // keys may be missing: they are not shown and not judged here
+        ProbeSettings settings; // keys are not shown and stay as they are
         Catalogue catalogue;
-        TimePoint now;
+        JudgeSchedule judge;
         QString file; // which is written
+        bool fileExists = true;
+        QString whyNotSaved {}; // a sentence; "": it can be saved
     };
     ScheduleDialog(Content content, ThemeState& themes, const Format& format,
                    QWidget* parent = nullptr);
@@ -44,28 +45,32 @@ signals:
     void saved(const std::vector<plimsoll::Target>& targets,
                const plimsoll::BudgetSettings& budget);
 
-private:
-    struct Ceiling
-    {
-        QCheckBox* set;
-        QDoubleSpinBox* usd;
-    };
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
 
+private:
+    void build();
+    QScrollArea* makeList();
     QLayout* makeCeilings();
-    Ceiling makeCeiling(QLayout& layout, const QString& text, std::optional<double> usd);
     QLayout* makeButtons();
-    void addRow(const Target& target);
+    QString whatSavingDoes() const;
+    TargetRow* addRow(const Target& target);
     void removeRow(TargetRow* row);
+    void orderFocus();
     void read();
+    void say(QLabel& label, const QString& text);
 
     Content m_content;
+    ThemeState& m_themes;
     Format m_format;
     std::vector<TargetRow*> m_rows;
+    QScrollArea* m_list;
     QVBoxLayout* m_rowLayout;
-    Ceiling m_day;
-    Ceiling m_month;
+    CeilingField* m_day;
+    CeilingField* m_month;
     QPushButton* m_add;
     QPushButton* m_save;
+    QPushButton* m_cancel;
     QLabel* m_total;
     QLabel* m_ceilings;
     QLabel* m_mistakes;

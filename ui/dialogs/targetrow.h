@@ -4,6 +4,7 @@
 
 #include "probes/domain/catalogue.h"
 #include "probes/domain/target.h"
+#include "ui/theme/themestate.h"
 #include "ui/viewmodels/schedulereading.h"
 
 #include <QComboBox>
@@ -14,32 +15,46 @@
 
 namespace plimsoll {
 
-// One target of the schedule as it is edited: model, kind, how often, sampling, what it costs, and
-// what is wrong with it underneath.
+// One target of the schedule as it is edited: model, kind, whose key, how often, sampling, what it
+// costs, and what is wrong with it underneath.
 class TargetRow final : public QWidget
 {
     Q_OBJECT
 
 public:
-    TargetRow(const Target& target, const Catalogue& catalogue, QWidget* parent = nullptr);
+    struct Choices
+    {
+        const Catalogue& catalogue;
+        QStringList organizations; // besides that of [api]; empty hides the field
+    };
+    TargetRow(const Target& target, const Choices& choices, const ThemeState& themes,
+              QWidget* parent = nullptr);
 
     Target target() const; // what is not edited here is as it was given
     void setNumber(int number); // for screen readers
     void showReading(const ScheduleReading::Row& row);
     void takeFocus();
+    QWidgetList fields() const; // in the order of the Tab key
+
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 signals:
     void edited();
     void removed();
 
 private:
+    void arrange(const ThemeState& themes);
     void fillModels(const Catalogue& catalogue);
     void fillKinds();
-    void showEvery();
+    void fillOrganizations(const QStringList& organizations);
+    void fillEvery();
+    void fillSampling();
+    void connectFields();
 
     Target m_target;
     QComboBox* m_model;
     QComboBox* m_kind;
+    QComboBox* m_organization;
     QSpinBox* m_every;
     QComboBox* m_unit;
     QComboBox* m_sampling;

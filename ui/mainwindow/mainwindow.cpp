@@ -39,6 +39,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     build();
     m_parts.themes.dress(*this);
     connect(m_navigation, &Navigation::chosen, this, &MainWindow::showPage);
+    connect(m_navigation, &Navigation::scheduleAsked, this, &MainWindow::scheduleAsked);
     connect(&m_parts.selection, &SelectionState::zoneChanged, this, &MainWindow::applyFormat);
     connect(&m_parts.selection, &SelectionState::focusChanged, this, [this] {
         for (Page* page : m_pages) {

@@ -50,9 +50,11 @@ public slots:
     // Our own trouble: the figures stay and are marked by the banner, until the next answer.
     void showError(const plimsoll::Error& error);
     void setCollector(const plimsoll::CollectorStatus& status);
+    void say(const QString& message); // what was just done
 
 signals:
     void pageShown(const QString& id);
+    void scheduleAsked();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -64,7 +66,6 @@ private:
     void showHint();
     void applyFormat();
     Format format() const;
-    void say(const QString& message);
     void restoreWindow();
 
     Parts m_parts;

@@ -67,6 +67,20 @@ Navigation::Navigation(const ThemeState& themes, QWidget* parent)
         state->addWidget(label);
     }
     layout->addLayout(state);
+    auto* door = new QHBoxLayout; // taken by the layout
+    door->setContentsMargins(20, 10, 12, 0);
+    door->addWidget(makeScheduleButton());
+    layout->addLayout(door);
+}
+
+QPushButton* Navigation::makeScheduleButton()
+{
+    auto* button = new QPushButton(tr("Schedule…"), this); // taken by the layout
+    button->setObjectName("schedule"_L1);
+    button->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    button->setToolTip(tr("What is probed, how often, and what it costs (Ctrl+,)"));
+    connect(button, &QPushButton::clicked, this, &Navigation::scheduleAsked);
+    return button;
 }
 
 void Navigation::addPage(const QString& id, const QString& title)

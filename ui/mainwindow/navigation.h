@@ -15,7 +15,8 @@
 
 namespace plimsoll {
 
-// The pages that exist, Ctrl+1 to Ctrl+9, and the state of the collecting side below.
+// The pages that exist, Ctrl+1 to Ctrl+9, and the state of the collecting side below with the door
+// to its schedule, Ctrl+comma.
 class Navigation final : public QFrame
 {
     Q_OBJECT
@@ -37,8 +38,11 @@ public:
 
 signals:
     void chosen(const QString& id);
+    void scheduleAsked();
 
 private:
+    QPushButton* makeScheduleButton();
+
     QVBoxLayout* m_pages;
     QButtonGroup m_group;
     StateMark* m_state;

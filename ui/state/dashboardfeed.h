@@ -34,6 +34,8 @@ public:
     };
     explicit DashboardFeed(Parts parts, QObject* parent = nullptr);
 
+    void setSilence(std::chrono::milliseconds silence) { m_parts.silence = silence; }
+
 public slots:
     void start();
     void refresh(); // data were committed

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/schedulereading.h"
 
-#include "probes/schedule/projection.h"
-
 #include <QCoreApplication>
 #include <QRegularExpression>
 
-#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -31,7 +28,8 @@ QString costText(const TargetCost& cost, const Numbers& numbers)
     if (!isPaid(cost.target.id.kind)) {
         return tr("free");
     }
-    return cost.usdPerDay ? numbers.usd(nano(*cost.usdPerDay)) : tr("price unknown");
+    return cost.usdPerDay ? tr("%1 a day").arg(numbers.usd(nano(*cost.usdPerDay)))
+                          : tr("price unknown");
 }
 
 QString totalText(const Projection& projection, const Numbers& numbers)
@@ -40,29 +38,33 @@ QString totalText(const Projection& projection, const Numbers& numbers)
                              .arg(numbers.usd(nano(projection.cost.usdPerDay)),
                                   numbers.usd(nano(projection.usdPerMonth)))
                              .arg(daysOfMonth);
-    const QStringList& unknown = projection.cost.unknownPrices;
+    QStringList unknown = projection.cost.unknownPrices;
+    unknown.removeAll(QString()); // of a target whose model is still to be chosen
     return unknown.isEmpty()
         ? text
         : QString(text + u' '
                   + tr("Not counted, for their price is unknown: %1.").arg(unknown.join(u", "_s)));
 }
 
-QString ceilingText(const Projection& projection, const Numbers& numbers)
+QString standingText(const BudgetSettings& budget)
 {
-    using std::chrono::duration_cast;
-    using std::chrono::milliseconds;
+    if (!budget.usdPerDay && !budget.usdPerMonth) {
+        return tr("No ceiling is set: nothing but the schedule bounds what is spent.");
+    }
+    if (!budget.usdPerMonth) {
+        return tr("The daily ceiling does not stop it. No monthly ceiling is set.");
+    }
+    return budget.usdPerDay ? tr("Neither ceiling stops it.")
+                            : tr("The monthly ceiling does not stop it. No daily ceiling is set.");
+}
+
+QString ceilingText(const ScheduleJudgement& judgement, const BudgetSettings& budget)
+{
     QStringList sentences;
-    if (projection.dayStopsAfter) {
-        sentences << tr("The daily ceiling stops paid probes about %1 after 0:00 UTC.")
-                         .arg(numbers.duration(
-                             duration_cast<milliseconds>(*projection.dayStopsAfter)));
+    for (const QString& warning : judgement.warnings) {
+        sentences << QString(warning.left(1).toUpper() + warning.mid(1) + u'.');
     }
-    if (projection.monthStopsAfter) {
-        sentences << tr("The monthly ceiling stops them about %1 after the month began.")
-                         .arg(numbers.duration(
-                             duration_cast<milliseconds>(*projection.monthStopsAfter)));
-    }
-    return sentences.isEmpty() ? tr("Within both ceilings.") : sentences.join(u' ');
+    return sentences.isEmpty() ? standingText(budget) : sentences.join(u' ');
 }
 
 // "target 2 (admission claude-x): every must be ..." belongs to the second row.
@@ -78,27 +80,41 @@ void assign(const QString& mistake, ScheduleReading& reading)
     }
 }
 
-} // namespace
-
-bool ScheduleReading::isValid() const
+// The row may be scrolled out of sight.
+void sayWhere(ScheduleReading& reading)
 {
-    return mistakes.isEmpty()
-        && std::ranges::all_of(rows, [](const Row& row) { return row.mistakes.isEmpty(); });
+    QStringList where;
+    for (std::size_t i = 0; i < reading.rows.size(); ++i) {
+        if (!reading.rows[i].mistakes.isEmpty()) {
+            where << QString::number(i + 1);
+        }
+    }
+    if (where.size() == 1) {
+        reading.mistakes << tr("Target %1 has a mistake.").arg(where.front());
+    } else if (!where.isEmpty()) {
+        reading.mistakes << tr("Targets %1 have mistakes.").arg(where.join(u", "_s));
+    }
 }
 
-ScheduleReading readSchedule(const ProbeSettings& settings, const Catalogue& catalogue,
-                             TimePoint now, const Numbers& numbers)
+} // namespace
+
+ScheduleReading readSchedule(const ProbeSettings& settings, const ScheduleJudgement& judgement,
+                             const Numbers& numbers)
 {
-    const Projection projection = project(settings.targets, settings.budget, catalogue, now);
     ScheduleReading reading;
-    for (const TargetCost& cost : projection.cost.targets) {
+    for (const TargetCost& cost : judgement.projection.cost.targets) {
         reading.rows.push_back({.usdPerDay = costText(cost, numbers), .mistakes = {}});
     }
-    for (const QString& mistake : settings.validate()) {
+    if (settings.targets.empty()) {
+        reading.mistakes << tr("Without a target nothing would be measured: add one.");
+    }
+    for (const QString& mistake : judgement.mistakes) {
         assign(mistake, reading);
     }
-    reading.total = totalText(projection, numbers);
-    reading.ceilings = ceilingText(projection, numbers);
+    sayWhere(reading);
+    reading.total = totalText(judgement.projection, numbers);
+    reading.ceilings = ceilingText(judgement, settings.budget);
+    reading.isStopped = !judgement.warnings.isEmpty();
     return reading;
 }
 
