@@ -242,7 +242,11 @@ private slots:
 
     void settingsAreShownAsTheyAreWritten()
     {
-        const auto shown = Program().run({u"config"_s, u"show"_s});
+        const Program program;
+        const QString file = program.path(u"p.toml"_s);
+        writeFile(file,
+                  "[[target]]\nmodel = \"claude-opus-4-7\"\nsampling = \"fixed\"\njitter = 0.2\n");
+        const auto shown = program.run({u"config"_s, u"show"_s, u"--config"_s, file});
         QCOMPARE(shown.code, 0);
         QVERIFY2(shown.out.contains("jitter = 0.2\n"), shown.out.constData());
     }

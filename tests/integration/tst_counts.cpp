@@ -40,20 +40,50 @@ Counts countsOf(const std::map<QString, OutcomeCounts>& served)
     return counts;
 }
 
-// The same as status --json tells it; skipped probes never reached the simulator.
+// Adds what one entry of a status tells; skipped probes never reached the simulator.
+void add(const QJsonValue& entry, Counts& counts)
+{
+    const QJsonObject outcomes = entry[u"counts"_s].toObject();
+    for (auto it = outcomes.begin(); it != outcomes.end(); ++it) {
+        if (it.value().toInteger() > 0 && it.key() != u"skipped") {
+            counts[entry[u"model"_s].toString()][it.key()] += it.value().toInteger();
+        }
+    }
+}
+
+// The same as status --json tells it of all probes for output: follow-ups too, which are in no rate
+// but which the simulator cannot tell from the others.
 Counts countsOf(const QJsonObject& status)
 {
     Counts counts;
-    const QJsonArray models = status[u"models"_s].toArray();
-    for (const QJsonValue& model : models) {
-        const QJsonObject outcomes = model[u"counts"_s].toObject();
-        for (auto it = outcomes.begin(); it != outcomes.end(); ++it) {
-            if (it.value().toInteger() > 0 && it.key() != u"skipped") {
-                counts[model[u"model"_s].toString()][it.key()] = it.value().toInteger();
-            }
+    const QJsonArray targets = status[u"targets"_s].toArray();
+    for (const QJsonValue& target : targets) {
+        const auto kind = probeKindFromName(target[u"kind"_s].toString());
+        if (kind && isPaid(*kind)) {
+            add(target, counts);
         }
     }
     return counts;
+}
+
+// What status --json calls the counts of its models, and what its targets say they must be: all
+// that may enter a rate, without a single follow-up.
+std::pair<Counts, Counts> rateCountsOf(const QJsonObject& status)
+{
+    Counts told;
+    Counts expected;
+    const QJsonArray models = status[u"models"_s].toArray();
+    for (const QJsonValue& model : models) {
+        add(model, told);
+    }
+    const QJsonArray targets = status[u"targets"_s].toArray();
+    for (const QJsonValue& target : targets) {
+        const auto kind = probeKindFromName(target[u"kind"_s].toString());
+        if (kind && countsInRate(*kind)) {
+            add(target, expected);
+        }
+    }
+    return {told, expected};
 }
 
 QByteArray describe(const Counts& counts)
@@ -206,6 +236,8 @@ private slots:
         QVERIFY2(total(served) > 20, describe(served).constData());
         const QByteArray difference = comparison(served, measured) + failures(database);
         QVERIFY2(measured == served, difference.constData());
+        const auto [told, expected] = rateCountsOf(statusOf(database));
+        QVERIFY2(told == expected, comparison(expected, told).constData());
         const auto disagreements = verifySqliteStore(database);
         QVERIFY(disagreements);
         QCOMPARE(*disagreements, QStringList());
@@ -237,10 +269,13 @@ private slots:
 
         const auto status = program.run({u"status"_s, u"--json"_s});
         QCOMPARE(status.code, 0);
-        const Counts measured = countsOf(QJsonDocument::fromJson(status.out).object());
+        const QJsonObject json = QJsonDocument::fromJson(status.out).object();
+        const Counts measured = countsOf(json);
         const Counts served = countsOfLog(get(QUrl(QString::fromLatin1(url) + u"/simulator/log")));
         QVERIFY2(total(served) > 10, describe(served).constData());
         QVERIFY2(measured == served, comparison(served, measured).constData());
+        const auto [told, expected] = rateCountsOf(json);
+        QVERIFY2(told == expected, comparison(expected, told).constData());
         // One line per request that was served, the free ones too.
         QVERIFY(readFile(program.path(u"served.jsonl"_s)).count('\n') > total(served));
 

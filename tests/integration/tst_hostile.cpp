@@ -99,7 +99,8 @@ private slots:
         program.setVariable(u"ANTHROPIC_API_KEY"_s, u"sk-ant-wrong"_s);
         program.setVariable(u"ANTHROPIC_BASE_URL"_s, addressOf(Host(host), server.get()));
         writeFile(program.path(u"p.toml"_s),
-                  "[[target]]\nmodel = \"claude-opus-4-7\"\nevery = \"1s\"\ntimeout = \"2s\"\n");
+                  "[[target]]\nmodel = \"claude-opus-4-7\"\nevery = \"1s\"\nsampling = "
+                  "\"fixed\"\ntimeout = \"2s\"\n");
         program.setVariable(u"PLIMSOLL_CONFIG"_s, program.path(u"p.toml"_s));
 
         const auto run = program.run({u"run"_s, u"--for"_s, u"2500ms"_s});
