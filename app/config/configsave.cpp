@@ -38,9 +38,10 @@ Result<void> keepOld(const QString& file)
     } else if (write(backup, old.readAll(), old.permissions(), why)) {
         return {};
     }
-    return Error {Error::Code::CannotCreate,
-                  u"The configuration was not changed, because %1 could not be kept as %2: %3."_s
-                      .arg(file, backup, why)};
+    return Error {
+        Error::Code::CannotCreate,
+        u"The configuration was not changed, because %1 could not be kept as %2: %3."_s.arg(
+            file, backup, why)};
 }
 
 } // namespace
@@ -52,7 +53,8 @@ Result<void> saveConfig(const Settings& settings, const QString& file)
         return ready.error();
     }
     QString why;
-    const auto permissions = isNew ? std::optional(QFile::ReadOwner | QFile::WriteOwner) : std::nullopt;
+    const auto permissions =
+        isNew ? std::optional(QFile::ReadOwner | QFile::WriteOwner) : std::nullopt;
     if (!write(file, toToml(settings), permissions, why)) {
         return Error {Error::Code::CannotCreate,
                       u"The configuration %1 could not be written: %2."_s.arg(file, why)};

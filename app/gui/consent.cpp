@@ -77,6 +77,16 @@ bool needsConsent(const Settings& settings)
     return !std::ranges::all_of(paidAddresses(settings), isHere);
 }
 
+bool staysWith(const Settings& settings, const Settings& known)
+{
+    return std::ranges::all_of(paidAddresses(settings), [&known](const QUrl& address) {
+        return isHere(address) || address == known.api.baseUrl
+            || std::ranges::any_of(known.organizations, [&address](const auto& organization) {
+                   return address == organization.second.api.baseUrl;
+               });
+    });
+}
+
 CostNotice::Content costNoticeContent(const Settings& settings, TimePoint now)
 {
     const Catalogue catalogue = catalogueOf(settings);

@@ -15,6 +15,9 @@ void rememberCostAccepted(const Settings& settings, const QString& stateFile, Ti
 // Probes to this machine itself cost nothing, nor do schedules without paid probes.
 bool needsConsent(const Settings& settings);
 
+// Nothing paid is sent to an address that the other settings do not name.
+bool staysWith(const Settings& settings, const Settings& known);
+
 CostNotice::Content costNoticeContent(const Settings& settings, TimePoint now);
 
 } // namespace plimsoll

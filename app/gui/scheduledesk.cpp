@@ -26,8 +26,7 @@ ProbeSettings withAnyKeys(const Settings& settings)
 JudgeSchedule judgeWith(const Catalogue& catalogue, TimePoint now)
 {
     return [catalogue, now](const ProbeSettings& settings) {
-        const Projection projection =
-            project(settings.targets, settings.budget, catalogue, now);
+        const Projection projection = project(settings.targets, settings.budget, catalogue, now);
         return ScheduleJudgement {.projection = projection,
                                   .mistakes = settings.validate(),
                                   .warnings = ceilingWarnings(projection, settings.budget)};
@@ -49,9 +48,8 @@ void ScheduleDesk::edit()
 {
     const auto loaded = loadConfig(m_paths, QProcessEnvironment::systemEnvironment());
     if (!loaded) {
-        m_view.showError({loaded.error().code,
-                          tr("The schedule cannot be edited before the configuration is mended.")
-                              + u'\n' + loaded.error().message});
+        emit refused(tr("The schedule cannot be edited before the configuration is mended.") + u'\n'
+                     + loaded.error().message);
         return;
     }
     show(loaded->settings, {});
@@ -89,6 +87,10 @@ void ScheduleDesk::save(const std::vector<Target>& targets, const BudgetSettings
     Settings settings = loaded->settings;
     settings.targets = targets;
     settings.budget = budget;
+    if (const QStringList mistakes = withAnyKeys(settings).validate(); !mistakes.isEmpty()) {
+        m_dialog->showError(mistakes.join(u'\n'));
+        return;
+    }
     const QString& file = m_paths.configFile;
     const bool replaced = QFileInfo::exists(file);
     if (const auto done = saveConfig(settings, file); !done) {

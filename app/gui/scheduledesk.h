@@ -28,6 +28,7 @@ public slots:
 
 signals:
     void saved(const plimsoll::Settings& settings); // the file as it is now
+    void refused(const QString& why); // to open it
 
 private:
     void save(const std::vector<Target>& targets, const BudgetSettings& budget);

@@ -23,6 +23,11 @@ QString keyHint()
                        "simulated data: plimsoll --demo");
 }
 
+QString notInForce()
+{
+    return Session::tr("The schedule was saved but is not in force; the old one goes on.") + u'\n';
+}
+
 // The usual schedule against the simulator, which costs nothing.
 Settings demoSettings(const QUrl& baseUrl)
 {
@@ -79,6 +84,7 @@ void Session::openView(const QString& database)
     m_desk = std::make_unique<ScheduleDesk>(*m_view, m_paths, m_clock);
     connect(m_view.get(), &View::scheduleAsked, this, &Session::editSchedule);
     connect(m_desk.get(), &ScheduleDesk::saved, this, &Session::onScheduleSaved);
+    connect(m_desk.get(), &ScheduleDesk::refused, this, &Session::refuse);
     m_view->show();
 }
 
@@ -129,7 +135,7 @@ void Session::onKeys(const Keyring& keyring)
     if (const auto error = noKeyAtAll(m_settings, keyring)) {
         qCWarning(appLog).noquote() << error->message;
         if (m_pipeline) {
-            refuseSchedule(error->message);
+            refuse(notInForce() + error->message);
         } else {
             notCollecting(tr("No key in use yet"), keyHint());
         }
@@ -221,6 +227,9 @@ void Session::showCollecting(const QString& advice)
     if (const auto& trip = m_pipeline->fuse()) {
         status.hint = QString(sentence(*trip) + u' ' + advice + u' ' + m_leftOut).simplified();
     }
+    if (!m_refused.isEmpty()) {
+        status.hint = QStringList {m_refused, status.hint}.join(u'\n').trimmed();
+    }
     m_view->setCollector(status);
 }
 
@@ -231,6 +240,7 @@ void Session::editSchedule()
                      tr("The demo has no configuration to save this in. Start plimsoll without "
                         "--demo to edit yours."));
     } else {
+        refuse({}); // what was wrong is looked at anew
         m_desk->edit();
     }
 }
@@ -247,13 +257,21 @@ void Session::reconfigure(const FoundKeys& keys)
 {
     const ProbeSettings probes =
         probeSettingsOf(m_settings, keys, QRandomGenerator::system()->generate64());
+    const TimePoint now = m_clock->now();
     if (const QStringList mistakes = probes.validate(); !mistakes.isEmpty()) {
-        refuseSchedule(mistakes.join(u'\n'));
+        refuse(notInForce() + mistakes.join(u'\n'));
+        return;
+    }
+    if (!staysWith(m_settings, m_collected) && !costAccepted(m_settings, m_paths.stateFile, now)) {
+        refuse(notInForce()
+               + tr("Paid probes would go to another address than before. Start Plimsoll again to "
+                    "see what that costs."));
         return;
     }
     if (needsConsent(m_settings)) {
-        rememberCostAccepted(m_settings, m_paths.stateFile, m_clock->now());
+        rememberCostAccepted(m_settings, m_paths.stateFile, now);
     }
+    m_refused.clear();
     m_collected = m_settings;
     m_pipeline->setWatch(m_settings.watch);
     m_pipeline->reconfigure(probes, catalogueOf(m_settings));
@@ -263,11 +281,17 @@ void Session::reconfigure(const FoundKeys& keys)
     }
 }
 
-void Session::refuseSchedule(const QString& why)
+void Session::refuse(const QString& why)
 {
-    m_view->showError({Error::Code::Config,
-                       tr("The schedule was saved but is not in force; the old one goes on.")
-                           + u'\n' + why});
+    if (!why.isEmpty()) {
+        qCWarning(appLog).noquote() << why;
+    }
+    m_refused = why;
+    if (m_pipeline && m_pipeline->isProbing()) {
+        showCollecting();
+    } else if (!why.isEmpty()) {
+        m_view->advise(why);
+    }
 }
 
 void Session::notCollecting(const QString& why, const QString& hint)

@@ -45,7 +45,7 @@ private:
     void onScheduleSaved(const Settings& settings);
     void reconfigure(const FoundKeys& keys);
     void collect(const Settings& settings, PipelineSettings pipeline);
-    void refuseSchedule(const QString& why);
+    void refuse(const QString& why);
     void connectPipeline();
     void showCollecting(const QString& advice = {});
     void notCollecting(const QString& why, const QString& hint);
@@ -55,6 +55,7 @@ private:
     Paths m_paths;
     Settings m_settings;
     Settings m_collected; // what the pipeline was given last
+    QString m_refused; // why the file is not in force, or cannot be edited
     QString m_leftOut; // what is not measured for want of a key, in sentences
     SystemSignals m_signals;
     std::unique_ptr<DemoWorld> m_demo;

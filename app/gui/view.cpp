@@ -131,6 +131,12 @@ void View::say(const QString& message)
     }
 }
 
+void View::advise(const QString& hint)
+{
+    m_collector.hint = hint;
+    setCollector(m_collector);
+}
+
 void View::refresh()
 {
     m_feed.refresh();

@@ -42,6 +42,7 @@ public:
     QWidget* window() const;
     void setSilence(std::chrono::milliseconds silence); // of another schedule
     void say(const QString& message); // what was just done
+    void advise(const QString& hint); // stays until another state of the collector is told
 
 public slots:
     void refresh(); // data were committed

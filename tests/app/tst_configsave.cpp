@@ -90,7 +90,7 @@ private slots:
     {
         const QString file = m_directory->filePath(u"plimsoll.toml"_s);
         QVERIFY(saveConfig(m_settings, file));
-        const auto loaded = loadConfig({.configFile = file, .configFileNamed = true}, {});
+        const auto loaded = loadConfig(findPaths(file, {}, {}), {});
         QVERIFY2(bool(loaded), loaded ? "" : qPrintable(loaded.error().message));
         QCOMPARE(loaded->settings.targets, m_settings.targets);
         QCOMPARE(loaded->settings.budget.usdPerDay, m_settings.budget.usdPerDay);

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/consent.h"
 #include "app/gui/session.h"
+#include "probes/simulator/simulator.h"
 #include "tests/support/program.h"
 
 #include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -35,6 +39,36 @@ QString textsOf(const QWidget& window)
         }
     }
     return texts.join(u'\n');
+}
+
+// By the button of the window, as a person does; null when it did not open.
+ScheduleDialog* openSchedule()
+{
+    QTest::mouseClick(shownWindow()->findChild<QPushButton*>(u"schedule"_s), Qt::LeftButton);
+    return shownWindow()->findChild<ScheduleDialog*>();
+}
+
+// Of the first target, in the unit that stands there.
+void typeInterval(const ScheduleDialog& dialog, const QString& digits)
+{
+    auto* field = dialog.findChild<TargetRow*>()->findChild<QSpinBox*>();
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, digits);
+}
+
+void choose(const ScheduleDialog& dialog, const QString& accessibleName, const QString& data)
+{
+    for (auto* box : dialog.findChildren<QComboBox*>()) {
+        if (box->accessibleName() == accessibleName) {
+            box->setCurrentIndex(box->findData(data));
+        }
+    }
+}
+
+void click(const ScheduleDialog& dialog, const char* button)
+{
+    QTest::mouseClick(dialog.findChild<QPushButton*>(QLatin1String(button)), Qt::LeftButton);
 }
 
 } // namespace
@@ -143,16 +177,14 @@ private slots:
         Session session({});
         session.start();
         shownWindow()->findChild<CostNotice*>()->reject();
+        QVERIFY(!textsOf(*shownWindow()).contains(u"What probing costs"_s));
         auto* dialog = openSchedule();
         QVERIFY(dialog);
         QCOMPARE(dialog->edited().targets, defaultTargets());
         QVERIFY(textsOf(*dialog).contains(u"Save makes "_s + file));
-        typeInterval(*dialog, u"2"_s); // s instead of min
-        QVERIFY2(textsOf(*dialog).contains(u"The schedule exceeds the daily ceiling"_s),
-                 qPrintable(textsOf(*dialog)));
         typeInterval(*dialog, u"75"_s);
-        QTest::mouseClick(dialog->findChild<QPushButton*>(u"save"_s), Qt::LeftButton);
-        const auto loaded = loadConfig({.configFile = file, .configFileNamed = true}, {});
+        click(*dialog, "save");
+        const auto loaded = loadConfig(findPaths(file, {}, {}), {});
         QVERIFY(loaded);
         std::vector<Target> expected = defaultTargets();
         expected[0].every = std::chrono::minutes(75);
@@ -160,12 +192,102 @@ private slots:
         QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther),
                  QFile::Permissions());
         QVERIFY(textsOf(*shownWindow()).contains(u"Wrote "_s + file));
-        QTRY_VERIFY(shownWindow()->findChild<CostNotice*>()); // it has not been accepted yet
+        QTRY_VERIFY(textsOf(*shownWindow()).contains(u"What probing costs"_s)); // not accepted yet
+    }
+
+    void theScheduleTellsWhatTheCeilingsDo()
+    {
+        Session session({});
+        session.start();
+        auto* dialog = openSchedule();
+        QVERIFY(dialog);
+        auto* ceiling = dialog->findChild<QDoubleSpinBox*>();
+        ceiling->setFocus();
+        ceiling->selectAll();
+        QTest::keyClicks(ceiling, u"0.01"_s);
+        QVERIFY2(
+            textsOf(*dialog).contains(u"The schedule exceeds the daily ceiling of 0.0100 USD"_s),
+            qPrintable(textsOf(*dialog)));
+        click(*dialog, "cancel");
+        QVERIFY(!QFileInfo::exists(m_home->filePath(u"config/plimsoll/plimsoll.toml"_s)));
     }
 
     void theScheduleReplacesTheFileAndTheRunningProbes()
     {
-        SimulatorServer
+        const auto scenario = simulator::loadScenario(u"calm"_s);
+        QVERIFY(scenario);
+        simulator::SimulatorSettings world;
+        world.scenario = *scenario;
+        simulator::Simulator server(world, Catalogue::shipped());
+        const auto url = server.listen();
+        QVERIFY(url);
+        qputenv("ANTHROPIC_API_KEY", "sk-ant-test");
+        const QByteArray old = "# mine\n[api]\nbase_url = \"" + url->toEncoded()
+            + "\"\n[watch]\nenabled = false\n[[target]]\nmodel = \"claude-opus-4-7\"\n"
+              "kind = \"admission\"\nevery = \"1s\"\nsampling = \"fixed\"\n";
+        GuiOptions options;
+        options.config = m_home->filePath(u"plimsoll.toml"_s);
+        writeFile(options.config, old);
+        Session session(options);
+        session.start();
+        QTRY_VERIFY(server.served().contains(u"claude-opus-4-7"_s));
+        auto* dialog = openSchedule();
+        QVERIFY(dialog);
+        choose(*dialog, u"Model of target 1"_s, u"claude-haiku-5-5"_s);
+        click(*dialog, "save");
+        QCOMPARE(readFile(options.config + u".bak"), old);
+        QVERIFY(readFile(options.config).contains("claude-haiku-5-5"));
+        QVERIFY(textsOf(*shownWindow()).contains(u"plimsoll.toml.bak"_s));
+        QTRY_VERIFY(server.served().contains(u"claude-haiku-5-5"_s));
+        QSignalSpy ended(&session, &Session::ended);
+        session.stop();
+        QVERIFY(!ended.isEmpty() || ended.wait(5000));
+    }
+
+    // Whoever writes another address into the file meanwhile has not seen what it costs there.
+    void anotherAddressIsNotPaidWithoutConsent()
+    {
+        const auto scenario = simulator::loadScenario(u"calm"_s);
+        QVERIFY(scenario);
+        simulator::SimulatorSettings world;
+        world.scenario = *scenario;
+        simulator::Simulator server(world, Catalogue::shipped());
+        const auto url = server.listen();
+        QVERIFY(url);
+        qputenv("ANTHROPIC_API_KEY", "sk-ant-test");
+        const QByteArray rest = "[watch]\nenabled = false\n[[target]]\nmodel = "
+                                "\"claude-opus-4-7\"\nkind = \"admission\"\nevery = \"1s\"\n";
+        GuiOptions options;
+        options.config = m_home->filePath(u"plimsoll.toml"_s);
+        writeFile(options.config, "[api]\nbase_url = \"" + url->toEncoded() + "\"\n" + rest);
+        Session session(options);
+        session.start();
+        QTRY_VERIFY(server.served().contains(u"claude-opus-4-7"_s));
+        writeFile(options.config, "[api]\nbase_url = \"https://192.0.2.1\"\n" + rest);
+        auto* dialog = openSchedule();
+        QVERIFY(dialog);
+        click(*dialog, "save");
+        QTRY_VERIFY2(textsOf(*shownWindow()).contains(u"is not in force; the old one goes on."_s),
+                     qPrintable(textsOf(*shownWindow())));
+        QVERIFY(textsOf(*shownWindow()).contains(u"another address"_s));
+        QSignalSpy ended(&session, &Session::ended);
+        session.stop();
+        QVERIFY(!ended.isEmpty() || ended.wait(5000));
+    }
+
+    void theDemosScheduleCannotBeSaved()
+    {
+        GuiOptions options;
+        options.demo = true;
+        Session session(options);
+        session.start();
+        QVERIFY(QTest::qWaitForWindowActive(shownWindow()));
+        QTest::keyClick(shownWindow(), Qt::Key_Comma, Qt::ControlModifier);
+        auto* dialog = shownWindow()->findChild<ScheduleDialog*>();
+        QVERIFY(dialog);
+        QVERIFY(textsOf(*dialog).contains(u"The demo has no configuration"_s));
+        QVERIFY(!dialog->findChild<QPushButton*>(u"save"_s)->isEnabled());
+        session.stop();
     }
 
     void aBrokenConfigurationIsNotOverwritten()

@@ -36,13 +36,12 @@ ScheduleDialog::Content content()
 {
     ScheduleDialog::Content content;
     content.settings.api.key = "unknown";
-    content.settings.targets = {
-        {.id = {u"claude-opus-4-7"_s, ProbeKind::Admission}, .every = 90s},
-        {.id = {u"claude-opus-4-7"_s, ProbeKind::Generation},
-         .every = 15min,
-         .sampling = Sampling::Fixed,
-         .jitter = 0.5,
-         .timeout = 30s}};
+    content.settings.targets = {{.id = {u"claude-opus-4-7"_s, ProbeKind::Admission}, .every = 90s},
+                                {.id = {u"claude-opus-4-7"_s, ProbeKind::Generation},
+                                 .every = 15min,
+                                 .sampling = Sampling::Fixed,
+                                 .jitter = 0.5,
+                                 .timeout = 30s}};
     content.catalogue = Catalogue::shipped();
     content.judge = judge;
     content.file = u"/home/me/plimsoll.toml"_s;
@@ -82,7 +81,7 @@ private:
     Widget& named(const QString& accessibleName)
     {
         for (auto* widget : m_dialog->findChildren<Widget*>()) {
-            if (widget->accessibleName() == accessibleName && !widget->isHidden()) {
+            if (widget->accessibleName() == accessibleName && widget->isVisible()) {
                 return *widget;
             }
         }
@@ -169,7 +168,8 @@ void TestScheduleDialog::theCostFollowsTheInterval()
     const Projection projection = judge(m_dialog->edited()).projection;
     const auto usd = [](double dollars) { return Numbers(QLocale()).usd(qint64(dollars * 1e9)); };
     QVERIFY(text("total") != before);
-    QVERIFY2(text("total").contains(usd(projection.cost.usdPerDay) + u" a day"), qPrintable(text("total")));
+    QVERIFY2(text("total").contains(usd(projection.cost.usdPerDay) + u" a day"),
+             qPrintable(text("total")));
     QVERIFY2(text("total").contains(usd(projection.usdPerMonth) + u" in 30 days"),
              qPrintable(text("total")));
     QVERIFY(named<QLabel>(u"Cost of target 1"_s).text() != day);
@@ -366,7 +366,8 @@ void TestScheduleDialog::nothingIsCutAt150Percent()
     const auto* list = m_dialog->findChild<QScrollArea*>();
     QVERIFY(list->horizontalScrollBar()->maximum() == 0);
     for (const auto* row : m_dialog->findChildren<TargetRow*>()) {
-        for (const QWidget* field : row->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        for (const QWidget* field :
+             row->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
             if (field->isVisible() && !qobject_cast<const QLabel*>(field)) {
                 QVERIFY2(field->width() >= field->minimumSizeHint().width()
                              && field->height() >= field->minimumSizeHint().height(),

@@ -8,7 +8,6 @@
 #include <QKeyEvent>
 #include <QStyle>
 #include <QTimer>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -24,8 +23,8 @@ ScheduleDialog::ScheduleDialog(Content content, ThemeState& themes, const Format
     , m_format(format)
     , m_list(new QScrollArea(this))
     , m_day(new CeilingField(tr("At most, a day (UTC)"), m_content.settings.budget.usdPerDay, this))
-    , m_month(
-          new CeilingField(tr("At most, a month (UTC)"), m_content.settings.budget.usdPerMonth, this))
+    , m_month(new CeilingField(tr("At most, a month (UTC)"), m_content.settings.budget.usdPerMonth,
+                               this))
     , m_add(new QPushButton(tr("&Add a target"), this))
     , m_save(new QPushButton(tr("&Save"), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
@@ -223,7 +222,7 @@ void ScheduleDialog::read()
     }
     say(*m_total, reading.total);
     say(*m_ceilings, reading.ceilings);
-    m_ceilings->setProperty("tone", reading.isStopped ? "warn" : "");
+    m_ceilings->setProperty("tone", reading.isStopped ? u"warn"_s : QString());
     m_ceilings->style()->polish(m_ceilings);
     say(*m_mistakes, reading.mistakes.join(u'\n'));
     m_save->setEnabled(reading.isValid() && m_content.whyNotSaved.isEmpty());

@@ -12,6 +12,7 @@
 #include <QDialog>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QVBoxLayout>
 
 #include <vector>
 
