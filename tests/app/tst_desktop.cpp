@@ -283,8 +283,8 @@ private slots:
         session.start();
         QVERIFY(QTest::qWaitForWindowActive(shownWindow()));
         QTest::keyClick(shownWindow(), Qt::Key_Comma, Qt::ControlModifier);
+        QTRY_VERIFY(shownWindow()->findChild<ScheduleDialog*>());
         auto* dialog = shownWindow()->findChild<ScheduleDialog*>();
-        QVERIFY(dialog);
         QVERIFY(textsOf(*dialog).contains(u"The demo has no configuration"_s));
         QVERIFY(!dialog->findChild<QPushButton*>(u"save"_s)->isEnabled());
         session.stop();
