@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 #include <QKeyEvent>
+#include <QScreen>
 #include <QStyle>
 #include <QTimer>
 
@@ -22,8 +23,8 @@ ScheduleDialog::ScheduleDialog(Content content, ThemeState& themes, const Format
     , m_themes(themes)
     , m_format(format)
     , m_list(new QScrollArea(this))
-    , m_day(new CeilingField(tr("At most, a day (UTC)"), m_content.settings.budget.usdPerDay, this))
-    , m_month(new CeilingField(tr("At most, a month (UTC)"), m_content.settings.budget.usdPerMonth,
+    , m_day(new CeilingField(tr("Daily ceiling (UTC)"), m_content.settings.budget.usdPerDay, this))
+    , m_month(new CeilingField(tr("Monthly ceiling (UTC)"), m_content.settings.budget.usdPerMonth,
                                this))
     , m_add(new QPushButton(tr("&Add a target"), this))
     , m_save(new QPushButton(tr("&Save"), this))
@@ -56,6 +57,7 @@ ScheduleDialog::ScheduleDialog(Content content, ThemeState& themes, const Format
     }
     orderFocus();
     read();
+    focusRow(0);
 }
 
 void ScheduleDialog::build()
@@ -83,7 +85,8 @@ void ScheduleDialog::build()
     for (QPushButton* button : {m_add, m_save, m_cancel}) {
         button->setAutoDefault(false); // see keyPressEvent()
     }
-    resize(m_themes.px(880), m_themes.px(620));
+    const QSize wanted(m_themes.px(880), m_themes.px(620));
+    resize(wanted.boundedTo(screen()->availableSize() * 9 / 10)); // a frame comes around it
 }
 
 QScrollArea* ScheduleDialog::makeList()
@@ -175,14 +178,20 @@ void ScheduleDialog::removeRow(TargetRow* row)
         return;
     }
     const auto next = m_rows.erase(at);
-    if (next != m_rows.end()) {
-        (*next)->takeFocus();
-    } else {
-        m_add->setFocus(Qt::OtherFocusReason);
-    }
+    focusRow(std::size_t(next - m_rows.begin()));
     row->hide();
     row->deleteLater();
     read();
+}
+
+// Past the last row there is the way to another one.
+void ScheduleDialog::focusRow(std::size_t row)
+{
+    if (row < m_rows.size()) {
+        m_rows[row]->takeFocus();
+    } else {
+        m_add->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void ScheduleDialog::orderFocus()

@@ -57,6 +57,7 @@ private:
     QString whatSavingDoes() const;
     TargetRow* addRow(const Target& target);
     void removeRow(TargetRow* row);
+    void focusRow(std::size_t row);
     void orderFocus();
     void read();
     void say(QLabel& label, const QString& text);

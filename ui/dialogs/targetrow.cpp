@@ -28,6 +28,27 @@ QString wordOf(ProbeKind kind)
     return kind == ProbeKind::CacheWrite ? u"cache"_s : QString(name(kind));
 }
 
+QString meaningOf(ProbeKind kind)
+{
+    switch (kind) {
+    case ProbeKind::Admission:
+        return TargetRow::tr("One token, streamed: the sample for the overload rate");
+    case ProbeKind::Prefill:
+        return TargetRow::tr("No token, not streamed: the cheapest of the paid ones");
+    case ProbeKind::Generation:
+        return TargetRow::tr("About 32 tokens: time to the first and time per token");
+    case ProbeKind::Control:
+        return TargetRow::tr("Free: the model list, or with a model its tokens counted");
+    case ProbeKind::CacheWrite:
+        return TargetRow::tr("A long prompt written to the prompt cache, then read from it: by far "
+                             "the dearest");
+    case ProbeKind::Line:
+        return TargetRow::tr("Free: name, TCP and TLS alone");
+    default:
+        return {};
+    }
+}
+
 void choose(QComboBox& box, const QVariant& data)
 {
     box.setCurrentIndex(box.findData(data));
@@ -77,8 +98,11 @@ void TargetRow::arrange(const ThemeState& themes)
     layout->addWidget(m_mistakes);
     m_mistakes->setWordWrap(true);
     m_mistakes->hide();
-    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_model->setMinimumContentsLength(14); // alike in all rows, however long a name is
+    // Alike in all rows, however long a name is.
+    for (QComboBox* box : {m_model, m_organization}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(box == m_model ? 14 : 8);
+    }
     m_every->setMinimumWidth(themes.px(110));
     m_unit->setMinimumWidth(themes.px(64));
     m_cost->setFixedWidth(themes.px(100));
@@ -127,6 +151,7 @@ void TargetRow::fillKinds()
 {
     for (const ProbeKind kind : kinds) {
         m_kind->addItem(wordOf(kind), int(kind));
+        m_kind->setItemData(m_kind->count() - 1, meaningOf(kind), Qt::ToolTipRole);
     }
     choose(*m_kind, int(m_target.id.kind));
 }
@@ -136,6 +161,7 @@ void TargetRow::fillOrganizations(const QStringList& organizations)
     m_organization->addItem(tr("key of [api]"), QString());
     for (const QString& organization : organizations) {
         m_organization->addItem(organization, organization);
+        m_organization->setItemData(m_organization->count() - 1, organization, Qt::ToolTipRole);
     }
     choose(*m_organization, m_target.id.organization);
     m_organization->setVisible(!organizations.isEmpty());
@@ -198,6 +224,7 @@ void TargetRow::setNumber(int number)
 void TargetRow::showReading(const ScheduleReading::Row& row)
 {
     m_cost->setText(row.usdPerDay);
+    m_kind->setToolTip(m_kind->currentData(Qt::ToolTipRole).toString());
     m_mistakes->setText(row.mistakes.join(u'\n'));
     m_mistakes->setVisible(!row.mistakes.isEmpty());
     // Read out together with the field that takes the focus first.

@@ -116,11 +116,12 @@ void Navigation::setFacts(const Facts& facts, const Format& format)
 {
     const CollectorStatus& collector = facts.collector;
     m_state->setState(conditionOf(collector.state), wordOf(collector.state));
-    m_schedule->setText(collector.state == CollectorStatus::State::Collecting
-                            ? tr("%1 models, every %2")
-                                  .arg(format.numbers.count(collector.models),
-                                       format.numbers.duration(collector.interval))
-                            : collector.why);
+    m_schedule->setText(
+        collector.state == CollectorStatus::State::Collecting
+            ? (collector.models == 1 ? tr("%1 model, every %2") : tr("%1 models, every %2"))
+                  .arg(format.numbers.count(collector.models),
+                       format.numbers.duration(collector.interval))
+            : collector.why);
     m_schedule->setVisible(!m_schedule->text().isEmpty());
     m_last->setText(facts.lastProbe
                         ? tr("Last probe %1").arg(format.age(*facts.lastProbe, facts.now))

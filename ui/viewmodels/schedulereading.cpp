@@ -23,6 +23,11 @@ qint64 nano(double usd)
     return qint64(std::llround(usd * 1e9));
 }
 
+QString sentence(const QString& words)
+{
+    return words.left(1).toUpper() + words.mid(1) + u'.';
+}
+
 QString costText(const TargetCost& cost, const Numbers& numbers)
 {
     if (!isPaid(cost.target.id.kind)) {
@@ -62,9 +67,16 @@ QString ceilingText(const ScheduleJudgement& judgement, const BudgetSettings& bu
 {
     QStringList sentences;
     for (const QString& warning : judgement.warnings) {
-        sentences << QString(warning.left(1).toUpper() + warning.mid(1) + u'.');
+        sentences << sentence(warning);
     }
-    return sentences.isEmpty() ? standingText(budget) : sentences.join(u' ');
+    if (sentences.isEmpty()) {
+        sentences << standingText(budget);
+    }
+    sentences << (budget.usdPerDay || budget.usdPerMonth
+                      ? tr("Follow-up probes inside a burst are not in this sum; the ceilings hold "
+                           "them too.")
+                      : tr("Follow-up probes inside a burst are not in this sum."));
+    return sentences.join(u' ');
 }
 
 // "target 2 (admission claude-x): every must be ..." belongs to the second row.
@@ -74,9 +86,9 @@ void assign(const QString& mistake, ScheduleReading& reading)
     const QRegularExpressionMatch match = ofTarget.match(mistake);
     const std::size_t row = match.hasMatch() ? match.captured(1).toULongLong() : 0;
     if (row >= 1 && row <= reading.rows.size()) {
-        reading.rows[row - 1].mistakes << match.captured(2);
+        reading.rows[row - 1].mistakes << sentence(match.captured(2));
     } else {
-        reading.mistakes << mistake;
+        reading.mistakes << sentence(mistake);
     }
 }
 
