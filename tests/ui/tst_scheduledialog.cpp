@@ -211,6 +211,8 @@ void TestScheduleDialog::aTargetThatStandsThereTwiceIsAMistake()
     kind.setFocus();
     QTest::keyClick(&kind, Qt::Key_Home);
     QVERIFY(!button("save").isEnabled());
+    QCOMPARE(named<QComboBox>(u"Model of target 2"_s).accessibleDescription(),
+             u"This target is there twice."_s);
     QCOMPARE(text("mistakes"), u"Target 2 has a mistake."_s);
     QTest::keyClick(&kind, Qt::Key_Down);
     QVERIFY(button("save").isEnabled());

@@ -60,6 +60,7 @@ TargetRow::TargetRow(const Target& target, const Choices& choices, const ThemeSt
                      QWidget* parent)
     : QWidget(parent)
     , m_target(target)
+    , m_number(makeLabel("caption", {}, this))
     , m_model(new QComboBox(this))
     , m_kind(new QComboBox(this))
     , m_organization(new QComboBox(this))
@@ -86,6 +87,7 @@ void TargetRow::arrange(const ThemeState& themes)
     layout->setSpacing(2);
     auto* fields = new QHBoxLayout; // taken by the layout
     fields->setSpacing(8);
+    fields->addWidget(m_number);
     fields->addWidget(m_model, 3);
     fields->addWidget(m_kind, 2);
     fields->addWidget(m_organization, 2);
@@ -96,6 +98,9 @@ void TargetRow::arrange(const ThemeState& themes)
     fields->addWidget(m_remove);
     layout->addLayout(fields);
     layout->addWidget(m_mistakes);
+    m_number->setFixedWidth(themes.px(18));
+    m_number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_mistakes->setIndent(m_number->width() + fields->spacing()); // below the model
     m_mistakes->setWordWrap(true);
     m_mistakes->hide();
     // Alike in all rows, however long a name is.
@@ -207,6 +212,7 @@ Target TargetRow::target() const
 
 void TargetRow::setNumber(int number)
 {
+    m_number->setText(QString::number(number));
     const auto call = [number](QWidget& field, const QString& name) {
         field.setAccessibleName(tr("%1 of target %2").arg(name).arg(number));
     };

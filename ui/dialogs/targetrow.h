@@ -31,7 +31,7 @@ public:
               QWidget* parent = nullptr);
 
     Target target() const; // what is not edited here is as it was given
-    void setNumber(int number); // for screen readers
+    void setNumber(int number); // shown, and told to screen readers
     void showReading(const ScheduleReading::Row& row);
     void takeFocus();
     QWidgetList fields() const; // in the order of the Tab key
@@ -52,6 +52,7 @@ private:
     void connectFields();
 
     Target m_target;
+    QLabel* m_number;
     QComboBox* m_model;
     QComboBox* m_kind;
     QComboBox* m_organization;

@@ -79,14 +79,17 @@ QString ceilingText(const ScheduleJudgement& judgement, const BudgetSettings& bu
     return sentences.join(u' ');
 }
 
-// "target 2 (admission claude-x): every must be ..." belongs to the second row.
+// "target 2 (admission claude-x): every must be ..." belongs to the second row, and so does "target
+// 2 (admission claude-x) is there twice".
 void assign(const QString& mistake, ScheduleReading& reading)
 {
-    static const QRegularExpression ofTarget(u"^target (\\d+) \\([^)]*\\):? (.*)$"_s);
+    static const QRegularExpression ofTarget(u"^target (\\d+) \\([^)]*\\)(:?) (.*)$"_s);
     const QRegularExpressionMatch match = ofTarget.match(mistake);
     const std::size_t row = match.hasMatch() ? match.captured(1).toULongLong() : 0;
     if (row >= 1 && row <= reading.rows.size()) {
-        reading.rows[row - 1].mistakes << sentence(match.captured(2));
+        reading.rows[row - 1].mistakes
+            << sentence(match.captured(2).isEmpty() ? tr("this target %1").arg(match.captured(3))
+                                                    : match.captured(3));
     } else {
         reading.mistakes << sentence(mistake);
     }
