@@ -1,62 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "probes/schedule/projection.h"
-#include "ui/dialogs/scheduledialog.h"
+#include "tests/ui/openschedule.h"
 
-#include <QScrollBar>
 #include <QSignalSpy>
-#include <QTest>
-#include <QWheelEvent>
 
 #include <algorithm>
 
 using namespace plimsoll;
+using namespace plimsoll::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-const TimePoint now = fromEpochMs(1'795'000'000'000);
-
-ScheduleJudgement judge(const ProbeSettings& settings)
-{
-    const Projection projection =
-        project(settings.targets, settings.budget, Catalogue::shipped(), now);
-    QStringList warnings;
-    if (projection.dayStopsAfter) {
-        warnings << u"the daily ceiling stops it"_s;
-    }
-    if (projection.monthStopsAfter) {
-        warnings << u"the monthly ceiling stops it"_s;
-    }
-    return {.projection = projection, .mistakes = settings.validate(), .warnings = warnings};
-}
-
-ScheduleDialog::Content content()
-{
-    ScheduleDialog::Content content;
-    content.settings.api.key = "unknown";
-    content.settings.targets = {{.id = {u"claude-opus-4-7"_s, ProbeKind::Admission}, .every = 90s},
-                                {.id = {u"claude-opus-4-7"_s, ProbeKind::Generation},
-                                 .every = 15min,
-                                 .sampling = Sampling::Fixed,
-                                 .jitter = 0.5,
-                                 .timeout = 30s}};
-    content.catalogue = Catalogue::shipped();
-    content.judge = judge;
-    content.file = u"/home/me/plimsoll.toml"_s;
-    return content;
-}
-
-} // namespace
-
-class TestScheduleDialog final : public QObject
+class TestScheduleDialog final : public QObject, OpenSchedule
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        prepareApplication();
+    }
+    void init() { open(scheduleContent()); }
     void nothingEditedIsNothingChanged();
     void oddValuesAreKeptToTheLastDigit();
     void theCostFollowsTheInterval();
@@ -66,81 +31,18 @@ private slots:
     void rowsComeAndGo();
     void withoutATargetNothingCanBeSaved();
     void ceilingsCanBeLifted();
-    void strayEnterNeitherSavesNorCloses();
-    void enterPressesTheButtonThatHasTheFocus();
-    void aWheelOverTheListChangesNoField();
     void organizationsHaveAFieldOnlyWhenThereAreAny();
     void theDemoCanBeTriedOutButNotSaved();
     void anErrorOfTheFileStaysInTheDialog();
-    void theTabKeyGoesThroughTheFieldsInTheirOrder();
-    void everyFieldHasANameAndTheKeyboard();
-    void nothingIsCutAt150Percent();
-
-private:
-    template<typename Widget>
-    Widget& named(const QString& accessibleName)
-    {
-        for (auto* widget : m_dialog->findChildren<Widget*>()) {
-            if (widget->accessibleName() == accessibleName && widget->isVisible()) {
-                return *widget;
-            }
-        }
-        qFatal("no %s", qPrintable(accessibleName));
-    }
-    QPushButton& button(const char* name)
-    {
-        return *m_dialog->findChild<QPushButton*>(QLatin1String(name));
-    }
-    QString text(const char* name) const
-    {
-        return m_dialog->findChild<QLabel*>(QLatin1String(name))->text();
-    }
-    void choose(const QString& accessibleName, int index)
-    {
-        named<QComboBox>(accessibleName).setCurrentIndex(index);
-    }
-    void type(QAbstractSpinBox& field, const QString& digits)
-    {
-        field.setFocus();
-        field.selectAll();
-        QTest::keyClicks(&field, digits);
-    }
-    void open(const ScheduleDialog::Content& shown);
-
-    std::unique_ptr<ThemeState> m_themes;
-    std::unique_ptr<ScheduleDialog> m_dialog;
 };
-
-void TestScheduleDialog::initTestCase()
-{
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-    prepareApplication();
-}
-
-void TestScheduleDialog::init()
-{
-    open(content());
-}
-
-void TestScheduleDialog::open(const ScheduleDialog::Content& shown)
-{
-    m_dialog.reset();
-    m_themes = std::make_unique<ThemeState>(Appearance::Light);
-    const Format format {.numbers = Numbers(QLocale()),
-                         .times = Times(QTimeZone::utc(), QLocale())};
-    m_dialog = std::make_unique<ScheduleDialog>(shown, *m_themes, format);
-    m_dialog->show();
-    m_dialog->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
-}
 
 void TestScheduleDialog::nothingEditedIsNothingChanged()
 {
-    QCOMPARE(m_dialog->edited().targets, content().settings.targets);
+    QCOMPARE(m_dialog->edited().targets, scheduleContent().settings.targets);
     QSignalSpy saved(m_dialog.get(), &ScheduleDialog::saved);
     QTest::mouseClick(&button("save"), Qt::LeftButton);
     QCOMPARE(saved.count(), 1);
-    QCOMPARE(saved[0][0].value<std::vector<Target>>(), content().settings.targets);
+    QCOMPARE(saved[0][0].value<std::vector<Target>>(), scheduleContent().settings.targets);
     QCOMPARE(saved[0][1].value<BudgetSettings>().usdPerDay, std::optional(0.5));
     QCOMPARE(saved[0][1].value<BudgetSettings>().usdPerMonth, std::optional(15.0));
     QVERIFY(m_dialog->isVisible()); // until it is written
@@ -149,7 +51,7 @@ void TestScheduleDialog::nothingEditedIsNothingChanged()
 
 void TestScheduleDialog::oddValuesAreKeptToTheLastDigit()
 {
-    ScheduleDialog::Content odd = content();
+    ScheduleDialog::Content odd = scheduleContent();
     odd.settings.budget.usdPerDay = 0.12345;
     odd.settings.budget.requestsPerMinute = 7;
     odd.settings.targets[0].every = 1500ms;
@@ -255,37 +157,6 @@ void TestScheduleDialog::ceilingsCanBeLifted()
     QVERIFY(text("ceilings").startsWith(u"No ceiling is set"_s));
 }
 
-void TestScheduleDialog::strayEnterNeitherSavesNorCloses()
-{
-    QSignalSpy saved(m_dialog.get(), &ScheduleDialog::saved);
-    auto& every = named<QSpinBox>(u"Interval of target 1"_s);
-    type(every, u"45"_s);
-    QTest::keyClick(&every, Qt::Key_Return);
-    QCOMPARE(saved.count(), 0);
-    QVERIFY(m_dialog->isVisible());
-    QTest::keyClick(&every, Qt::Key_Escape);
-    QVERIFY(!m_dialog->isVisible());
-}
-
-void TestScheduleDialog::enterPressesTheButtonThatHasTheFocus()
-{
-    QSignalSpy saved(m_dialog.get(), &ScheduleDialog::saved);
-    button("save").setFocus();
-    QTest::keyClick(&button("save"), Qt::Key_Return);
-    QCOMPARE(saved.count(), 1);
-}
-
-void TestScheduleDialog::aWheelOverTheListChangesNoField()
-{
-    auto& every = named<QSpinBox>(u"Interval of target 1"_s);
-    button("add").setFocus();
-    const QPointF at = every.rect().center();
-    QWheelEvent turn(at, every.mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
-                     Qt::NoScrollPhase, false);
-    QApplication::sendEvent(&every, &turn);
-    QCOMPARE(m_dialog->edited().targets, content().settings.targets);
-}
-
 void TestScheduleDialog::organizationsHaveAFieldOnlyWhenThereAreAny()
 {
     const auto fields = [this] {
@@ -295,7 +166,7 @@ void TestScheduleDialog::organizationsHaveAFieldOnlyWhenThereAreAny()
         });
     };
     QCOMPARE(fields(), 0);
-    ScheduleDialog::Content two = content();
+    ScheduleDialog::Content two = scheduleContent();
     two.settings.organizations[u"acme"_s].key = "unknown";
     open(two);
     QCOMPARE(fields(), 2);
@@ -308,7 +179,7 @@ void TestScheduleDialog::organizationsHaveAFieldOnlyWhenThereAreAny()
 
 void TestScheduleDialog::theDemoCanBeTriedOutButNotSaved()
 {
-    ScheduleDialog::Content demo = content();
+    ScheduleDialog::Content demo = scheduleContent();
     demo.whyNotSaved = u"The demo has no configuration."_s;
     open(demo);
     QVERIFY(!button("save").isEnabled());
@@ -324,82 +195,6 @@ void TestScheduleDialog::anErrorOfTheFileStaysInTheDialog()
     m_dialog->showError(u"The disk is full."_s);
     QCOMPARE(text("mistakes"), u"The disk is full."_s);
     QVERIFY(m_dialog->isVisible() && button("save").isEnabled());
-}
-
-void TestScheduleDialog::theTabKeyGoesThroughTheFieldsInTheirOrder()
-{
-    QVERIFY(named<QComboBox>(u"Model of target 1"_s).hasFocus());
-    QTest::mouseClick(&button("add"), Qt::LeftButton);
-    choose(u"Model of target 3"_s, 4); // as it is added it has a mistake, and Save no focus
-    named<QComboBox>(u"Model of target 2"_s).setFocus();
-    const QStringList expected {
-        u"Kind of target 2"_s,     u"Interval of target 2"_s, u"Unit of the interval of target 2"_s,
-        u"Sampling of target 2"_s, u"Remove target 2"_s,      u"Model of target 3"_s};
-    for (const QString& name : expected) {
-        QTest::keyClick(m_dialog->focusWidget(), Qt::Key_Tab);
-        QCOMPARE(m_dialog->focusWidget()->accessibleName(), name);
-    }
-    for (int i = 0; i < 6; ++i) {
-        QTest::keyClick(m_dialog->focusWidget(), Qt::Key_Tab);
-    }
-    QVERIFY(button("add").hasFocus());
-    for (int i = 0; i < 7; ++i) { // two ceilings of two fields, Save, Cancel, and round again
-        QTest::keyClick(m_dialog->focusWidget(), Qt::Key_Tab);
-        if (i == 0) {
-            QVERIFY(qobject_cast<QCheckBox*>(m_dialog->focusWidget()));
-        }
-    }
-    QCOMPARE(m_dialog->focusWidget()->accessibleName(), u"Model of target 1"_s);
-}
-
-void TestScheduleDialog::everyFieldHasANameAndTheKeyboard()
-{
-    int controls = 0;
-    for (const auto* field : m_dialog->findChildren<QWidget*>()) {
-        const bool control = qobject_cast<const QComboBox*>(field)
-            || qobject_cast<const QAbstractSpinBox*>(field)
-            || qobject_cast<const QToolButton*>(field);
-        if (control) {
-            ++controls;
-            QVERIFY2(!field->accessibleName().isEmpty(), field->metaObject()->className());
-            QVERIFY((field->focusPolicy() & Qt::TabFocus) != 0);
-        }
-    }
-    QCOMPARE(controls, 2 * 7 + 2);
-}
-
-void TestScheduleDialog::nothingIsCutAt150Percent()
-{
-    const QFont before = QApplication::font();
-    QFont large = before;
-    large.setPixelSize(before.pixelSize() * 3 / 2);
-    QApplication::setFont(large);
-    ScheduleDialog::Content mistaken = content();
-    mistaken.settings.targets[1].id.model.clear();
-    open(mistaken);
-    QApplication::setFont(before);
-    m_dialog->resize(m_themes->px(880), m_themes->px(620)); // as on a screen that has the room
-    const auto* list = m_dialog->findChild<QScrollArea*>();
-    QTRY_COMPARE(list->horizontalScrollBar()->maximum(), 0);
-    for (const auto* row : m_dialog->findChildren<TargetRow*>()) {
-        for (const QWidget* field :
-             row->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
-            if (field->isVisible() && !qobject_cast<const QLabel*>(field)) {
-                QVERIFY2(field->width() >= field->minimumSizeHint().width()
-                             && field->height() >= field->minimumSizeHint().height(),
-                         qPrintable(field->accessibleName()));
-            }
-        }
-    }
-    for (const auto* label : m_dialog->findChildren<QLabel*>()) {
-        if (label->isVisible()) {
-            const int needed = label->wordWrap() ? label->heightForWidth(label->width())
-                                                 : label->sizeHint().height();
-            QVERIFY2(label->height() >= needed, qPrintable(label->text()));
-            QVERIFY2(label->wordWrap() || label->width() >= label->sizeHint().width(),
-                     qPrintable(label->text()));
-        }
-    }
 }
 
 QTEST_MAIN(TestScheduleDialog)

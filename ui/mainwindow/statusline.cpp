@@ -15,7 +15,7 @@ StatusLine::StatusLine(const ThemeState& themes, QWidget* parent)
     , m_store(makeLabel("caption", {}, this))
     , m_probes(makeLabel("caption", {}, this))
     , m_asOf(makeLabel("caption", {}, this))
-    , m_message(makeLabel("caption", {}, this))
+    , m_message(new ElidedLabel("caption", {}, this))
 {
     setObjectName("statusLine"_L1);
     setFixedHeight(themes.px(26));
