@@ -126,9 +126,10 @@ void TestScheduleKeys::nothingIsCutAt150Percent()
     QApplication::setFont(large);
     ScheduleDialog::Content mistaken = scheduleContent();
     mistaken.settings.targets[1].id.model.clear();
+    mistaken.settings.organizations[u"a-very-long-name-of-a-department"_s].key = "unknown";
     open(mistaken);
     QApplication::setFont(before);
-    m_dialog->resize(m_themes->px(880), m_themes->px(620)); // as on a screen that has the room
+    m_dialog->resize(m_themes->px(940), m_themes->px(620)); // as on a screen that has the room
     const auto* list = m_dialog->findChild<QScrollArea*>();
     QTRY_COMPARE(list->horizontalScrollBar()->maximum(), 0);
     for (const auto* row : m_dialog->findChildren<TargetRow*>()) {

@@ -85,7 +85,7 @@ void ScheduleDialog::build()
     for (QPushButton* button : {m_add, m_save, m_cancel}) {
         button->setAutoDefault(false); // see keyPressEvent()
     }
-    const QSize wanted(m_themes.px(880), m_themes.px(620));
+    const QSize wanted(m_themes.px(940), m_themes.px(620));
     resize(wanted.boundedTo(screen()->availableSize() * 9 / 10)); // a frame comes around it
 }
 

@@ -186,7 +186,9 @@ void TargetRow::fillEvery()
         m_unit->setCurrentIndex(m_unit->currentIndex() + 1);
     }
     m_every->setPrefix(tr("every "));
-    m_every->setRange(1, int(milliseconds(7 * 24h).count()));
+    // As far as the longest interval goes in the smallest unit.
+    m_every->setRange(
+        1, int(7 * 24h / milliseconds(m_unit->itemData(m_unit->count() - 1).toLongLong())));
     m_every->setValue(int(every / m_unit->currentData().toLongLong()));
 }
 
