@@ -278,6 +278,9 @@ void Session::reconfigure(const FoundKeys& keys)
     m_view->setSilence(longestSilence(m_settings.targets));
     if (m_pipeline->isProbing()) {
         showCollecting();
+    } else {
+        m_view->advise(tr("The schedule was saved, but nothing is collected here. A collector that "
+                          "runs elsewhere takes it when it reads its configuration again."));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "app/gui/consent.h"
 #include "app/gui/session.h"
 #include "probes/simulator/simulator.h"
+#include "storage/sqlite/sqlitestore.h"
 #include "tests/support/program.h"
 
 #include <QApplication>
@@ -239,6 +240,29 @@ private slots:
         QVERIFY(readFile(options.config).contains("claude-haiku-5-5"));
         QVERIFY(textsOf(*shownWindow()).contains(u"plimsoll.toml.bak"_s));
         QTRY_VERIFY(server.served().contains(u"claude-haiku-5-5"_s));
+        QSignalSpy ended(&session, &Session::ended);
+        session.stop();
+        QVERIFY(!ended.isEmpty() || ended.wait(5000));
+    }
+
+    void whereAnotherCollectsTheScheduleWaitsForIt()
+    {
+        qputenv("ANTHROPIC_API_KEY", "sk-ant-test");
+        GuiOptions options;
+        options.config = m_home->filePath(u"plimsoll.toml"_s);
+        options.database = m_home->filePath(u"plimsoll.sqlite"_s);
+        writeFile(options.config,
+                  "[api]\nbase_url = \"http://127.0.0.1:9\"\n[watch]\nenabled = "
+                  "false\n[[target]]\nkind = \"line\"\nevery = \"1h\"\n");
+        const auto other = openSqliteWriter(options.database);
+        QVERIFY(other);
+        Session session(options);
+        session.start();
+        QTRY_VERIFY(textsOf(*shownWindow()).contains(u"Not collecting here"_s));
+        auto* dialog = openSchedule();
+        QVERIFY(dialog);
+        click(*dialog, "save");
+        QTRY_VERIFY(textsOf(*shownWindow()).contains(u"A collector that runs elsewhere"_s));
         QSignalSpy ended(&session, &Session::ended);
         session.stop();
         QVERIFY(!ended.isEmpty() || ended.wait(5000));
