@@ -136,8 +136,9 @@ void Dial::askDns()
 void Dial::askSystem()
 {
     if (!m_done) {
+        // By name: QHostInfo never frees a slot object whose look-up was given up.
         m_lookup = QHostInfo::lookupHost(m_plan.proxy ? m_plan.proxy->host : m_plan.host, this,
-                                         &Dial::onSystemAnswer);
+                                         SLOT(onSystemAnswer(QHostInfo)));
     }
 }
 
