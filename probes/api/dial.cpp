@@ -111,7 +111,7 @@ void Dial::start()
     Q_ASSERT(QThread::currentThread() == thread());
     lap();
     const QString& name = m_plan.proxy ? m_plan.proxy->host : m_plan.host;
-    if (const QHostAddress literal(name); !literal.isNull()) {
+    if (const QHostAddress literal(name); m_plan.addresses.isEmpty() && !literal.isNull()) {
         m_plan.addresses = {literal};
     }
     if (!m_plan.addresses.isEmpty()) {
@@ -136,8 +136,9 @@ void Dial::askDns()
 void Dial::askSystem()
 {
     if (!m_done) {
+        // By name: QHostInfo never frees a slot object whose look-up was given up.
         m_lookup = QHostInfo::lookupHost(m_plan.proxy ? m_plan.proxy->host : m_plan.host, this,
-                                         &Dial::onSystemAnswer);
+                                         SLOT(onSystemAnswer(QHostInfo)));
     }
 }
 

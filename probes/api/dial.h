@@ -63,10 +63,12 @@ signals:
     void connected();
     void failed(plimsoll::Failure failure, const QString& text);
 
+private slots:
+    void onSystemAnswer(const QHostInfo& info);
+
 private:
     void askDns();
     void askSystem();
-    void onSystemAnswer(const QHostInfo& info);
     void connectTo(const QList<QHostAddress>& addresses);
     void connectToNext();
     void dropSocket();

@@ -91,7 +91,8 @@ void LineCheck::askNameServer()
     m_dns.setType(QDnsLookup::A);
     m_dns.setName(m_service.host());
     m_dns.lookup();
-    m_lookup = QHostInfo::lookupHost(m_service.host(), this, &LineCheck::onSystemAnswer);
+    // By name: QHostInfo never frees a slot object whose look-up was given up.
+    m_lookup = QHostInfo::lookupHost(m_service.host(), this, SLOT(onSystemAnswer(QHostInfo)));
 }
 
 void LineCheck::onSystemAnswer(const QHostInfo& info)

@@ -43,10 +43,12 @@ signals:
     // Once, after start(), later.
     void finished(const plimsoll::LineVerdict& verdict);
 
+private slots:
+    void onSystemAnswer(const QHostInfo& info);
+
 private:
     void askNameServer();
     void onNameServerAnswer();
-    void onSystemAnswer(const QHostInfo& info);
     void reachCheckHost();
     void onCheckHostFailed(Failure failure);
     void noteHowFar();

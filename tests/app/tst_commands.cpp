@@ -173,7 +173,8 @@ private slots:
         program.setVariable(u"ANTHROPIC_BASE_URL"_s, u"http://127.0.0.1:9"_s);
         const QString file = program.path(u"p.toml"_s);
         writeFile(file,
-                  "[[target]]\nmodel = \"claude-opus-4-7\"\nkind = \"control\"\nevery = \"1s\"\n");
+                  "[[target]]\nmodel = \"claude-opus-4-7\"\nkind = \"control\"\nevery = "
+                  "\"1s\"\nsampling = \"fixed\"\n");
         const auto ended = program.run({u"run"_s, u"--for"_s, u"4s"_s, u"--config"_s, file});
         QVERIFY2(ended.code == 0, describe(ended).constData());
         QCOMPARE(ended.err.count("Your network must act"), 1);

@@ -116,8 +116,9 @@ private slots:
         Program program;
         program.setVariable(u"ANTHROPIC_API_KEY"_s, QString::fromLatin1(key));
         program.setVariable(u"ANTHROPIC_BASE_URL"_s, server.start().toString());
-        writeFile(program.path(u"p.toml"_s),
-                  "[[target]]\nmodel = \"claude-opus-4-7\"\nevery = \"1s\"\n");
+        writeFile(
+            program.path(u"p.toml"_s),
+            "[[target]]\nmodel = \"claude-opus-4-7\"\nevery = \"1s\"\nsampling = \"fixed\"\n");
         program.setVariable(u"PLIMSOLL_CONFIG"_s, program.path(u"p.toml"_s));
         QCOMPARE(program.run({u"run"_s, u"--for"_s, u"3s"_s}).code, 0);
         QVERIFY(!server.requests().empty());

@@ -4,6 +4,7 @@
 #include "tests/support/scriptedserver.h"
 #include "tests/support/silenthost.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace plimsoll;
@@ -36,6 +37,7 @@ void TestDial::triesFurtherAddresses()
     QFETCH(bool, silent);
     ScriptedServer server({{}, Script::End::Hold});
     const QUrl base = server.start();
+    QElapsedTimer wait;
     std::optional<SilentHost> other;
     if (silent) {
         other.emplace(u"127.0.0.2"_s, quint16(base.port()));
@@ -45,8 +47,10 @@ void TestDial::triesFurtherAddresses()
     Dial dial(plan, std::make_shared<SystemClock>());
     bool connected = false;
     connect(&dial, &Dial::connected, this, [&connected] { connected = true; });
+    wait.start();
     dial.start();
     QTRY_VERIFY(connected);
+    QCOMPARE(wait.hasExpired(500), silent); // half of the second, one address of two
     QTRY_COMPARE(server.connections(), 1);
     Exchange exchange;
     dial.report(exchange);
