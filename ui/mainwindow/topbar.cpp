@@ -147,6 +147,9 @@ void TopBar::setNow(TimePoint now, const Format& format)
 {
     m_now = now;
     m_clock->setText(format.times.clock(now));
+    if (layout()->sizeHint().width() > width()) { // rather without its date than cut
+        m_clock->setText(format.times.shortClock(now));
+    }
 }
 
 void TopBar::paintEvent(QPaintEvent* event)

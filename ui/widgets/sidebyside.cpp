@@ -4,13 +4,6 @@
 
 namespace plimsoll {
 
-namespace {
-
-// Of a window of 1200: less navigation and margins.
-constexpr int breakpoint = 960;
-
-} // namespace
-
 SideBySide::SideBySide(int mainStretch, int sideStretch, QWidget* parent)
     : QWidget(parent)
     , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
@@ -29,8 +22,8 @@ SideBySide::SideBySide(int mainStretch, int sideStretch, QWidget* parent)
 void SideBySide::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_layout->setDirection(width() < breakpoint ? QBoxLayout::TopToBottom
-                                                : QBoxLayout::LeftToRight);
+    m_layout->setDirection(width() < m_breakpoint ? QBoxLayout::TopToBottom
+                                                  : QBoxLayout::LeftToRight);
 }
 
 } // namespace plimsoll
