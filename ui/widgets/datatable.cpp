@@ -68,7 +68,14 @@ void DataTable::fitColumns()
     for (int i = 0; i < columns; ++i) {
         widths.push_back(std::max(sizeHintForColumn(i), horizontalHeader()->sectionSizeHint(i)));
     }
-    const int used = std::accumulate(widths.begin(), widths.end(), 0);
+    int used = std::accumulate(widths.begin(), widths.end(), 0);
+    if (m_height == Height::FitRows && used > viewport()->width()) {
+        // Nothing scrolls: the last column, of words, gives way and is elided.
+        const int over = used - viewport()->width();
+        const int least = std::min(widths.back(), m_themes.px(80));
+        widths.back() = std::max(least, widths.back() - over);
+        used = std::accumulate(widths.begin(), widths.end(), 0);
+    }
     const int spare = std::max(0, viewport()->width() - used);
     for (int i = 0; i < columns; ++i) {
         const int share = spare / columns + (i == columns - 1 ? spare % columns : 0);

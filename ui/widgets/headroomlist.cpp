@@ -26,7 +26,7 @@ constexpr int barWidth = 44; // least; what is over goes to the bar first
 constexpr int barMost = 240;
 constexpr int percentWidth = 44;
 constexpr int amountWidth = 108;
-constexpr int ownWidth = 52;
+constexpr int ownWidth = 62;
 constexpr int fullWidth = 72;
 constexpr int leastWidth = kindWidth + barWidth + percentWidth + amountWidth + ownWidth + fullWidth;
 
@@ -38,7 +38,12 @@ QString ownShare(const std::vector<OwnTraffic>& traffic, const LimitNow& limit,
             && one.kind == limit.kind;
     });
     const auto share = own == traffic.end() ? std::nullopt : own->shareOfHour();
-    return share ? format.numbers.percent(*share) : u"—"_s;
+    if (!share) {
+        return u"—"_s;
+    }
+    constexpr double least = 0.0001; // below that two decimals would say nothing at all
+    return *share > 0 && *share < least ? u"< "_s + format.numbers.percent(least)
+                                        : format.numbers.percent(*share);
 }
 
 } // namespace
