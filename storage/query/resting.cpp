@@ -50,7 +50,7 @@ bool refusesTheRequest(int status)
 QString labelAndDetail(const Observation& observation)
 {
     const QString said = label(observation.outcome);
-    return observation.detail.isEmpty() ? said : u"%1, %2"_s.arg(said, observation.detail);
+    return observation.detail.isEmpty() ? said : u"%1: %2"_s.arg(said, observation.detail);
 }
 
 std::optional<Resting> judged(const Observation& observation, const Catalogue& catalogue,

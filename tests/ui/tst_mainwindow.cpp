@@ -12,7 +12,6 @@
 #include "ui/pages/trendspage.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/fieldlist.h"
-#include "ui/widgets/labels.h"
 
 #include <QBuffer>
 #include <QLineSeries>
@@ -50,9 +49,6 @@ private slots:
     void everyPageExportsItsFigures();
     void theWindowRemembersItsPage();
     void theFrameFitsASmallScreen();
-    void ownTrafficIsShownBesideEachLimit_data();
-    void ownTrafficIsShownBesideEachLimit();
-    void theClockIsNeverCut();
     void aBannerLeavesTheOverviewWhole();
     void everyControlHasAName();
 
@@ -355,57 +351,6 @@ void TestMainWindow::theFrameFitsASmallScreen()
     m_window->setDashboard(cannedDashboard(24h));
     QVERIFY2(m_window->minimumSizeHint().width() <= 1000,
              qPrintable(QString::number(m_window->minimumSizeHint().width())));
-}
-
-void TestMainWindow::ownTrafficIsShownBesideEachLimit_data()
-{
-    QTest::addColumn<QSize>("size");
-    QTest::newRow("on a small screen") << QSize(1000, 700);
-    QTest::newRow("where the columns begin to stand side by side") << QSize(1340, 800);
-    QTest::newRow("on a usual screen") << QSize(1440, 900);
-    QTest::newRow("on a large screen") << QSize(1920, 1080);
-}
-
-void TestMainWindow::ownTrafficIsShownBesideEachLimit()
-{
-    QFETCH(QSize, size);
-    m_window->resize(size);
-    m_window->showPage(u"limits"_s);
-    m_window->setDashboard(cannedDashboard(24h));
-    const HeadroomList& headroom = page<LimitsPage>("limits").headroom();
-    QTRY_VERIFY(headroom.isVisible() && headroom.width() > 0);
-    for (const HeadroomList::Pool& pool : headroom.pools()) {
-        for (const HeadroomRow& row : pool.rows) {
-            QVERIFY2(row.own.endsWith(u'%'), qPrintable(pool.name + u' ' + row.kind));
-        }
-    }
-    QVERIFY(headroom.accessibleDescription().contains(u", own probes 0."_s));
-    const auto fits = [&headroom, this] {
-        const QWidget* shown = m_window->page(u"limits"_s)->parentWidget(); // what is seen of it
-        const int right = headroom.mapTo(m_window.get(), QPoint(headroom.width(), 0)).x();
-        return headroom.width() >= headroom.sizeHint().width()
-            && right <= shown->mapTo(m_window.get(), QPoint(shown->width(), 0)).x();
-    };
-    QTRY_VERIFY2(fits(), qPrintable(QString::number(headroom.width())));
-}
-
-void TestMainWindow::theClockIsNeverCut()
-{
-    m_window->setDashboard(cannedDashboard(24h)); // with DEMO DATA beside it
-    const auto clockFits = [this] {
-        for (const ElidedLabel* label :
-             m_window->findChild<TopBar*>()->findChildren<ElidedLabel*>()) {
-            if (label->width() < label->sizeHint().width()) {
-                return false;
-            }
-        }
-        return true;
-    };
-    for (const QSize size : {QSize(1000, 700), QSize(1440, 900)}) {
-        m_window->resize(size);
-        QTRY_COMPARE(m_window->size(), size);
-        QTRY_VERIFY(clockFits());
-    }
 }
 
 void TestMainWindow::aBannerLeavesTheOverviewWhole()

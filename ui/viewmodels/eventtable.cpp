@@ -97,6 +97,7 @@ EventTable eventTable(const std::vector<Event>& events, TimeRange range, const F
                        plain(sourceText(shown[i].source), CellWeight::Quiet),
                        plain(sentence(shown[i]))}});
     }
+    std::ranges::reverse(result.table.rows);
     return result;
 }
 

@@ -17,7 +17,7 @@ struct EventTable
         QString letter;
         TimePoint at;
     };
-    TableContent table; // newest last
+    TableContent table; // newest first
     std::vector<Flag> flags;
     std::size_t older = 0; // left out, so that the table stays one
 };
