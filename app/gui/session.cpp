@@ -181,6 +181,8 @@ void Session::collect(const Settings& settings, PipelineSettings pipeline)
         CollectorStatus status = collectingStatus(settings);
         status.hint = m_leftOut;
         if (const auto& trip = m_pipeline->fuse()) {
+            status.state = CollectorStatus::State::Paused;
+            status.why = tr("The fuse has tripped");
             status.hint = QString(sentence(*trip) + u' ' + advice + u' ' + m_leftOut).simplified();
         }
         m_view->setCollector(status);

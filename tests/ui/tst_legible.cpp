@@ -6,13 +6,16 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/topbar.h"
 #include "ui/pages/limitspage.h"
+#include "ui/pages/observationspage.h"
 #include "ui/pages/overviewpage.h"
 #include "ui/viewmodels/sentences.h"
 #include "ui/wall/wallcontent.h"
+#include "ui/widgets/fieldlist.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/noticelabel.h"
 #include "ui/widgets/verdictline.h"
 
+#include <QHeaderView>
 #include <QTest>
 
 using namespace plimsoll;
@@ -38,6 +41,9 @@ private slots:
     void onlyAnOverloadMakesTheRateBad();
     void aLimitThatWasLowIsNotCalledLowForEver();
     void theWallSaysWhyNothingIsSent();
+    void oneObservationCanBeReadInTheDark();
+    void everythingFitsTheWidth_data();
+    void everythingFitsTheWidth();
     void aLongVerdictIsNeverCut();
     void manyTilesNeedNoSidewaysScrolling();
 
@@ -230,6 +236,54 @@ void TestLegible::theWallSaysWhyNothingIsSent()
                                          .reason = u"the budget is spent"_s}};
     QCOMPARE(wallContent(dashboard, late, Format()).detail,
              u"Not sent 1 min ago: Opus 4.7 admission: the budget is spent"_s);
+}
+
+void TestLegible::oneObservationCanBeReadInTheDark()
+{
+    m_themes->setAppearance(Appearance::Dark);
+    m_window->resize(1440, 900);
+    m_window->showPage(u"observations"_s);
+    m_window->setDashboard(cannedDashboard(24h));
+    auto& observations = page<ObservationsPage>("observations");
+    QTRY_VERIFY(observations.model().rowCount() > 4);
+    const QModelIndex index = observations.model().index(3, 1);
+    DataTable& table = observations.table();
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(index).center());
+    QTRY_VERIFY(observations.headers().rowCount() > 0);
+    for (FieldList* list : observations.findChildren<FieldList*>()) {
+        QWidget* shown = list->viewport();
+        const QImage image = shown->grab().toImage();
+        QCOMPARE(image.pixelColor(image.width() - 2, 1), m_themes->theme()[Token::Surface]);
+    }
+}
+
+void TestLegible::everythingFitsTheWidth_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QSize>("size");
+    for (const char* id : {"overview", "overload", "limits", "trends"}) {
+        for (const QSize size : {QSize(1000, 700), QSize(1440, 900)}) {
+            QTest::addRow("%s at %d", id, size.width()) << QString::fromLatin1(id) << size;
+        }
+    }
+}
+
+void TestLegible::everythingFitsTheWidth()
+{
+    QFETCH(QString, id);
+    QFETCH(QSize, size);
+    m_window->resize(size);
+    m_window->showPage(id);
+    m_window->setDashboard(cannedDashboard(14 * 24h));
+    const Page* shown = m_window->page(id);
+    QTRY_VERIFY2(shown->width() <= shown->parentWidget()->width(),
+                 qPrintable(QString::number(shown->width())));
+    for (const DataTable* table : shown->findChildren<DataTable*>()) {
+        const auto fits = [table] {
+            return table->horizontalHeader()->length() <= table->viewport()->width();
+        };
+        QTRY_VERIFY2(fits(), qPrintable(table->accessibleName()));
+    }
 }
 
 void TestLegible::aLongVerdictIsNeverCut()

@@ -43,7 +43,8 @@ QString overviewDetail(const Dashboard& dashboard, const Format& format)
         });
     const auto rate = estimateRate(worst->hour).overload;
     if (!rate) {
-        return Text::tr("No scheduled probe reached the service in the last hour.");
+        return Text::tr("No scheduled probe of %1 reached the service in the last hour.")
+            .arg(worst->displayName);
     }
     return Text::tr("%1 in the last hour: %2 overloaded, %3.")
         .arg(worst->displayName, format.numbers.countOf(rate->hits, rate->n),

@@ -70,10 +70,12 @@ void DataTable::fitColumns()
     }
     int used = std::accumulate(widths.begin(), widths.end(), 0);
     if (m_height == Height::FitRows && used > viewport()->width()) {
-        // Nothing scrolls: the last column, of words, gives way and is elided.
-        const int over = used - viewport()->width();
-        const int least = std::min(widths.back(), m_themes.px(80));
-        widths.back() = std::max(least, widths.back() - over);
+        // Nothing scrolls: a column of words, the last or else the first, gives way and is elided.
+        const auto alignment =
+            model()->headerData(columns - 1, Qt::Horizontal, Qt::TextAlignmentRole);
+        int& words = alignment.toInt() & Qt::AlignRight ? widths.front() : widths.back();
+        const int least = std::min(words, m_themes.px(80));
+        words = std::max(least, words - (used - viewport()->width()));
         used = std::accumulate(widths.begin(), widths.end(), 0);
     }
     const int spare = std::max(0, viewport()->width() - used);
