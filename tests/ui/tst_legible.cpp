@@ -282,7 +282,10 @@ void TestLegible::everythingFitsTheWidth()
         const auto fits = [table] {
             return table->horizontalHeader()->length() <= table->viewport()->width();
         };
-        QTRY_VERIFY2(fits(), qPrintable(table->accessibleName()));
+        QTRY_VERIFY2(fits(),
+                     qPrintable(u"%1: %2 of %3"_s.arg(table->accessibleName())
+                                    .arg(table->horizontalHeader()->length())
+                                    .arg(table->viewport()->width())));
     }
 }
 
