@@ -13,9 +13,11 @@
 #include "ui/widgets/fieldlist.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/noticelabel.h"
+#include "ui/widgets/sidebyside.h"
 #include "ui/widgets/verdictline.h"
 
 #include <QHeaderView>
+#include <QScrollArea>
 #include <QTest>
 
 using namespace plimsoll;
@@ -44,6 +46,7 @@ private slots:
     void oneObservationCanBeReadInTheDark();
     void everythingFitsTheWidth_data();
     void everythingFitsTheWidth();
+    void wideColumnsGoBelowEachOtherAgain();
     void aLongVerdictIsNeverCut();
     void manyTilesNeedNoSidewaysScrolling();
 
@@ -272,9 +275,17 @@ void TestLegible::everythingFitsTheWidth()
 {
     QFETCH(QString, id);
     QFETCH(QSize, size);
-    m_window->resize(size);
+    Dashboard dashboard = cannedDashboard(14 * 24h);
+    for (const std::size_t i : {1U, 3U}) { // as two organizations have them
+        dashboard.models[i].displayName += u" (acme)"_s;
+        dashboard.series[i].displayName += u" (acme)"_s;
+    }
+    m_window->resize(1440, 900); // from where columns stand side by side
     m_window->showPage(id);
-    m_window->setDashboard(cannedDashboard(14 * 24h));
+    m_window->setDashboard(dashboard);
+    QTRY_COMPARE(m_window->width(), 1440);
+    m_window->resize(size);
+    QTRY_COMPARE(m_window->size(), size);
     const Page* shown = m_window->page(id);
     QTRY_VERIFY2(shown->width() <= shown->parentWidget()->width(),
                  qPrintable(QString::number(shown->width())));
@@ -287,6 +298,29 @@ void TestLegible::everythingFitsTheWidth()
                                     .arg(table->horizontalHeader()->length())
                                     .arg(table->viewport()->width())));
     }
+}
+
+void TestLegible::wideColumnsGoBelowEachOtherAgain()
+{
+    QScrollArea scroll;
+    scroll.setWidgetResizable(true);
+    auto* columns = new SideBySide(7, 2); // taken by the area
+    auto* main = new QWidget(columns);
+    auto* side = new QWidget(columns);
+    main->setMinimumSize(700, 100);
+    side->setMinimumSize(400, 100);
+    columns->main()->addWidget(main);
+    columns->side()->addWidget(side);
+    scroll.setWidget(columns);
+    scroll.resize(1300, 400);
+    scroll.show();
+    QTRY_VERIFY(side->x() >= 700);
+    scroll.resize(1050, 400); // above the breakpoint, and too narrow for both
+    QTRY_VERIFY(side->y() >= 100);
+    QTRY_VERIFY2(columns->width() <= scroll.viewport()->width(),
+                 qPrintable(QString::number(columns->width())));
+    scroll.resize(1300, 400);
+    QTRY_VERIFY(side->x() >= 700);
 }
 
 void TestLegible::aLongVerdictIsNeverCut()

@@ -20,6 +20,7 @@ public:
 
     QVBoxLayout* main() { return m_main; }
     QVBoxLayout* side() { return m_side; }
+    QSize minimumSizeHint() const override; // no wider than one column, which is always possible
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
