@@ -125,7 +125,8 @@ Result<void> addResting(const StoreReader& reader, const std::vector<TargetId>& 
     for (const TargetId& target : targets) {
         const auto model =
             std::ranges::find(board.models, subjectOf(target), &ModelOverview::subject);
-        if (model == board.models.end()) {
+        // Follow-ups come in bursts alone: what was left out then says nothing of now.
+        if (model == board.models.end() || target.kind == ProbeKind::Followup) {
             continue;
         }
         const auto resting = restingOf(reader, target, catalogue, question.asOf, question.silence);

@@ -117,6 +117,10 @@ void TestResting::theStatusSaysWhatIsNotSentAndWhy_data()
         << QString();
     QTest::newRow("a probe left out an hour ago says nothing of now")
         << Rows {left(paused, now - 1h)} << QString() << QString();
+    QTest::newRow("a follow-up left out in a burst")
+        << Rows {left(paused, now - 2min, ProbeKind::Followup),
+                 answered(Outcome::Ok, 200, now - 1min)}
+        << QString() << QString();
     QTest::newRow("an overload stops nothing")
         << Rows {answered(Outcome::OverloadedHttp, 529, now - 10s)} << QString() << QString();
 }
