@@ -225,6 +225,8 @@ void Session::showCollecting(const QString& advice)
     CollectorStatus status = collectingStatus(m_collected);
     status.hint = m_leftOut;
     if (const auto& trip = m_pipeline->fuse()) {
+        status.state = CollectorStatus::State::Paused;
+        status.why = tr("The fuse has tripped");
         status.hint = QString(sentence(*trip) + u' ' + advice + u' ' + m_leftOut).simplified();
     }
     if (!m_refused.isEmpty()) {

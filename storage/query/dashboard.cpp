@@ -7,6 +7,7 @@
 #include "storage/query/learnedcatalogue.h"
 #include "storage/query/modeloverview.h"
 #include "storage/query/probedmodels.h"
+#include "storage/query/resting.h"
 #include "storage/query/sums.h"
 #include "storage/subject.h"
 
@@ -117,6 +118,28 @@ void addNotices(const Catalogue& catalogue, Dashboard& board)
     }
 }
 
+Result<void> addResting(const StoreReader& reader, const std::vector<TargetId>& targets,
+                        const Catalogue& catalogue, const DashboardQuestion& question,
+                        Dashboard& board)
+{
+    for (const TargetId& target : targets) {
+        const auto model =
+            std::ranges::find(board.models, subjectOf(target), &ModelOverview::subject);
+        // Follow-ups come in bursts alone: what was left out then says nothing of now.
+        if (model == board.models.end() || target.kind == ProbeKind::Followup) {
+            continue;
+        }
+        const auto resting = restingOf(reader, target, catalogue, question.asOf, question.silence);
+        if (!resting) {
+            return resting.error();
+        }
+        if (*resting) {
+            model->resting.push_back(**resting);
+        }
+    }
+    return {};
+}
+
 // One that cannot be read is as good as none: the next look replaces it.
 Result<void> fillStatusPage(const StoreReader& reader, Dashboard& board)
 {
@@ -169,6 +192,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
     const std::vector<Step> steps {
         [&] { return put(reader.info(), board.store); },
         [&] { return fillOverview(reader, models, question, board); },
+        [&] { return addResting(reader, *targets, catalogue, question, board); },
         [&] { return fillCollector(reader, *targets, board); },
         [&] {
             return put(allSeries(reader, catalogue, selection,

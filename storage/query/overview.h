@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/query/estimates.h"
+#include "storage/query/resting.h"
 #include "storage/store.h"
 #include "storage/subject.h"
 
@@ -46,6 +47,7 @@ struct ModelOverview
     LatencyEstimate firstToken; // trailing 24 h
     std::optional<LimitNow> tightest; // the limit of its pool with the smallest share left
     std::vector<RateStep> spark; // trailing 24 h in steps of 10 min
+    std::vector<Resting> resting {}; // targets of which nothing is sent at present
     QString notice {}; // that it retired or retires within 30 days, and what to probe instead
 
     QString subject() const { return subjectText(model, organization); }

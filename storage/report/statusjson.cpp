@@ -123,6 +123,18 @@ QJsonArray ownTrafficJson(const Dashboard& board)
     return traffic;
 }
 
+QJsonArray restingJson(const ModelOverview& model)
+{
+    QJsonArray resting;
+    for (const Resting& target : model.resting) {
+        resting.append(QJsonObject {{u"kind"_s, name(target.target.kind)},
+                                    {u"how"_s, name(target.how)},
+                                    {u"at"_s, cells::time(target.at)},
+                                    {u"reason"_s, target.reason}});
+    }
+    return resting;
+}
+
 QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
 {
     QJsonObject object {
@@ -132,6 +144,7 @@ QJsonObject modelJson(const Dashboard& board, const ModelOverview& model)
         {u"pool"_s, model.pool},
         {u"notice"_s,
          model.notice.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(model.notice)},
+        {u"not_sent"_s, restingJson(model)},
         {u"verdict"_s, toJson(model.verdict)},
         {u"last_probe"_s, orNull(model.lastProbe)},
         {u"age_s"_s,

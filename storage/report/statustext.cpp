@@ -3,6 +3,7 @@
 #include "storage/query/verdict.h"
 #include "storage/report/cachetext.h"
 #include "storage/report/cells.h"
+#include "storage/report/restingtext.h"
 #include "storage/report/statusreport.h"
 
 #include <algorithm>
@@ -142,6 +143,9 @@ QString statusText(const Dashboard& board)
         lines.push_back(modelLine(board, model));
     }
     text += aligned(lines) + ownTrafficText(board) + cacheText(board.cache);
+    for (const QString& sentence : restingSentences(board.models, board.asOf)) {
+        text += sentence + (sentence.endsWith(u'.') ? u"\n"_s : u".\n"_s);
+    }
     for (const ModelOverview& model : board.models) {
         text += model.notice.isEmpty() ? QString() : QString(model.notice + u".\n"_s);
     }

@@ -30,7 +30,8 @@ Program programFor(ScriptedServer& server)
     program.setVariable(u"PLIMSOLL_DB"_s, program.path(u"p.sqlite"_s));
     program.setVariable(u"PLIMSOLL_CONFIG"_s, program.path(u"p.toml"_s));
     writeFile(program.path(u"p.toml"_s),
-              "[[target]]\nmodel = \"claude-opus-4-7\"\nkind = \"prefill\"\nevery = \"1s\"\n");
+              "[[target]]\nmodel = \"claude-opus-4-7\"\nkind = \"prefill\"\nevery = \"1s\"\n"
+              "sampling = \"fixed\"\n");
     return program;
 }
 

@@ -38,7 +38,9 @@ public:
         return "[api]\nbase_url = \"" + m_url
             + "\"\n[budget]\nusd_per_day = \"none\"\nrequests_per_minute = 1000\n"
               "[[target]]\nmodel = \"claude-opus-4-7\"\nevery = \""
-            + every + "\"\n[[target]]\nkind = \"control\"\nevery = \"1s\"\n";
+            + every
+            + "\"\nsampling = \"fixed\"\n[[target]]\nkind = \"control\"\nevery = \"1s\"\n"
+              "sampling = \"fixed\"\n";
     }
     qint64 stored() const
     {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/dashboard.h"
+#include "storage/report/restingtext.h"
 #include "storage/report/statusreport.h"
 #include "tests/support/brokenstore.h"
 #include "tests/support/memorystore.h"
@@ -289,9 +290,10 @@ void TestQueryDashboard::statusIsOneLineForEachModel()
     QVERIFY2(line.contains(QStringLiteral(", n = ")), qPrintable(line));
     QVERIFY2(line.endsWith(QStringLiteral(" ago")), qPrintable(line));
     QCOMPARE(lines.filter(QStringLiteral("Own probes in the last hour: Haiku 5.5 ")).size(), 1);
-    // The verdict, the range, a line per model, our own traffic, how it is counted; then the end of
-    // the last line.
-    QCOMPARE(lines.size(), qsizetype(board->models.size()) + 5);
+    // The verdict, the range, a line per model, our own traffic, what is not sent, how it is
+    // counted; then the end of the last line.
+    const qsizetype resting = restingSentences(board->models, board->asOf).size();
+    QCOMPARE(lines.size(), qsizetype(board->models.size()) + resting + 5);
     QVERIFY(statusRules().contains(QStringLiteral("- No data is a gap, never 0 %.\n")));
 }
 

@@ -24,7 +24,7 @@ void TestTileCard::aRetirementIsSaidWhereThereIsOne()
     TileCard card(themes);
     card.resize(320, 480);
     card.show();
-    const auto* notice = card.findChild<ElidedLabel*>(u"notice"_s);
+    const auto* notice = card.findChild<NoticeLabel*>(u"notice"_s);
     QVERIFY(notice);
     ModelOverview model;
     model.displayName = u"Sonnet 4.5"_s;
@@ -38,7 +38,7 @@ void TestTileCard::aRetirementIsSaidWhereThereIsOne()
     QVERIFY(!notice->isHidden());
     QCOMPARE(notice->text(), model.notice);
     QVERIFY(card.sizeHint().height() > height);
-    QVERIFY(card.minimumSizeHint().width() < 320); // one line that gives way
+    QVERIFY(card.minimumSizeHint().width() < 320); // it wraps
 
     model.notice.clear();
     card.setTile(modelTile(model, freshness, Format()), freshness);

@@ -200,6 +200,7 @@ void PlotFrame::paintFlags(QPainter& painter) const
     const Theme& theme = m_themes.theme();
     const double half = m_themes.px(int(flagWidth)) / 2.0;
     painter.setFont(m_themes.font(10, ThemeState::Weight::Strong));
+    double taken = m_area.left() - 2 * half; // right end of the last flag
     for (const PlotFlag& flag : m_content->flags) {
         const double x = std::round(px(flag.x)) + 0.5;
         const double bottom = m_area.top() - 3;
@@ -208,6 +209,10 @@ void PlotFrame::paintFlags(QPainter& painter) const
         dots.setDashPattern({1, 3});
         painter.setPen(dots);
         painter.drawLine(QPointF(x, bottom), QPointF(x, m_area.bottom()));
+        if (x - half < taken) { // of those that stand too close the first has its letter
+            continue;
+        }
+        taken = x + half + 1;
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme[Token::Text2]);

@@ -3,6 +3,7 @@
 #include "ui/charts/plotview.h"
 
 #include "ui/charts/plotframe.h"
+#include "ui/theme/tabular.h"
 
 #include <QAreaSeries>
 #include <QChart>
@@ -12,6 +13,8 @@
 #include <QMouseEvent>
 #include <QToolTip>
 #include <QValueAxis>
+
+#include <algorithm>
 
 namespace plimsoll {
 
@@ -136,7 +139,12 @@ void PlotView::layoutPlot()
 {
     const QRectF whole(QPointF(0, 0), QSizeF(viewport()->size()));
     const double flags = m_content.flags.empty() ? m_themes.px(8) : m_themes.px(22);
-    const QRectF area = whole.adjusted(m_themes.px(46), flags, -m_themes.px(10), -m_themes.px(24));
+    const QFontMetricsF metrics(m_themes.font(11));
+    double labels = m_themes.px(46);
+    for (const Tick& tick : m_content.yTicks) {
+        labels = std::max(labels, tabularWidth(metrics, tick.label) + m_themes.px(10));
+    }
+    const QRectF area = whole.adjusted(labels, flags, -m_themes.px(10), -m_themes.px(24));
     chart()->setPlotArea(area);
     m_below->setArea(area, whole);
     m_above->setArea(area, whole);

@@ -54,6 +54,11 @@ QString Times::clock(TimePoint t) const
     return moment + zone + u" ("_s + offset + u')';
 }
 
+QString Times::shortClock(TimePoint t) const
+{
+    return text(t, u"HH:mm:ss "_s) + zoneName(t);
+}
+
 QString Times::timeOfDay(TimePoint t) const
 {
     return text(t, u"HH:mm"_s);

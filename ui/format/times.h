@@ -22,6 +22,7 @@ public:
 
     QString zoneName(TimePoint t) const; // "CET", as in force at that moment
     QString clock(TimePoint t) const; // "Sat 21 Nov 2026 14:32:10 CET (UTC+1)"
+    QString shortClock(TimePoint t) const; // "14:32:10 CET"
     QString timeOfDay(TimePoint t) const; // "14:32"
     QString day(TimePoint t) const; // "Sat 21 Nov"
     QString moment(TimePoint t) const; // "Sat 21 Nov 14:19"; the zone stands in the head

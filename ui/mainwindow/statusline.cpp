@@ -34,8 +34,9 @@ void StatusLine::setDashboard(const Dashboard& dashboard, const Format& format)
     m_store->setText(tr("Store %1, %2 observations")
                          .arg(format.numbers.bytes(dashboard.store.bytes),
                               format.numbers.count(dashboard.store.observations)));
-    m_probes->setText(
-        tr("%1 probes in 24 h").arg(format.numbers.count(qint64(dashboard.probesInDay))));
+    const QString probes = format.numbers.count(qint64(dashboard.probesInDay));
+    m_probes->setText(dashboard.probesInDay == 1 ? tr("%1 probe in 24 h").arg(probes)
+                                                 : tr("%1 probes in 24 h").arg(probes));
     m_asOf->setText(tr("Figures as of %1 %2")
                         .arg(format.times.local(dashboard.asOf).toString(u"HH:mm:ss"_s),
                              format.times.zoneName(dashboard.asOf)));

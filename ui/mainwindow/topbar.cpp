@@ -146,7 +146,23 @@ void TopBar::setDemo(bool demo)
 void TopBar::setNow(TimePoint now, const Format& format)
 {
     m_now = now;
-    m_clock->setText(format.times.clock(now));
+    m_format = format;
+    showClock();
+}
+
+// Rather without its date than cut.
+void TopBar::showClock()
+{
+    m_clock->setText(m_format.times.clock(m_now));
+    if (layout()->sizeHint().width() > width()) {
+        m_clock->setText(m_format.times.shortClock(m_now));
+    }
+}
+
+void TopBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    showClock();
 }
 
 void TopBar::paintEvent(QPaintEvent* event)

@@ -30,6 +30,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addRanges(QHBoxLayout& layout);
@@ -37,6 +38,7 @@ private:
     void addZone(QHBoxLayout& layout);
     QToolButton* makeArrow(const QString& text, const QString& name, int lengths);
     void showSelection();
+    void showClock();
     void fillModelMenu();
 
     SelectionState& m_selection;
@@ -46,8 +48,9 @@ private:
     QMenu* m_modelMenu;
     QLabel* m_demo;
     SegmentedControl* m_zone;
-    ElidedLabel* m_clock; // cut in a narrow window
+    ElidedLabel* m_clock;
     TimePoint m_now;
+    Format m_format;
 };
 
 } // namespace plimsoll

@@ -28,16 +28,17 @@ LimitsPage::LimitsPage(const ThemeState& themes, QWidget* parent)
     , m_headroom(new HeadroomList(themes, this))
 {
     auto* columns = new SideBySide(13, 6, this);
+    columns->setBreakpoint(1100); // the list of headroom is wide
     columns->main()->addWidget(makeChartCard(), 1);
     columns->main()->addWidget(makeChangesCard());
-    auto* headroom = new Card(tr("Headroom now, per pool"),
-                              tr("left, own share of the last hour, full when"), this);
+    auto* headroom = new Card(tr("Headroom now, per pool"), {}, this);
     headroom->body()->addWidget(m_headroom);
     columns->side()->addWidget(headroom);
     auto* reading = new CountedCard(
         tr("Reading this page"),
         {tr("A bucket refills all the time. The last column counts down to the reset the server "
             "named, not to the next admitted request; that is retry-after."),
+         tr("Own is what our probes took of the limit, on average over the last hour."),
          tr("Remaining is rounded to 1,000 by the server and shared by the whole pool, so other "
             "traffic of your organization moves it."),
          tr("— means the header was not sent. Unknown is not zero; the ceiling keeps its last "

@@ -41,12 +41,15 @@ OverloadPage::OverloadPage(const ThemeState& themes, QWidget* parent)
     , m_shapesCaption(makeLabel("caption", {}, this))
     , m_shapes(new ShapeBars(themes, this))
     , m_week(new FigureTable(themes, this))
-    , m_eventsCard(new Card(tr("Announced in this range"), {}, this))
-    , m_events(new FigureTable(themes, this))
+    , m_eventsCard(new Card(tr("Events in this range"), u" "_s, this))
+    , m_eventsModel(new CellTableModel(this))
+    , m_events(new DataTable(themes, DataTable::Height::FitRows, this))
 {
     auto* columns = new SideBySide(7, 2, this);
     columns->main()->addWidget(makeChartCard(), 1);
     columns->main()->addWidget(makeTableCard());
+    m_events->setModel(m_eventsModel);
+    m_events->setAccessibleName(tr("Events in this range"));
     m_eventsCard->body()->addWidget(m_events);
     columns->main()->addWidget(m_eventsCard);
     auto* weekCard = new Card(tr("Last 7 days by model"), {}, this);
@@ -122,7 +125,13 @@ void OverloadPage::showEvents()
 {
     const EventTable events = eventTable(dashboard().events, dashboard().selection.range, format());
     m_eventsCard->setVisible(!events.table.rows.empty());
-    m_events->setContent(events.table);
+    m_eventsCard->setCaption(
+        events.older == 0
+            ? tr("What others told, beside what is measured. The letters are in the chart.")
+            : tr("The newest %1; %2 older ones are in: plimsollctl export events")
+                  .arg(format().numbers.count(qint64(events.flags.size())),
+                       format().numbers.count(qint64(events.older))));
+    m_eventsModel->setContent(events.table);
     m_flags.clear();
     for (const EventTable::Flag& flag : events.flags) {
         m_flags.push_back({.x = double(toEpochMs(flag.at)), .letter = flag.letter});

@@ -25,6 +25,7 @@ public:
     const RateChart& rateChart() const { return *m_rateChart; }
     const LimitedChart& limitedChart() const { return *m_limitedChart; }
     const CellTableModel& table() const { return *m_tableModel; }
+    const CellTableModel& events() const { return *m_eventsModel; }
     Result<void> exportCsv(QIODevice& device) const;
     void exportTo(const QString& path) override;
 
@@ -48,7 +49,8 @@ private:
     ShapeBars* m_shapes;
     FigureTable* m_week;
     Card* m_eventsCard;
-    FigureTable* m_events;
+    CellTableModel* m_eventsModel;
+    DataTable* m_events;
     std::vector<PlotFlag> m_flags;
 };
 

@@ -72,7 +72,10 @@ Card* TrendsPage::makeChartCard()
     m_metrics->setSegments(segments);
     m_metrics->setCurrent(QString::number(int(m_metric)));
     m_chartCard->header()->addWidget(m_metrics);
-    m_chartCard->header()->addWidget(m_models);
+    auto* models = new QHBoxLayout; // a row of its own: a small screen has no room for both
+    models->addWidget(m_models);
+    models->addStretch();
+    m_chartCard->body()->addLayout(models);
     m_chartCard->body()->addWidget(m_chart, 1);
     return m_chartCard;
 }

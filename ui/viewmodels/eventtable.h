@@ -8,7 +8,8 @@
 
 namespace plimsoll {
 
-// Announcements and notes of a range, lettered in order of time; the letters return as flags.
+// What others told and what was noted in a range, lettered in order of time; the letters return as
+// flags. Reported usage is bookkeeping and stays in the export alone.
 struct EventTable
 {
     struct Flag
@@ -16,11 +17,18 @@ struct EventTable
         QString letter;
         TimePoint at;
     };
-    TableContent table;
+    TableContent table; // newest first
     std::vector<Flag> flags;
+    std::size_t older = 0; // left out, so that the table stays one
 };
 
+// More than these are not shown.
+inline constexpr std::size_t mostEvents = 26;
+
 EventTable eventTable(const std::vector<Event>& events, TimeRange range, const Format& format);
+
+// "status page", "model list", ...: who speaks.
+QString label(EventType type);
 
 // "A" to "Z", then "27", ...
 QString flagLetter(std::size_t index);

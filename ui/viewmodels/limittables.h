@@ -21,7 +21,7 @@ struct HeadroomRow
     QString percent; // "78 %"
     QString amount; // "1,560k of 2,000k"
     QString full; // "now", "13 s", "unknown"
-    QString own {}; // share that our own probes used in the last hour, "0.10 %"; "" unknown
+    QString own {}; // share that our own probes used in the last hour, "0.10 %"; "" not told
     bool low = false; // less than a fifth is left
 };
 HeadroomRow headroomRow(const LimitNow& limit, TimePoint now, const Format& format);

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/modeltile.h"
 
+#include "storage/report/restingtext.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -60,6 +64,9 @@ void describeRates(ModelTile& tile, const ModelOverview& model, const Format& fo
                     window(u"24 h"_s, model.day, format.numbers),
                     window(u"7 d"_s, model.week, format.numbers)};
     tile.rate = tile.windows[0].rate;
+    // A refused key is bad too, but no figure of the rate.
+    tile.badRate = !tile.stale && tile.condition == Condition::Bad && hour && hour->hits > 0
+        && model.overloadedSince;
     if (!hour) {
         tile.rateCaption = Text::tr("no probe in the last hour");
         tile.rateDetail = Text::tr("unknown, n = 0");
@@ -97,6 +104,20 @@ void describeHeadroom(ModelTile& tile, const ModelOverview& model, const Freshne
     }
 }
 
+// Without the name of the model, which stands on the tile.
+QString noticeOf(const ModelOverview& model, TimePoint now)
+{
+    ModelOverview nameless;
+    nameless.resting = model.resting;
+    QStringList notices = restingSentences({nameless}, now);
+    if (!model.notice.isEmpty() && std::ranges::none_of(notices, [&](const QString& n) {
+            return n.contains(model.notice);
+        })) {
+        notices << model.notice;
+    }
+    return notices.join(u' ');
+}
+
 } // namespace
 
 ModelTile modelTile(const ModelOverview& model, const Freshness& freshness, const Format& format)
@@ -105,7 +126,7 @@ ModelTile modelTile(const ModelOverview& model, const Freshness& freshness, cons
     tile.model = model.subject();
     tile.name = model.displayName;
     tile.series = model.series;
-    tile.notice = model.notice;
+    tile.notice = noticeOf(model, freshness.now);
     describeState(tile, model, freshness, format);
     describeRates(tile, model, format);
     const auto time = [&](std::optional<double> ms) {

@@ -43,13 +43,14 @@ struct ModelTile
     std::optional<TimePoint> lastProbe;
     QString age; // of the newest probe, "never" if there is none
     QString rate; // of the last hour
+    bool badRate = false; // overloads are what makes the condition bad
     QString rateCaption; // "11 of 60 in the last hour"
     QString rateDetail; // "9.5 to 32.3, n = 60"
     std::array<Window, 3> windows;
     QString p50;
     QString p95;
     QString latencyN;
-    QString notice; // of its retirement, "" if none is near
+    QString notice; // what is not sent and why, or of its retirement; "" for none
     QString headroomName; // "Input tokens left, Opus 4.x"
     std::optional<double> headroom; // share left
     QString headroomShare; // "78 %"

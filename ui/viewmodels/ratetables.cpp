@@ -51,11 +51,11 @@ TableContent overloadTable(const std::vector<ModelSeries>& series, const Format&
 {
     TableContent content;
     content.columns = {
-        {Text::tr("Model"), Qt::AlignLeft},           {Text::tr("Overload rate"), Qt::AlignRight},
-        {Text::tr("95 % interval"), Qt::AlignRight},  {Text::tr("n"), Qt::AlignRight},
-        {Text::tr("Overloaded"), Qt::AlignRight},     {Text::tr("HTTP 529"), Qt::AlignRight},
-        {Text::tr("First event"), Qt::AlignRight},    {Text::tr("Mid-stream"), Qt::AlignRight},
-        {Text::tr("By status code"), Qt::AlignRight}, {Text::tr("429"), Qt::AlignRight}};
+        {Text::tr("Model"), Qt::AlignLeft},          {Text::tr("Rate"), Qt::AlignRight},
+        {Text::tr("95 % interval"), Qt::AlignRight}, {Text::tr("n"), Qt::AlignRight},
+        {Text::tr("Overloaded"), Qt::AlignRight},    {Text::tr("529"), Qt::AlignRight},
+        {Text::tr("First event"), Qt::AlignRight},   {Text::tr("Mid-stream"), Qt::AlignRight},
+        {Text::tr("By code"), Qt::AlignRight},       {Text::tr("429"), Qt::AlignRight}};
     for (const ModelSeries& model : series) {
         const OutcomeCounts& counts = model.whole.counts;
         const RateEstimate rate = estimateRate(counts);

@@ -43,7 +43,8 @@ QString overviewDetail(const Dashboard& dashboard, const Format& format)
         });
     const auto rate = estimateRate(worst->hour).overload;
     if (!rate) {
-        return Text::tr("No scheduled probe reached the service in the last hour.");
+        return Text::tr("No scheduled probe of %1 reached the service in the last hour.")
+            .arg(worst->displayName);
     }
     return Text::tr("%1 in the last hour: %2 overloaded, %3.")
         .arg(worst->displayName, format.numbers.countOf(rate->hits, rate->n),
@@ -56,12 +57,21 @@ struct LowLimit
     double share = 2;
 };
 
-LowLimit tightest(const LimitHistory& history)
+// Its reset has passed since it was read: what was missing then is there again, but for others.
+bool isOver(const LimitNow& limit, TimePoint now)
+{
+    return limit.reset && *limit.reset <= now;
+}
+
+enum class Readings { All, OfNow };
+
+LowLimit tightest(const LimitHistory& history, TimePoint now, Readings readings)
 {
     LowLimit low;
     for (const PoolLimits& pool : history.pools) {
         for (const LimitNow& limit : pool.now) {
-            if (!limit.limit || !limit.remaining || *limit.limit <= 0) {
+            if (!limit.limit || !limit.remaining || *limit.limit <= 0
+                || (readings == Readings::OfNow && isOver(limit, now))) {
                 continue;
             }
             const double share = double(*limit.remaining) / double(*limit.limit);
@@ -225,7 +235,10 @@ Headline overloadHeadline(const Dashboard& dashboard, const QString& model, cons
 
 Headline limitsHeadline(const Dashboard& dashboard, TimePoint now, const Format& format)
 {
-    const LowLimit low = tightest(dashboard.limits);
+    LowLimit low = tightest(dashboard.limits, now, Readings::OfNow);
+    if (!low.limit || low.share >= lowHeadroom) {
+        low = tightest(dashboard.limits, now, Readings::All);
+    }
     if (!low.limit) {
         return {.condition = Condition::Unknown,
                 .sentence = Text::tr("No limit has been read yet."),
@@ -234,6 +247,13 @@ Headline limitsHeadline(const Dashboard& dashboard, TimePoint now, const Format&
     const QString share = format.numbers.wholePercent(low.share);
     QString kind = shortLabel(low.limit->kind);
     kind = lowered(kind);
+    if (low.share < lowHeadroom && isOver(*low.limit, now)) {
+        return {.condition = Condition::Unknown,
+                .sentence =
+                    Text::tr("%1 had %2 of its %3 left when last read; it was to be full by now.")
+                        .arg(subjectLabel(low.limit->pool, low.limit->organization), share, kind),
+                .detail = limitsDetail(dashboard.limits, now, format)};
+    }
     if (low.share < lowHeadroom) {
         return {.condition = Condition::Warning,
                 .sentence =

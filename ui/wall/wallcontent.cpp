@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wall/wallcontent.h"
 
+#include "storage/report/restingtext.h"
 #include "ui/viewmodels/sentences.h"
 
 #include <QCoreApplication>
@@ -19,9 +20,13 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Wall)
 };
 
-// A cause is named only with evidence: the last probes of all models failed on our side.
-QString staleCause(const Dashboard& dashboard)
+// A cause is named only with evidence: what the schedule or an answer told, or that the last probes
+// of all models failed on our side.
+QString staleCause(const Dashboard& dashboard, TimePoint now)
 {
+    if (const QStringList resting = restingSentences(dashboard.models, now); !resting.isEmpty()) {
+        return resting.front();
+    }
     const bool ours = std::ranges::all_of(dashboard.models, [](const ModelOverview& model) {
         return model.lastOutcome && whoMustAct(*model.lastOutcome) == Party::YourNetwork;
     });
@@ -44,7 +49,7 @@ void describeVerdict(WallContent& wall, const Dashboard& dashboard, const Freshn
     if (wall.stale) {
         wall.condition = Condition::Warning;
         wall.title = Text::tr("Stale: no probe for %1").arg(wall.dataAge);
-        wall.detail = staleCause(dashboard);
+        wall.detail = staleCause(dashboard, freshness.now);
         return;
     }
     // The first sentence in large type, what follows below it.

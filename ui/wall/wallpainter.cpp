@@ -142,7 +142,7 @@ void WallPainter::tile(const ModelTile& tile, const QString& lastKnownAt, QRectF
     QColor figure = m_theme[Token::Text];
     if (tile.stale) {
         figure = m_theme[Token::Text3];
-    } else if (tile.condition == Condition::Bad) {
+    } else if (tile.badRate) {
         figure = m_theme[Token::Bad];
     }
     const double baseline = box.top() + 214 + std::max(0.0, box.height() - 408) / 4;

@@ -68,7 +68,16 @@ void DataTable::fitColumns()
     for (int i = 0; i < columns; ++i) {
         widths.push_back(std::max(sizeHintForColumn(i), horizontalHeader()->sectionSizeHint(i)));
     }
-    const int used = std::accumulate(widths.begin(), widths.end(), 0);
+    int used = std::accumulate(widths.begin(), widths.end(), 0);
+    if (m_height == Height::FitRows && used > viewport()->width()) {
+        // Nothing scrolls: a column of words, the last or else the first, gives way and is elided.
+        const auto alignment =
+            model()->headerData(columns - 1, Qt::Horizontal, Qt::TextAlignmentRole);
+        int& words = alignment.toInt() & Qt::AlignRight ? widths.front() : widths.back();
+        const int least = std::min(words, m_themes.px(80));
+        words = std::max(least, words - (used - viewport()->width()));
+        used = std::accumulate(widths.begin(), widths.end(), 0);
+    }
     const int spare = std::max(0, viewport()->width() - used);
     for (int i = 0; i < columns; ++i) {
         const int share = spare / columns + (i == columns - 1 ? spare % columns : 0);

@@ -16,11 +16,19 @@ namespace plimsoll {
 
 namespace {
 
-constexpr int headHeight = 32; // at 100 %
+// All at 100 %.
+constexpr int titleHeight = 18; // of the columns' names
+constexpr int headHeight = 32;
 constexpr int rowHeight = 20;
 constexpr int poolGap = 10;
-constexpr int widthWithOwn = 380; // room for the column of our own share
-constexpr int fullWidth = 64; // of the last column
+constexpr int kindWidth = 56;
+constexpr int barWidth = 44; // least; what is over goes to the bar first
+constexpr int barMost = 240;
+constexpr int percentWidth = 44;
+constexpr int amountWidth = 108;
+constexpr int ownWidth = 62;
+constexpr int fullWidth = 72;
+constexpr int leastWidth = kindWidth + barWidth + percentWidth + amountWidth + ownWidth + fullWidth;
 
 QString ownShare(const std::vector<OwnTraffic>& traffic, const LimitNow& limit,
                  const Format& format)
@@ -30,7 +38,12 @@ QString ownShare(const std::vector<OwnTraffic>& traffic, const LimitNow& limit,
             && one.kind == limit.kind;
     });
     const auto share = own == traffic.end() ? std::nullopt : own->shareOfHour();
-    return share ? HeadroomList::tr("own %1").arg(format.numbers.percent(*share)) : QString();
+    if (!share) {
+        return u"—"_s;
+    }
+    constexpr double least = 0.0001; // below that two decimals would say nothing at all
+    return *share > 0 && *share < least ? u"< "_s + format.numbers.percent(least)
+                                        : format.numbers.percent(*share);
 }
 
 } // namespace
@@ -77,8 +90,8 @@ void HeadroomList::setPools(std::vector<Pool> pools)
     QStringList words;
     for (const Pool& pool : m_pools) {
         for (const HeadroomRow& row : pool.rows) {
-            words << QString(pool.name + u' ' + row.kind + u' ' + row.percent + u' ' + row.amount
-                             + u' ' + row.own);
+            words << tr("%1 %2 %3, %4, own probes %5")
+                         .arg(pool.name, row.kind, row.percent, row.amount, row.own);
         }
     }
     setAccessibleDescription(words.join(u"; "_s));
@@ -90,11 +103,37 @@ void HeadroomList::setPools(std::vector<Pool> pools)
 
 QSize HeadroomList::sizeHint() const
 {
-    int height = 0;
+    int height = titleHeight;
     for (const Pool& pool : m_pools) {
         height += headHeight + rowHeight * int(pool.rows.size()) + poolGap;
     }
-    return {m_themes.px(300), m_themes.px(height)};
+    return {m_themes.px(leastWidth), m_themes.px(height)};
+}
+
+HeadroomList::Columns HeadroomList::columns() const
+{
+    const double spare = std::max(0, width() - m_themes.px(leastWidth));
+    Columns columns;
+    columns.bar = m_themes.px(kindWidth);
+    columns.barEnd =
+        columns.bar + m_themes.px(barWidth) + std::min(spare, double(m_themes.px(barMost)));
+    columns.percentEnd = columns.barEnd + m_themes.px(percentWidth);
+    columns.amount = columns.percentEnd + m_themes.px(6);
+    columns.ownEnd = width() - m_themes.px(fullWidth);
+    return columns;
+}
+
+void HeadroomList::paintTitles(QPainter& painter) const
+{
+    const Columns at = columns();
+    const double height = m_themes.px(titleHeight);
+    painter.setFont(m_themes.font(11));
+    painter.setPen(m_themes.theme()[Token::Text3]);
+    painter.drawText(QRectF(0, 0, at.percentEnd, height), Qt::AlignRight | Qt::AlignTop,
+                     tr("Left"));
+    painter.drawText(QRectF(0, 0, at.ownEnd, height), Qt::AlignRight | Qt::AlignTop,
+                     tr("Own, last hour"));
+    painter.drawText(QRectF(0, 0, width(), height), Qt::AlignRight | Qt::AlignTop, tr("Full in"));
 }
 
 void HeadroomList::paintHead(QPainter& painter, const Pool& pool, double top) const
@@ -121,11 +160,12 @@ void HeadroomList::paintRow(QPainter& painter, const HeadroomRow& row, double to
 {
     const Theme& theme = m_themes.theme();
     const double height = m_themes.px(rowHeight);
-    const double barLeft = m_themes.px(60);
-    const QRectF track(barLeft, std::floor(top + height / 2 - 3), m_themes.px(70), m_themes.px(6));
+    const Columns at = columns();
+    const QRectF track(at.bar, std::floor(top + height / 2 - 3), at.barEnd - at.bar,
+                       m_themes.px(6));
     painter.setFont(m_themes.font(12));
     painter.setPen(theme[Token::Text]);
-    painter.drawText(QRectF(0, top, barLeft, height), Qt::AlignLeft | Qt::AlignVCenter, row.kind);
+    painter.drawText(QRectF(0, top, at.bar, height), Qt::AlignLeft | Qt::AlignVCenter, row.kind);
     if (row.share) {
         painter.fillRect(track, theme[Token::Raised]);
         painter.fillRect(
@@ -139,27 +179,24 @@ void HeadroomList::paintRow(QPainter& painter, const HeadroomRow& row, double to
         painter.setPen(pen);
     }
     painter.drawRect(track.adjusted(0.5, 0.5, -0.5, -0.5));
-    const double percentRight = track.right() + m_themes.px(48);
     painter.setFont(m_themes.font(12, ThemeState::Weight::Strong));
     painter.setPen(theme[row.low ? Token::Warn : Token::Text]);
-    drawTabular(painter, QRectF(track.right(), top, percentRight - track.right(), height),
-                Qt::AlignRight, row.percent);
+    drawTabular(painter, QRectF(at.barEnd, top, at.percentEnd - at.barEnd, height), Qt::AlignRight,
+                row.percent);
     painter.setFont(m_themes.font(12));
     painter.setPen(theme[Token::Text2]);
-    drawTabular(painter, QRectF(percentRight + m_themes.px(6), top, width(), height), Qt::AlignLeft,
+    drawTabular(painter, QRectF(at.amount, top, at.ownEnd - at.amount, height), Qt::AlignLeft,
                 row.amount);
-    if (width() >= m_themes.px(widthWithOwn)) {
-        drawTabular(painter, QRectF(0, top, width() - m_themes.px(fullWidth), height),
-                    Qt::AlignRight, row.own);
-    }
     painter.setPen(theme[Token::Text]);
+    drawTabular(painter, QRectF(0, top, at.ownEnd, height), Qt::AlignRight, row.own);
     drawTabular(painter, QRectF(0, top, width(), height), Qt::AlignRight, row.full);
 }
 
 void HeadroomList::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    double top = 0;
+    paintTitles(painter);
+    double top = m_themes.px(titleHeight);
     for (const Pool& pool : m_pools) {
         paintHead(painter, pool, top);
         top += m_themes.px(headHeight);

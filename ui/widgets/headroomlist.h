@@ -12,8 +12,8 @@
 
 namespace plimsoll {
 
-// What is left of every limit, by pool, with the age of the reading and, where there is room for a
-// column, the share that our own probes used.
+// What is left of every limit, by pool, with the age of the reading and the share of it that our
+// own probes used.
 class HeadroomList final : public QWidget
 {
     Q_OBJECT
@@ -38,6 +38,16 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    struct Columns // left ends, and right ends of those that stand right
+    {
+        double bar = 0;
+        double barEnd = 0;
+        double percentEnd = 0;
+        double amount = 0;
+        double ownEnd = 0;
+    };
+    Columns columns() const;
+    void paintTitles(QPainter& painter) const;
     void paintHead(QPainter& painter, const Pool& pool, double top) const;
     void paintRow(QPainter& painter, const HeadroomRow& row, double top) const;
 

@@ -2,14 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/sidebyside.h"
 
+#include <algorithm>
+
 namespace plimsoll {
-
-namespace {
-
-// Of a window of 1200: less navigation and margins.
-constexpr int breakpoint = 960;
-
-} // namespace
 
 SideBySide::SideBySide(int mainStretch, int sideStretch, QWidget* parent)
     : QWidget(parent)
@@ -26,11 +21,19 @@ SideBySide::SideBySide(int mainStretch, int sideStretch, QWidget* parent)
     }
 }
 
+QSize SideBySide::minimumSizeHint() const
+{
+    return {std::max(m_main->minimumSize().width(), m_side->minimumSize().width()),
+            QWidget::minimumSizeHint().height()};
+}
+
 void SideBySide::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_layout->setDirection(width() < breakpoint ? QBoxLayout::TopToBottom
-                                                : QBoxLayout::LeftToRight);
+    const int both =
+        m_main->minimumSize().width() + m_layout->spacing() + m_side->minimumSize().width();
+    m_layout->setDirection(width() < std::max(m_breakpoint, both) ? QBoxLayout::TopToBottom
+                                                                  : QBoxLayout::LeftToRight);
 }
 
 } // namespace plimsoll

@@ -3,7 +3,6 @@
 #include "ui/widgets/tilecard.h"
 
 #include "ui/viewmodels/limittables.h"
-#include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -41,10 +40,10 @@ TileCard::TileCard(const ThemeState& themes, QWidget* parent)
     , m_state(new StateMark(themes, StateMark::Size::Body, this))
     , m_rate(makeLabel("figure", {}, this))
     , m_rateCaption(makeLabel("secondary", {}, this))
-    , m_notice(new ElidedLabel("caption", {}, this))
+    , m_notice(new NoticeLabel("caption", this))
     , m_windows(new FigureTable(themes, this))
     , m_latency(new FigureTable(themes, this))
-    , m_headroomName(makeLabel("secondary", {}, this))
+    , m_headroomName(new ElidedLabel("secondary", {}, this))
     , m_headroomShare(makeLabel("secondary", {}, this))
     , m_headroom(new HeadroomBar(themes, this))
     , m_headroomReset(makeLabel("caption", {}, this))
@@ -94,8 +93,7 @@ void TileCard::buildHead(QVBoxLayout& layout)
 void TileCard::buildHeadroom(QVBoxLayout& layout)
 {
     auto* row = new QHBoxLayout;
-    row->addWidget(m_headroomName);
-    row->addStretch();
+    row->addWidget(m_headroomName, 1);
     row->addWidget(m_headroomShare);
     layout.addLayout(row);
     layout.addWidget(m_headroom);
@@ -109,8 +107,7 @@ void TileCard::setTile(const ModelTile& tile, const Freshness& freshness)
     m_name->setText(tile.name);
     m_age->setText(tile.age);
     m_state->setState(tile.condition, tile.state);
-    m_notice->setText(tile.notice);
-    m_notice->setVisible(!tile.notice.isEmpty());
+    m_notice->setNotice(tile.notice);
     showRate();
     showTables();
     showHeadroom();
@@ -131,7 +128,7 @@ void TileCard::showRate()
     if (m_tile.stale) {
         setTone(*m_rate, u"stale"_s);
     } else {
-        setTone(*m_rate, m_tile.condition == Condition::Bad ? u"bad"_s : u"plain"_s);
+        setTone(*m_rate, m_tile.badRate ? u"bad"_s : u"plain"_s);
     }
     m_rateCaption->setText(m_tile.rateCaption);
 }

@@ -5,6 +5,8 @@
 #include "ui/viewmodels/modeltile.h"
 #include "ui/widgets/figuretable.h"
 #include "ui/widgets/headroombar.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/noticelabel.h"
 #include "ui/widgets/sparkline.h"
 #include "ui/widgets/statemark.h"
 
@@ -42,10 +44,10 @@ private:
     StateMark* m_state;
     QLabel* m_rate;
     QLabel* m_rateCaption;
-    QLabel* m_notice;
+    NoticeLabel* m_notice;
     FigureTable* m_windows;
     FigureTable* m_latency;
-    QLabel* m_headroomName;
+    ElidedLabel* m_headroomName;
     QLabel* m_headroomShare;
     HeadroomBar* m_headroom;
     QLabel* m_headroomReset;

@@ -35,16 +35,27 @@ VerdictLine::VerdictLine(const ThemeState& themes, QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-// A wrapping label asks for the height of a narrow column. The true height follows from the width
-// (heightForWidth), so what is asked for is that of lines that are not wrapped.
+// A wrapping label asks for the height of a narrow column. What is asked for is the height at the
+// width that is there, and before there is one that of lines that are not wrapped.
 QSize VerdictLine::sizeHint() const
 {
-    return {QWidget::sizeHint().width(), heightForWidth(unwrapped)};
+    return {QWidget::sizeHint().width(), heightForWidth(m_laidOut > 0 ? m_laidOut : unwrapped)};
 }
 
 QSize VerdictLine::minimumSizeHint() const
 {
-    return {QWidget::minimumSizeHint().width(), heightForWidth(unwrapped)};
+    return {QWidget::minimumSizeHint().width(),
+            heightForWidth(m_laidOut > 0 ? m_laidOut : unwrapped)};
+}
+
+// A page that scrolls has just what it asks for as its height.
+void VerdictLine::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_laidOut != width()) {
+        m_laidOut = width();
+        updateGeometry();
+    }
 }
 
 void VerdictLine::setHeadline(const Headline& headline)

@@ -22,8 +22,12 @@ public:
     void setHeadline(const Headline& headline);
     const Headline& headline() const { return m_headline; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     Headline m_headline;
+    int m_laidOut = 0; // width; 0: none yet
     StateMark* m_mark;
     QLabel* m_sentence;
     QLabel* m_detail;
