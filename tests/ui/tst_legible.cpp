@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/subject.h"
-#include "tests/support/manualclock.h"
-#include "tests/ui/cannedstore.h"
-#include "ui/mainwindow/mainwindow.h"
+#include "tests/ui/openwindow.h"
 #include "ui/mainwindow/topbar.h"
 #include "ui/pages/limitspage.h"
 #include "ui/pages/observationspage.h"
@@ -26,14 +24,14 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 // That what the window has to say can be read: at every size, of every length.
-class TestLegible final : public QObject
+class TestLegible final : public QObject, OpenWindow
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
-    void cleanup();
+    void initTestCase() { prepare(); }
+    void init() { open(); }
+    void cleanup() { close(); }
     void ownTrafficIsShownBesideEachLimit_data();
     void ownTrafficIsShownBesideEachLimit();
     void theClockIsNeverCut();
@@ -49,47 +47,7 @@ private slots:
     void wideColumnsGoBelowEachOtherAgain();
     void aLongVerdictIsNeverCut();
     void manyTilesNeedNoSidewaysScrolling();
-
-private:
-    template<typename PageType>
-    PageType& page(const char* id)
-    {
-        return *qobject_cast<PageType*>(m_window->page(QString::fromLatin1(id)));
-    }
-
-    std::shared_ptr<ManualClock> m_clock;
-    std::unique_ptr<SelectionState> m_selection;
-    std::unique_ptr<ThemeState> m_themes;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-void TestLegible::initTestCase()
-{
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-    prepareApplication();
-}
-
-void TestLegible::init()
-{
-    m_clock = std::make_shared<ManualClock>(cannedNow());
-    m_selection = std::make_unique<SelectionState>();
-    m_selection->setZoneChoice(ZoneChoice::Utc);
-    m_themes = std::make_unique<ThemeState>(Appearance::Light);
-    m_window = std::make_unique<MainWindow>(
-        MainWindow::Parts {.selection = *m_selection,
-                           .themes = *m_themes,
-                           .clock = m_clock,
-                           .observations = {.fetch = cannedRows(), .exportRows = {}},
-                           .settingsFile = {}});
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-}
-
-void TestLegible::cleanup()
-{
-    m_window.reset();
-    m_themes.reset();
-}
 
 void TestLegible::ownTrafficIsShownBesideEachLimit_data()
 {

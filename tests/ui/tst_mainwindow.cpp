@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/manualclock.h"
-#include "tests/ui/cannedstore.h"
-#include "ui/mainwindow/mainwindow.h"
+#include "tests/ui/openwindow.h"
 #include "ui/mainwindow/navigation.h"
 #include "ui/mainwindow/statusline.h"
 #include "ui/mainwindow/topbar.h"
@@ -24,13 +22,13 @@ using namespace plimsoll::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-class TestMainWindow final : public QObject
+class TestMainWindow final : public QObject, OpenWindow
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
+    void initTestCase() { prepare(); }
+    void init() { open(m_directory.filePath(u"window.ini"_s)); }
     void cleanup();
     void ctrlDigitsChangeThePage();
     void aClickOnARangeChangesTheSelection();
@@ -53,45 +51,12 @@ private slots:
     void everyControlHasAName();
 
 private:
-    template<typename PageType>
-    PageType& page(const char* id)
-    {
-        return *qobject_cast<PageType*>(m_window->page(QString::fromLatin1(id)));
-    }
-
-    std::shared_ptr<ManualClock> m_clock;
-    std::unique_ptr<SelectionState> m_selection;
-    std::unique_ptr<ThemeState> m_themes;
-    std::unique_ptr<MainWindow> m_window;
     QTemporaryDir m_directory;
 };
 
-void TestMainWindow::initTestCase()
-{
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-    prepareApplication();
-}
-
-void TestMainWindow::init()
-{
-    m_clock = std::make_shared<ManualClock>(cannedNow());
-    m_selection = std::make_unique<SelectionState>();
-    m_selection->setZoneChoice(ZoneChoice::Utc);
-    m_themes = std::make_unique<ThemeState>(Appearance::Light);
-    m_window = std::make_unique<MainWindow>(
-        MainWindow::Parts {.selection = *m_selection,
-                           .themes = *m_themes,
-                           .clock = m_clock,
-                           .observations = {.fetch = cannedRows(), .exportRows = {}},
-                           .settingsFile = m_directory.filePath(u"window.ini"_s)});
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-}
-
 void TestMainWindow::cleanup()
 {
-    m_window.reset();
-    m_themes.reset();
+    close();
     QFile::remove(m_directory.filePath(u"window.ini"_s));
 }
 
