@@ -18,10 +18,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Under the address sanitizer each request takes several times as long, and its quarantine of freed
-// memory grows by itself: there a third of the probes look for leaks and bad accesses, and the
-// resident size is not judged.
-constexpr int probeCount = addressSanitized ? 3'000 : 10'000;
+// The address sanitizer's quarantine of freed memory grows by itself: there the resident size is
+// not judged, but leaks and bad accesses are looked for.
+constexpr int probeCount = 10'000;
 constexpr int settledAfter = probeCount / 5; // every pool and cache has its size by then
 constexpr qint64 mayGrowBy = qint64(4) * 1024 * 1024; // 0.5 KiB for each of 8,000 probes
 constexpr int inFlight = 160;
