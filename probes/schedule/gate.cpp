@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/schedule/gate.h"
 
+#include "probes/domain/refusedrequest.h"
+
 namespace plimsoll {
 
 namespace {
-
-constexpr std::chrono::minutes afterRefusal {10};
 
 bool needsAPerson(Outcome outcome)
 {
@@ -75,7 +75,7 @@ std::optional<FuseTrip> Gate::settle(qint64 reservation, const Observation& obse
     m_stopped.learn(observation, m_catalogue.find(observation.target.model), now.elapsed);
     m_headroom.learn(accountOf(observation.target), observation, now.elapsed);
     if (needsAPerson(observation.outcome)) {
-        m_notBefore[observation.target] = now.elapsed + afterRefusal;
+        m_notBefore[observation.target] = now.elapsed + restAfterRefusal;
     }
     return trip;
 }

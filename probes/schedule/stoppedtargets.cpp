@@ -4,6 +4,7 @@
 
 #include "probes/api/apirequest.h"
 #include "probes/api/rejectedparameter.h"
+#include "probes/domain/refusedrequest.h"
 #include "probes/domain/retirement.h"
 
 namespace plimsoll {
@@ -16,12 +17,6 @@ constexpr std::chrono::hours aDay {24};
 QByteArray bodyOf(const TargetId& target, const ModelInfo* model)
 {
     return apiRequest(target, model, 0).body;
-}
-
-// The request itself was refused, before or inside the answer; other 4xx may pass by themselves.
-bool refusesTheRequest(int httpStatus)
-{
-    return httpStatus == 400 || httpStatus == 413 || httpStatus == 422 || httpStatus == 200;
 }
 
 bool speaksOfAModel(const TargetId& target)

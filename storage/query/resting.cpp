@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/resting.h"
 
+#include "probes/domain/refusedrequest.h"
 #include "probes/domain/retirement.h"
 #include "storage/subject.h"
 
@@ -17,7 +18,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::array howNames {"left_out", "waits", "stopped"};
-constexpr std::chrono::milliseconds triedAgain = 10min; // as the gate of the schedule does
 constexpr std::chrono::milliseconds recent = 1h;
 constexpr std::chrono::milliseconds longAgo = 24h * 30; // who rests for longer is just old
 
@@ -41,12 +41,6 @@ Result<std::optional<Observation>> newestIn(const StoreReader& reader, const Tar
     return newest;
 }
 
-// The same statuses after which the schedule gives a request up.
-bool refusesTheRequest(int status)
-{
-    return status == 400 || status == 413 || status == 422 || status == 200;
-}
-
 QString labelAndDetail(const Observation& observation)
 {
     const QString said = label(observation.outcome);
@@ -63,7 +57,9 @@ std::optional<Resting> judged(const Observation& observation, const Catalogue& c
     case Outcome::Skipped:
         resting.how = Resting::How::LeftOut;
         resting.reason = observation.detail;
-        return age <= std::max(silence, triedAgain) ? std::optional(resting) : std::nullopt;
+        return age <= std::max<std::chrono::milliseconds>(silence, restAfterRefusal)
+            ? std::optional(resting)
+            : std::nullopt;
     case Outcome::ModelGone:
         resting.reason = goneNotice(target.model, catalogue.find(target.model), observation.at);
         return resting;
@@ -75,7 +71,7 @@ std::optional<Resting> judged(const Observation& observation, const Catalogue& c
     case Outcome::AuthFailed:
     case Outcome::Billing:
         resting.how = Resting::How::Waits;
-        return age <= triedAgain ? std::optional(resting) : std::nullopt;
+        return age <= restAfterRefusal ? std::optional(resting) : std::nullopt;
     default:
         return std::nullopt;
     }

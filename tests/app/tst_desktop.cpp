@@ -280,7 +280,8 @@ private slots:
         QVERIFY(url);
         qputenv("ANTHROPIC_API_KEY", "sk-ant-test");
         const QByteArray rest = "[watch]\nenabled = false\n[[target]]\nmodel = "
-                                "\"claude-opus-4-7\"\nkind = \"admission\"\nevery = \"1s\"\n";
+                                "\"claude-opus-4-7\"\nkind = \"admission\"\nevery = \"1s\"\n"
+                                "sampling = \"fixed\"\n";
         GuiOptions options;
         options.config = m_home->filePath(u"plimsoll.toml"_s);
         writeFile(options.config, "[api]\nbase_url = \"" + url->toEncoded() + "\"\n" + rest);
