@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/rollup.h"
 
+#include "storage/store.h"
+
 #include <numeric>
 
 namespace plimsoll {
@@ -67,6 +69,45 @@ void Summary::add(const Observation& observation)
             std::accumulate(timing.tokenGaps.begin(), timing.tokenGaps.end(), Micros {0});
         tokenGap.add(double(sum.count()) / double(timing.tokenGaps.size()));
     }
+}
+
+void Summary::add(const SampleBlock& block, std::size_t row, Figures figures)
+{
+    const auto outcome = Outcome(block.outcome[row]);
+    ++counts[outcome];
+    const auto value = [&](SampleField field) { return block[field][row]; };
+    const qint64 cost = value(SampleField::Cost);
+    costNanoUsd += cost == SampleBlock::absent ? 0 : cost;
+    if (outcome != Outcome::Ok) {
+        return;
+    }
+    const auto addTime = [&](bool wanted, SampleField field, stats::Sketch& sketch) {
+        if (wanted && value(field) != SampleBlock::absent) {
+            sketch.add(double(value(field)));
+        }
+    };
+    addTime(figures.firstByte, SampleField::FirstByte, firstByte);
+    addTime(figures.firstToken, SampleField::FirstToken, firstToken);
+    addTime(figures.total, SampleField::Total, total);
+    if (figures.tokenGap && value(SampleField::TokenGaps) > 0) {
+        tokenGap.add(double(value(SampleField::TokenGapSum))
+                     / double(value(SampleField::TokenGaps)));
+    }
+}
+
+std::vector<SampleField> fieldsFor(Figures figures)
+{
+    std::vector<SampleField> fields {SampleField::Cost};
+    const auto want = [&fields](bool wanted, std::initializer_list<SampleField> needed) {
+        if (wanted) {
+            fields.insert(fields.end(), needed);
+        }
+    };
+    want(figures.firstByte, {SampleField::FirstByte});
+    want(figures.firstToken, {SampleField::FirstToken});
+    want(figures.total, {SampleField::Total});
+    want(figures.tokenGap, {SampleField::TokenGapSum, SampleField::TokenGaps});
+    return fields;
 }
 
 Summary& Summary::operator+=(const Summary& other)

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 namespace plimsoll {
 
@@ -17,6 +18,22 @@ inline constexpr std::array<Level, 3> levels {Level::Hour, Level::Day, Level::We
 
 TimePoint bucketStart(Level level, TimePoint t);
 TimePoint bucketEnd(Level level, TimePoint start);
+
+struct SampleBlock;
+enum class SampleField : quint8;
+
+// Which sketches of a sum are wanted; counts and cost always are.
+struct Figures
+{
+    bool firstByte = false;
+    bool firstToken = false;
+    bool total = false;
+    bool tokenGap = false;
+
+    static constexpr Figures all() { return {true, true, true, true}; }
+    static constexpr Figures none() { return {}; }
+    bool operator==(const Figures&) const = default;
+};
 
 // What a set of observations of one target sums up to. Adding is exact in any order and grouping.
 struct Summary
@@ -35,9 +52,13 @@ struct Summary
     std::optional<qint64> knownCost() const;
 
     void add(const Observation& observation);
+    // One row of a block that has fieldsFor(figures).
+    void add(const SampleBlock& block, std::size_t row, Figures figures);
     Summary& operator+=(const Summary& other);
     bool operator==(const Summary&) const = default;
 };
+
+std::vector<SampleField> fieldsFor(Figures figures);
 
 // One bucket of one target.
 struct Rollup

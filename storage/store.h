@@ -11,7 +11,9 @@
 #include <QString>
 #include <QStringList>
 
+#include <array>
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace plimsoll {
@@ -51,6 +53,10 @@ public:
     virtual Result<std::optional<TimePoint>> newestAt() const = 0;
     // As StoreReader's: what a start begins with.
     virtual Result<std::vector<Memory>> memories(const QString& prefix) const = 0;
+    // One short step of what keeps the store small and quick: packing hours and summing up days
+    // that are over, retention, giving free space back. True: there is more to do. To be called
+    // between batches, about once a minute when nothing is left.
+    virtual Result<bool> maintain(TimePoint now) = 0;
 };
 
 // One ceiling as seen: constant from firstSeen to lastSeen. A change lies between the lastSeen of
@@ -98,6 +104,37 @@ struct RowFilter
     qint64 limit = -1; // -1: all
 };
 
+// What is asked for of rows in bulk, besides their moment and outcome.
+enum class SampleField : quint8 { FirstByte, FirstToken, Total, TokenGapSum, TokenGaps, Cost, Seq };
+inline constexpr std::size_t sampleFieldCount = 7;
+
+struct SampleQuestion
+{
+    std::vector<TargetId> targets {}; // empty: all
+    TimeRange range {TimePoint::min(), TimePoint::max()}; // of Observation::at
+    std::vector<SampleField> fields {};
+    int threads = 1; // that may visit at the same time
+};
+
+// Rows of one target as columns of equal length, in the order written.
+struct SampleBlock
+{
+    // A field that a row does not have.
+    static constexpr qint64 absent = std::numeric_limits<qint64>::min();
+
+    const TargetId& target;
+    std::span<const qint64> atMs; // since the epoch
+    std::span<const qint64> outcome;
+    // By SampleField, empty when not asked for: microseconds, gaps as a number, nano-USD, seq.
+    std::array<std::span<const qint64>, sampleFieldCount> fields;
+
+    std::size_t size() const { return atMs.size(); }
+    std::span<const qint64> operator[](SampleField field) const
+    {
+        return fields[std::size_t(field)];
+    }
+};
+
 struct StoreInfo
 {
     QString path;
@@ -122,13 +159,22 @@ public:
 
     virtual Result<StoreInfo> info() const = 0;
     virtual Result<std::vector<TargetId>> targets() const = 0;
-    // Buckets whose start lies in the range, oldest first; empty buckets are absent.
-    virtual Result<std::vector<Rollup>> rollups(const TargetId& target, Level level,
-                                                TimeRange range) const = 0;
+    // Buckets whose start lies in the range, oldest first; empty buckets are absent. Sketches that
+    // are not asked for stay empty.
+    using VisitRollup = std::function<void(const Rollup&)>;
+    virtual Result<void> rollups(const TargetId& target, Level level, TimeRange range,
+                                 Figures figures, const VisitRollup& visit) const = 0;
+    Result<std::vector<Rollup>> rollups(const TargetId& target, Level level, TimeRange range) const;
     // Calls visit for each row; stops early when it returns false.
     using Visit = std::function<bool(const Observation&)>;
     virtual Result<void> observations(const RowFilter& filter, const Visit& visit) const = 0;
     virtual Result<qint64> countObservations(const RowFilter& filter) const = 0;
+    // The same rows for sums, plots and filters of one's own: in blocks, one target after the
+    // other, each block in the order written; much faster than observations(). Workers count from
+    // 0; each visits from a thread of its own. Stops early when a visit returns false.
+    using VisitSamples = std::function<bool(int worker, const SampleBlock&)>;
+    virtual Result<void> samples(const SampleQuestion& question,
+                                 const VisitSamples& visit) const = 0;
     virtual Result<std::vector<LimitSpan>>
     limitSpans() const = 0; // by organization, pool, kind, firstSeen
     virtual Result<std::vector<LimitNow>> limitsNow() const = 0;
@@ -136,6 +182,11 @@ public:
     virtual Result<std::vector<Gap>> gaps(TimeRange range) const = 0; // that overlap the range
     // Those whose name begins so, by name.
     virtual Result<std::vector<Memory>> memories(const QString& prefix) const = 0;
+
+    // Asked now and then, from any thread that reads, while a question is answered: true gives the
+    // answer up within milliseconds, with Error::Code::TryLater. Empty: never.
+    using GivenUp = std::function<bool()>;
+    virtual void setGivenUp(GivenUp givenUp) = 0;
 };
 
 } // namespace plimsoll

@@ -3,8 +3,10 @@
 #include "storage/query/modeloverview.h"
 
 #include "storage/query/sums.h"
+#include "storage/subject.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace plimsoll {
@@ -29,44 +31,81 @@ struct LastDay
     stats::Sketch firstTokenDay;
 };
 
-void addCounted(LastDay& day, const Observation& observation, TimePoint hourStart)
+struct SentProbe
 {
-    const Outcome outcome = observation.outcome;
-    const bool inHour = observation.at >= hourStart;
+    RecentProbe probe;
+    qint64 seq = 0;
+};
+
+void addCounted(LastDay& day, TimePoint at, Outcome outcome, qint64 firstToken, TimePoint hourStart)
+{
+    const bool inHour = at >= hourStart;
     ++day.day[outcome];
     day.hour[outcome] += inHour ? 1 : 0;
-    const TimePoint stepStart = observation.at - observation.at.time_since_epoch() % sparkStep;
-    ++day.steps[stepStart][outcome];
-    if (outcome == Outcome::Ok && observation.timing.firstToken) {
-        const auto value = double(observation.timing.firstToken->count());
-        day.firstTokenDay.add(value);
+    ++day.steps[at - at.time_since_epoch() % sparkStep][outcome];
+    if (outcome == Outcome::Ok && firstToken != SampleBlock::absent) {
+        day.firstTokenDay.add(double(firstToken));
         if (inHour) {
-            day.firstTokenHour.add(value);
+            day.firstTokenHour.add(double(firstToken));
         }
     }
 }
 
+void addBlock(LastDay& day, const SampleBlock& block, TimePoint hourStart,
+              std::vector<SentProbe>& sent)
+{
+    const ProbeKind kind = block.target.kind;
+    const auto firstTokens = block[SampleField::FirstToken];
+    const auto seqs = block[SampleField::Seq];
+    for (std::size_t row = 0; row < block.size(); ++row) {
+        const TimePoint at = fromEpochMs(block.atMs[row]);
+        const auto outcome = Outcome(block.outcome[row]);
+        if (outcome != Outcome::Skipped) {
+            sent.push_back({{at, kind, outcome}, seqs[row]});
+        }
+        if (countsInRate(kind)) {
+            addCounted(day, at, outcome, firstTokens[row], hourStart);
+        }
+    }
+}
+
+// By time, and within a millisecond in the order written.
+std::vector<RecentProbe> inOrder(std::vector<SentProbe> sent)
+{
+    std::ranges::sort(sent, {}, [](const SentProbe& one) {
+        return std::pair(one.probe.at, one.seq);
+    });
+    std::vector<RecentProbe> probes;
+    probes.reserve(sent.size());
+    std::ranges::transform(sent, std::back_inserter(probes), &SentProbe::probe);
+    return probes;
+}
+
 Result<LastDay> lastDay(const StoreReader& reader, const ProbedModel& model, TimePoint asOf)
 {
+    auto targets = reader.targets();
+    if (!targets) {
+        return targets.error();
+    }
+    std::erase_if(*targets, [subject = model.subject()](const TargetId& target) {
+        return subjectOf(target) != subject;
+    });
     LastDay day;
-    RowFilter filter;
-    filter.range = {asOf - dayLength, asOf};
-    filter.models = {model.subject()};
-    filter.brief = true;
-    const auto read = reader.observations(filter, [&](const Observation& observation) {
-        if (observation.outcome != Outcome::Skipped) {
-            day.probes.push_back({observation.at, observation.target.kind, observation.outcome});
-        }
-        if (countsInRate(observation.target.kind)) {
-            addCounted(day, observation, asOf - 1h);
-        }
+    if (targets->empty()) {
+        return day;
+    }
+    std::vector<SentProbe> sent;
+    const SampleQuestion question {.targets = std::move(*targets),
+                                   .range = {asOf - dayLength, asOf},
+                                   .fields = {SampleField::FirstToken, SampleField::Seq}};
+    const auto read = reader.samples(question, [&](int, const SampleBlock& block) {
+        addBlock(day, block, asOf - 1h, sent);
         return true;
     });
     if (!read) {
         return read.error();
     }
-    // Rows come in the order written, which is the order of their ends.
-    std::ranges::stable_sort(day.probes, {}, &RecentProbe::at);
+    day.probes = inOrder(std::move(sent));
     return day;
 }
 

@@ -3,7 +3,6 @@
 #include "storage/query/sums.h"
 
 #include "storage/query/rangesplit.h"
-#include "storage/subject.h"
 
 #include <algorithm>
 
@@ -11,49 +10,30 @@ namespace plimsoll {
 
 namespace {
 
-RowFilter filterFor(const SumQuestion& question, TimeRange range)
-{
-    RowFilter filter;
-    filter.range = range;
-    filter.brief = true; // sums stay exact
-    for (const TargetId& target : question.targets) {
-        if (const QString subject = subjectOf(target); !filter.models.contains(subject)) {
-            filter.models << subject;
-        }
-        if (std::ranges::find(filter.kinds, target.kind) == filter.kinds.end()) {
-            filter.kinds.push_back(target.kind);
-        }
-    }
-    return filter;
-}
-
 Result<void> addRows(const StoreReader& reader, const SumQuestion& question, TimeRange range,
                      const SummaryAt& summaryAt)
 {
-    return reader.observations(filterFor(question, range), [&](const Observation& observation) {
-        // The filter is subjects times kinds, which may be more than the targets asked for.
-        if (std::ranges::find(question.targets, observation.target) != question.targets.end()) {
-            if (Summary* summary = summaryAt(observation.target, observation.at)) {
-                summary->add(observation);
+    const SampleQuestion rows {
+        .targets = question.targets, .range = range, .fields = fieldsFor(question.figures)};
+    return reader.samples(rows, [&](int, const SampleBlock& block) {
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            if (Summary* summary = summaryAt(block.target, fromEpochMs(block.atMs[row]))) {
+                summary->add(block, row, question.figures);
             }
         }
         return true;
     });
 }
 
-Result<void> addBuckets(const StoreReader& reader, const TargetId& target, const RangePiece& piece,
-                        const SummaryAt& summaryAt)
+Result<void> addBuckets(const StoreReader& reader, const SumQuestion& question,
+                        const TargetId& target, const RangePiece& piece, const SummaryAt& summaryAt)
 {
-    const auto rollups = reader.rollups(target, *piece.level, piece.range);
-    if (!rollups) {
-        return rollups.error();
-    }
-    for (const Rollup& rollup : *rollups) {
-        if (Summary* summary = summaryAt(target, rollup.start)) {
-            *summary += rollup.summary;
-        }
-    }
-    return {};
+    return reader.rollups(target, *piece.level, piece.range, question.figures,
+                          [&](const Rollup& rollup) {
+                              if (Summary* summary = summaryAt(target, rollup.start)) {
+                                  *summary += rollup.summary;
+                              }
+                          });
 }
 
 // Nothing was observed before the epoch; bucket arithmetic must not overflow at "all of time".
@@ -79,7 +59,7 @@ Result<void> accumulate(const StoreReader& reader, const SumQuestion& question,
             continue;
         }
         for (const TargetId& target : question.targets) {
-            if (auto done = addBuckets(reader, target, piece, summaryAt); !done) {
+            if (auto done = addBuckets(reader, question, target, piece, summaryAt); !done) {
                 return done;
             }
         }
@@ -88,10 +68,10 @@ Result<void> accumulate(const StoreReader& reader, const SumQuestion& question,
 }
 
 Result<Summary> sumOver(const StoreReader& reader, const std::vector<TargetId>& targets,
-                        TimeRange range)
+                        TimeRange range, Figures figures)
 {
     Summary sum;
-    const SumQuestion question {targets, range, Level::Week};
+    const SumQuestion question {targets, range, Level::Week, figures};
     const auto done =
         accumulate(reader, question, [&sum](const TargetId&, TimePoint) { return &sum; });
     if (!done) {

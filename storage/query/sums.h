@@ -15,6 +15,7 @@ struct SumQuestion
     std::vector<TargetId> targets;
     TimeRange range;
     std::optional<Level> coarsest = Level::Week; // longest bucket that may be taken whole
+    Figures figures = Figures::all(); // what else than counts and cost is summed up
 };
 
 // Where what happened at a moment is added to; for a bucket, the moment of its start. Null leaves
@@ -27,6 +28,6 @@ Result<void> accumulate(const StoreReader& reader, const SumQuestion& question,
                         const SummaryAt& summaryAt);
 
 Result<Summary> sumOver(const StoreReader& reader, const std::vector<TargetId>& targets,
-                        TimeRange range);
+                        TimeRange range, Figures figures = Figures::all());
 
 } // namespace plimsoll

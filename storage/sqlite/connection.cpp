@@ -16,12 +16,12 @@ namespace plimsoll::sqlite {
 namespace {
 
 constexpr int pageBytes = 16384;
-constexpr int busyTimeoutMs = 1000;
 // What the write-ahead log shrinks to after a bulk load.
 constexpr const char* settings = "PRAGMA synchronous = NORMAL;"
                                  "PRAGMA foreign_keys = ON;"
                                  "PRAGMA journal_size_limit = 67108864;"
                                  "PRAGMA cache_size = -16384;"
+                                 "PRAGMA secure_delete = FAST;"
                                  "PRAGMA temp_store = MEMORY;";
 
 Error refusal(const QString& path, const QString& why)
@@ -57,6 +57,7 @@ Result<void> settle(SQLite::Database& db, const QString& path, const OpenOptions
     }
     if (mark.schema == 0) {
         db.exec("PRAGMA page_size = " + std::to_string(pageBytes));
+        db.exec("PRAGMA auto_vacuum = INCREMENTAL"); // retention gives pages back
     } else {
         const std::string verdict = db.execAndGet("PRAGMA quick_check(1)").getString();
         if (verdict != "ok") {

@@ -9,6 +9,8 @@ namespace plimsoll::sqlite {
 
 using Connection = std::unique_ptr<SQLite::Database>;
 
+inline constexpr int busyTimeoutMs = 1000; // how long another's lock is waited for
+
 // An empty file that only its owner may read, in a directory that is made if need be.
 Result<void> createPrivateFile(const QString& path);
 

@@ -3,13 +3,15 @@
 #pragma once
 
 #include "probes/domain/clock.h"
+#include "storage/sqlite/chunktable.h"
 #include "storage/sqlite/targetstore.h"
 
 namespace plimsoll::sqlite {
 
-// Nano-USD of all observations at or after a moment. Whole days and hours are taken from the
-// rollups, so that only the rows of a part of an hour are read, however far back it goes. Throws
+// Nano-USD of all observations at or after a moment. Whole hours are taken from the rollups, so
+// that only the rows of a part of an hour are read, however far back it goes. Throws
 // SQLite::Exception.
-qint64 costSince(SQLite::Database& db, const std::vector<StoredTarget>& targets, TimePoint from);
+qint64 costSince(SQLite::Database& db, const ChunkTable& chunks,
+                 const std::vector<StoredTarget>& targets, TimePoint from);
 
 } // namespace plimsoll::sqlite

@@ -31,25 +31,34 @@ HeaderList withoutSecrets(const HeaderList& headers)
 
 HeaderStore::HeaderStore(SQLite::Database& db)
     : m_db(db)
-    , m_find(db, "SELECT id FROM headerset WHERE digest = ?")
-    , m_insert(db, "INSERT INTO headerset(digest, content) VALUES(?, ?)")
+    , m_find(db, "SELECT id, last_day FROM headerset WHERE digest = ?")
+    , m_insert(db, "INSERT INTO headerset(digest, content, last_day) VALUES(?, ?, ?)")
+    , m_touch(db, "UPDATE headerset SET last_day = ? WHERE id = ?")
 {
 }
 
-std::optional<qint64> HeaderStore::intern(const HeaderList& headers, const std::string& common)
+std::optional<qint64> HeaderStore::intern(const HeaderList& headers, const std::string& common,
+                                          qint64 day)
 {
     if (headers.empty()) {
         return std::nullopt;
     }
-    if (const auto it = m_known.find(common); it != m_known.end()) {
-        return it->second;
+    auto it = m_known.find(common);
+    if (it == m_known.end()) {
+        if (m_known.size() >= mostKnown) {
+            m_known.clear();
+        }
+        it = m_known.emplace(common, stored(split(withoutSecrets(headers), {}).common, day)).first;
     }
-    if (m_known.size() >= mostKnown) {
-        m_known.clear();
+    Set& set = it->second;
+    if (set.lastDay < day) {
+        const Reset reset(m_touch);
+        bindInt(m_touch, 1, day);
+        bindInt(m_touch, 2, set.id);
+        m_touch.exec();
+        set.lastDay = day;
     }
-    const qint64 id = stored(split(withoutSecrets(headers), {}).common);
-    m_known.emplace(common, id);
-    return id;
+    return set.id;
 }
 
 void HeaderStore::forget()
@@ -57,7 +66,7 @@ void HeaderStore::forget()
     m_known.clear();
 }
 
-qint64 HeaderStore::stored(const std::string& common)
+HeaderStore::Set HeaderStore::stored(const std::string& common, qint64 day)
 {
     const QByteArray digest = QCryptographicHash::hash(
         QByteArrayView(common.data(), qsizetype(common.size())), QCryptographicHash::Sha256);
@@ -65,14 +74,15 @@ qint64 HeaderStore::stored(const std::string& common)
         const Reset reset(m_find);
         bindBlob(m_find, 1, view(digest));
         if (m_find.executeStep()) {
-            return intAt(m_find, 0);
+            return {.id = intAt(m_find, 0), .lastDay = intAt(m_find, 1)};
         }
     }
     const Reset reset(m_insert);
     bindBlob(m_insert, 1, view(digest));
     bindBlob(m_insert, 2, common);
+    bindInt(m_insert, 3, day);
     m_insert.exec();
-    return m_db.getLastInsertRowid();
+    return {.id = m_db.getLastInsertRowid(), .lastDay = day};
 }
 
 HeaderSets::HeaderSets(SQLite::Database& db)

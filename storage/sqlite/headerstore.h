@@ -17,16 +17,23 @@ class HeaderStore
 public:
     explicit HeaderStore(SQLite::Database& db);
 
-    std::optional<qint64> intern(const HeaderList& headers, const std::string& common);
+    // `day` is that of the row that refers to it: a set that no kept day refers to may go.
+    std::optional<qint64> intern(const HeaderList& headers, const std::string& common, qint64 day);
     void forget(); // after a rollback: numbers may be gone
 
 private:
-    qint64 stored(const std::string& common);
+    struct Set
+    {
+        qint64 id = 0;
+        qint64 lastDay = 0; // of a row that refers to it
+    };
+    Set stored(const std::string& common, qint64 day);
 
     SQLite::Database& m_db;
     SQLite::Statement m_find;
     SQLite::Statement m_insert;
-    std::unordered_map<std::string, qint64> m_known;
+    SQLite::Statement m_touch;
+    std::unordered_map<std::string, Set> m_known;
 };
 
 // The reading side: sets by number, each read once.

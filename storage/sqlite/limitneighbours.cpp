@@ -3,55 +3,66 @@
 #include "storage/sqlite/limitneighbours.h"
 
 #include "storage/sqlite/blobcodec.h"
-#include "storage/sqlite/sqliteerror.h"
+#include "storage/sqlite/rollupkey.h"
 #include "storage/sqlite/statement.h"
 
 #include <algorithm>
 
 namespace plimsoll::sqlite {
 
-LimitNeighbours::LimitNeighbours(SQLite::Database& db, const std::vector<StoredTarget>& targets,
-                                 const Account& account, LimitKind kind)
+namespace {
+
+using namespace std::chrono_literals;
+
+// Keeps whichever of two lies nearer to the moment they were sought from.
+void keepNearer(std::optional<Moment>& best, const std::optional<Moment>& other, bool back)
+{
+    if (other && (!best || (back ? *best < *other : *other < *best))) {
+        best = other;
+    }
+}
+
+} // namespace
+
+LimitNeighbours::LimitNeighbours(SQLite::Database& db, const ChunkTable& chunks,
+                                 const std::vector<StoredTarget>& targets,
+                                 const std::pair<Account, LimitKind>& limit)
     : m_db(db)
-    , m_kind(kind)
+    , m_chunks(chunks)
+    , m_kind(limit.second)
 {
     for (const StoredTarget& target : targets) {
-        if (accountOf(target) == account) {
+        if (accountOf(target) == limit.first) {
             m_targets.push_back(target.number);
         }
     }
 }
 
-Moment LimitNeighbours::lastUpTo(Moment moment) const
+std::optional<Moment> LimitNeighbours::lastUpTo(Moment moment) const
 {
-    std::optional<Moment> best;
-    for (const qint64 target : m_targets) {
-        const auto found = nearest(target, moment, Direction::Back);
-        best = found && (!best || *best < *found) ? found : best;
-    }
-    if (!best) {
-        throwDamaged("a limit span begins with a reading that no row has");
-    }
-    return *best;
+    return nearest(moment, Direction::Back);
 }
 
-Moment LimitNeighbours::firstAfter(Moment moment) const
+std::optional<Moment> LimitNeighbours::firstAfter(Moment moment) const
 {
+    return nearest(moment, Direction::Forth);
+}
+
+std::optional<Moment> LimitNeighbours::nearest(Moment moment, Direction direction) const
+{
+    const bool back = direction == Direction::Back;
     std::optional<Moment> best;
     for (const qint64 target : m_targets) {
-        const auto found = nearest(target, moment, Direction::Forth);
-        best = found && (!best || *found < *best) ? found : best;
+        keepNearer(best, nearestLive(target, moment, direction), back);
+        keepNearer(best, nearestPacked(target, moment, direction), back);
     }
-    if (!best) {
-        throwDamaged("a limit span ends with a reading that no row has");
-    }
-    return *best;
+    return best;
 }
 
 // Walks along the index until a row tells this limit. The index does not order rows of the same
 // millisecond by seq, so all of that millisecond are looked at.
-std::optional<Moment> LimitNeighbours::nearest(qint64 target, Moment moment,
-                                               Direction direction) const
+std::optional<Moment> LimitNeighbours::nearestLive(qint64 target, Moment moment,
+                                                   Direction direction) const
 {
     const bool back = direction == Direction::Back;
     SQLite::Statement row(m_db,
@@ -66,11 +77,35 @@ std::optional<Moment> LimitNeighbours::nearest(qint64 target, Moment moment,
         if (best && best->at != here.at) {
             break;
         }
-        if (here == moment || !decodeLimits(blobAt(row, 2), here.at)[m_kind].limit) {
-            continue;
+        if (here.seq < moment.seq && decodeLimits(blobAt(row, 2), here.at)[m_kind].limit) {
+            keepNearer(best, here, back);
         }
-        const bool nearer = best && (back ? *best < here : here < *best);
-        best = !best || nearer ? here : *best;
+    }
+    return best;
+}
+
+// Chunk by chunk, away from the moment, until one holds a reading.
+std::optional<Moment> LimitNeighbours::nearestPacked(qint64 target, Moment moment,
+                                                     Direction direction) const
+{
+    const bool back = direction == Direction::Back;
+    const TimePoint next = moment.at + 1ms;
+    auto entries = m_chunks.entries(target,
+                                    back ? TimeRange {TimePoint::min(), next}
+                                         : TimeRange {next, TimePoint::max()});
+    if (back) {
+        std::ranges::reverse(entries);
+    }
+    std::optional<Moment> best;
+    for (auto entry = entries.begin(); entry != entries.end() && !best; ++entry) {
+        const UnpackedChunk chunk = m_chunks.unpacked(*entry);
+        for (std::size_t i = 0; i < chunk.rows(); ++i) {
+            const Observation row = chunk.row(i, {}).observation;
+            const bool isOnThisSide = back ? row.at <= moment.at : row.at > moment.at;
+            if (isOnThisSide && row.seq < moment.seq && row.limits[m_kind].limit) {
+                keepNearer(best, Moment {.at = row.at, .seq = row.seq}, back);
+            }
+        }
     }
     return best;
 }

@@ -61,9 +61,10 @@ void StoredNow::take(const LimitReading& reading, TimePoint at, const QString& m
     }
 }
 
-LimitStore::LimitStore(SQLite::Database& db, const TargetStore& targets)
+LimitStore::LimitStore(SQLite::Database& db, const TargetStore& targets, const ChunkTable& chunks)
     : m_db(db)
     , m_targets(targets)
+    , m_chunks(chunks)
     , m_insertSpan(db,
                    "INSERT INTO limit_span(value, first_ms, first_seq, last_ms, last_seq, "
                    "organization, pool, kind) VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
@@ -169,15 +170,17 @@ void LimitStore::placeLate(const Key& key, qint64 value, Moment moment)
     }
 }
 
+// Where retention has taken the rows beside the moment, the ends of the span are all that is
+// certain.
 void LimitStore::splitSpan(const Key& key, const StoredSpan& span, qint64 value, Moment moment)
 {
-    const LimitNeighbours neighbours(m_db, m_targets.all(), key.first, key.second);
+    const LimitNeighbours neighbours(m_db, m_chunks, m_targets.all(), key);
     StoredSpan left = span;
-    left.last = neighbours.lastUpTo(moment);
+    left.last = neighbours.lastUpTo(moment).value_or(span.first);
     updateSpan(left);
     insertSpan(key, {.id = 0, .value = value, .first = moment, .last = moment});
     StoredSpan right = span;
-    right.first = neighbours.firstAfter(moment);
+    right.first = neighbours.firstAfter(moment).value_or(span.last);
     insertSpan(key, right);
 }
 

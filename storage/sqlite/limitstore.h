@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/sqlite/chunktable.h"
 #include "storage/sqlite/targetstore.h"
 #include "storage/store.h"
 
@@ -46,9 +47,9 @@ struct StoredNow
 class LimitStore
 {
 public:
-    LimitStore(SQLite::Database& db, const TargetStore& targets);
+    LimitStore(SQLite::Database& db, const TargetStore& targets, const ChunkTable& chunks);
 
-    // After the row of this observation, which is of this target, was inserted.
+    // After the row of this observation, which is of this target, was inserted. In order of seq.
     void note(const Observation& observation, qint64 seq, const StoredTarget& target);
     void flush(); // within the transaction
     void forget(); // after a rollback
@@ -77,6 +78,7 @@ private:
 
     SQLite::Database& m_db;
     const TargetStore& m_targets;
+    const ChunkTable& m_chunks;
     SQLite::Statement m_insertSpan;
     SQLite::Statement m_updateSpan;
     SQLite::Statement m_saveNow;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/observationrow.h"
 
-#include "probes/domain/redact.h"
 #include "storage/sqlite/blobcodec.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/statement.h"
@@ -21,7 +20,6 @@ constexpr const char* briefColumns =
     "http_version, address_family, proxied";
 constexpr const char* restColumns = ", headerset, header_values, detail, body";
 constexpr int columnCount = 36;
-constexpr int firstOfRest = 32;
 
 template<typename Duration>
 std::optional<qint64> ticks(const std::optional<Duration>& duration)
@@ -107,25 +105,26 @@ private:
 
 std::string insertSql()
 {
-    std::string sql =
-        std::string("INSERT INTO observation(") + briefColumns + restColumns + ") VALUES(?";
+    std::string sql("INSERT INTO observation(");
+    sql += briefColumns;
+    sql += restColumns;
+    sql += ") VALUES(?";
     for (int i = 1; i < columnCount; ++i) {
         sql += ", ?";
     }
-    return sql + ")";
+    sql += ')';
+    return sql;
 }
 
-void insertRow(SQLite::Statement& insert, const Observation& o, const RowKeys& keys,
-               const std::string& headerValues)
+void insertRow(SQLite::Statement& insert, const StoredRow& row, qint64 target)
 {
+    const Observation& o = row.observation;
     const std::string limits = encodeLimits(o.limits, o.at);
     const std::string gaps = encodeGaps(o.timing.tokenGaps);
-    const QByteArray body = o.bodyExcerpt.isEmpty() ? QByteArray() : redacted(o.bodyExcerpt);
-    const QString detail = o.detail.isEmpty() ? QString() : redacted(o.detail);
     const Reset reset(insert);
     Binder(insert)
-        .number(keys.seq)
-        .number(keys.target)
+        .number(o.seq)
+        .number(target)
         .number(toEpochMs(o.at))
         .number(o.lateness.count())
         .number(qint64(o.outcome))
@@ -156,23 +155,27 @@ void insertRow(SQLite::Statement& insert, const Observation& o, const RowKeys& k
         .number(seen(o.connection.httpVersion))
         .number(seen(o.connection.addressFamily))
         .number(seen(o.connection.proxied ? 1 : 0))
-        .number(keys.headerSet)
-        .blob(headerValues)
-        .text(detail)
-        .blob(view(body));
+        .number(row.headerSet)
+        .blob(row.headerValues)
+        .text(o.detail)
+        .blob(view(o.bodyExcerpt));
     insert.exec();
 }
 
 std::string selectSql(Columns columns)
 {
-    return std::string("SELECT ") + briefColumns + (columns == Columns::All ? restColumns : "")
-        + " FROM observation ";
+    std::string sql("SELECT ");
+    sql += briefColumns;
+    sql += columns == Columns::All ? restColumns : "";
+    sql += " FROM observation ";
+    return sql;
 }
 
-Observation readRow(SQLite::Statement& row, const TargetId& target)
+StoredRow readRow(SQLite::Statement& row, const TargetId& target, Columns columns)
 {
     Cursor next(row, 0);
-    Observation o;
+    StoredRow stored;
+    Observation& o = stored.observation;
     o.seq = next.number();
     next.number(); // target
     o.target = target;
@@ -206,20 +209,13 @@ Observation readRow(SQLite::Statement& row, const TargetId& target)
     o.connection.httpVersion = quint8(next.optionalNumber().value_or(0));
     o.connection.addressFamily = quint8(next.optionalNumber().value_or(0));
     o.connection.proxied = next.optionalNumber().value_or(0) != 0;
-    return o;
-}
-
-void readRest(SQLite::Statement& row, HeaderSets& sets, Observation& o)
-{
-    Cursor next(row, firstOfRest);
-    const auto headerSet = next.optionalNumber();
-    const std::string_view headerValues = next.blob();
-    if (headerSet) {
-        const RowContext context {.at = o.at, .requestId = o.requestId.toUtf8()};
-        o.headers = join(sets.common(*headerSet), headerValues, context);
+    if (columns == Columns::All) {
+        stored.headerSet = next.optionalNumber();
+        stored.headerValues = next.blob();
+        o.detail = next.text();
+        o.bodyExcerpt = bytes(next.blob());
     }
-    o.detail = next.text();
-    o.bodyExcerpt = bytes(next.blob());
+    return stored;
 }
 
 } // namespace plimsoll::sqlite

@@ -41,6 +41,19 @@ std::string condition(const RowFilter& filter)
 
 } // namespace
 
+bool passes(const RowFilter& filter, qint64 seq, TimePoint at, qint64 outcome)
+{
+    const auto isIt = [outcome](Outcome wanted) { return qint64(wanted) == outcome; };
+    return filter.range.contains(at) && mayPass(filter, seq, seq)
+        && (filter.outcomes.empty() || std::ranges::any_of(filter.outcomes, isIt));
+}
+
+bool mayPass(const RowFilter& filter, qint64 firstSeq, qint64 lastSeq)
+{
+    return (!filter.beforeSeq || firstSeq < *filter.beforeSeq)
+        && (!filter.seq || (firstSeq <= *filter.seq && *filter.seq <= lastSeq));
+}
+
 RowQuery::RowQuery(SQLite::Database& db, const RowFilter& filter)
     : m_db(db)
     , m_filter(filter)
@@ -49,7 +62,7 @@ RowQuery::RowQuery(SQLite::Database& db, const RowFilter& filter)
 {
     for (const StoredTarget& target : m_targets) {
         if (passes(filter, target.id)) {
-            m_wanted.push_back(target.number);
+            m_wanted.push_back(target);
         }
     }
 }
@@ -58,9 +71,9 @@ std::vector<qint64> RowQuery::seqs() const
 {
     std::vector<qint64> found;
     SQLite::Statement query(m_db, "SELECT seq" + m_condition);
-    for (const qint64 target : m_wanted) {
+    for (const StoredTarget& target : m_wanted) {
         const Reset reset(query);
-        bind(query, target);
+        bind(query, target.number);
         while (query.executeStep()) {
             found.push_back(intAt(query, 0));
         }
@@ -81,12 +94,12 @@ qint64 RowQuery::count() const
 {
     qint64 sum = 0;
     SQLite::Statement query(m_db, "SELECT count(*)" + m_condition);
-    for (const qint64 target : m_wanted) {
+    for (const StoredTarget& target : m_wanted) {
         const Reset reset(query);
-        bind(query, target);
+        bind(query, target.number);
         sum += query.executeStep() ? intAt(query, 0) : 0;
     }
-    return m_filter.limit < 0 ? sum : std::min(m_filter.limit, sum);
+    return sum;
 }
 
 void RowQuery::bind(SQLite::Statement& query, qint64 target) const

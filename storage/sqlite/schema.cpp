@@ -170,8 +170,38 @@ CREATE TABLE memory(
     value BLOB);
 )sql";
 
+// Days in packed chunks. Rows that are not packed yet stay in `observation`. Days and weeks of the
+// rollups are written when they are over: `open_day` in meta is the first day that is not, absent
+// while none is; a week is over when its last day is. Key of a chunk: target << 40 plus the number
+// of the day since the epoch.
+constexpr const char* version3 = R"sql(
+CREATE TABLE chunk(
+    key INTEGER PRIMARY KEY,
+    rows INTEGER NOT NULL,
+    first_seq INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    first_ms INTEGER NOT NULL,
+    last_ms INTEGER NOT NULL,
+    checksum INTEGER NOT NULL);
+CREATE TABLE chunk_hot(key INTEGER PRIMARY KEY REFERENCES chunk(key), content BLOB NOT NULL);
+CREATE TABLE chunk_cold(key INTEGER PRIMARY KEY REFERENCES chunk(key), content BLOB NOT NULL);
+CREATE TABLE ingested(
+    agent TEXT NOT NULL,
+    first_seq INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    stored_seq INTEGER NOT NULL,
+    PRIMARY KEY(agent, first_seq)) WITHOUT ROWID;
+ALTER TABLE headerset ADD COLUMN last_day INTEGER NOT NULL DEFAULT 0;
+UPDATE headerset SET last_day = (SELECT coalesce(max(at_ms), 0) / 86400000 FROM observation);
+INSERT INTO meta(name, value)
+    SELECT 'open_day', max(key & 1099511627775) / 24 + 1 FROM rollup_hour HAVING count(*) > 0;
+DELETE FROM rollup_week
+    WHERE (key & 1099511627775) * 7 + 4 > (SELECT value FROM meta WHERE name = 'open_day') + 0;
+)sql";
+
 // Migration n leads from schema n to n + 1. Append, never change what was released.
-constexpr std::array migrations {version1, version2};
+constexpr std::array migrations {version1, version2, version3};
 
 std::string metaValue(SQLite::Database& db, const char* name)
 {

@@ -46,6 +46,8 @@ Explanation explain(Attempt attempt, int primaryCode, const QString& text)
     case SQLITE_LOCKED:
         return {Error::Code::TryLater,
                 QStringLiteral("another process holds it. Try again in a moment.")};
+    case SQLITE_INTERRUPT:
+        return {Error::Code::TryLater, QStringLiteral("the question was given up.")};
     case SQLITE_IOERR:
         return {Error::Code::Io,
                 QStringLiteral("the disk reported an error (%1). Check the disk and the system "

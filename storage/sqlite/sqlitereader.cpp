@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/sqlitereader.h"
 
+#include "storage/sqlite/extent.h"
 #include "storage/sqlite/limitstore.h"
 #include "storage/sqlite/notes.h"
-#include "storage/sqlite/observationrow.h"
-#include "storage/sqlite/rollupstore.h"
-#include "storage/sqlite/rowquery.h"
+#include "storage/sqlite/rowmerge.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/statement.h"
 
@@ -18,14 +17,6 @@
 namespace plimsoll::sqlite {
 
 namespace {
-
-SQLite::Statement rollupQuery(SQLite::Database& db, Level level)
-{
-    return {db,
-            std::string("SELECT key, counts, cost_nano_usd, first_byte, first_token, total, "
-                        "token_gap FROM ")
-                + rollupTable(level) + " WHERE key >= ? AND key < ? ORDER BY key"};
-}
 
 std::optional<TimePoint> optionalTimeAt(SQLite::Statement& row, int column)
 {
@@ -75,9 +66,9 @@ SqliteReader::SqliteReader(const QString& path, ReadConnection connection)
     : m_path(path)
     , m_connection(std::move(connection))
     , m_headerSets(*m_connection.db)
-    , m_rollups {rollupQuery(*m_connection.db, Level::Hour),
-                 rollupQuery(*m_connection.db, Level::Day),
-                 rollupQuery(*m_connection.db, Level::Week)}
+    , m_chunks(*m_connection.db)
+    , m_sampler(*m_connection.db, m_chunks)
+    , m_rollups(*m_connection.db)
 {
 }
 
@@ -137,19 +128,10 @@ Result<StoreInfo> SqliteReader::info() const
         info.schemaVersion = m_connection.mark.schema;
         info.demo = m_connection.mark.demo;
         info.bytes = QFileInfo(m_path).size() + QFileInfo(m_path + QStringLiteral("-wal")).size();
-        info.observations = database().execAndGet("SELECT count(*) FROM observation").getInt64();
-        SQLite::Statement query(database(),
-                                "SELECT (SELECT min(at_ms) FROM observation WHERE target = ?1), "
-                                "(SELECT max(at_ms) FROM observation WHERE target = ?1)");
-        for (const StoredTarget& target : readTargets(database())) {
-            const Reset reset(query);
-            bindInt(query, 1, target.number);
-            query.executeStep();
-            const auto oldest = optionalTimeAt(query, 0);
-            const auto newest = optionalTimeAt(query, 1);
-            info.oldest = oldest && (!info.oldest || *oldest < *info.oldest) ? oldest : info.oldest;
-            info.newest = newest && (!info.newest || *info.newest < *newest) ? newest : info.newest;
-        }
+        const Extent extent = extentOf(database(), readTargets(database()));
+        info.observations = extent.rows;
+        info.oldest = extent.oldest;
+        info.newest = extent.newest;
         return info;
     });
 }
@@ -165,25 +147,14 @@ Result<std::vector<TargetId>> SqliteReader::targets() const
     });
 }
 
-Result<std::vector<Rollup>> SqliteReader::rollups(const TargetId& target, Level level,
-                                                  TimeRange range) const
+Result<void> SqliteReader::rollups(const TargetId& target, Level level, TimeRange range,
+                                   Figures figures, const VisitRollup& visit) const
 {
-    return guarded<std::vector<Rollup>>([&] {
-        std::vector<Rollup> found;
+    return guarded<void>([&] {
         const auto targets = readTargets(database());
-        const StoredTarget* stored = findTarget(targets, target);
-        if (!stored || range.isEmpty()) {
-            return found;
+        if (const StoredTarget* stored = findTarget(targets, target)) {
+            m_rollups.visit(stored->number, level, range, figures, visit);
         }
-        SQLite::Statement& query = m_rollups[std::size_t(level)];
-        const Reset reset(query);
-        bindInt(query, 1, rollupKey(stored->number, firstBucketFrom(level, range.from)));
-        bindInt(query, 2, rollupKey(stored->number, firstBucketFrom(level, range.to)));
-        while (query.executeStep()) {
-            found.push_back({.start = bucketTime(level, bucketOfKey(intAt(query, 0))),
-                             .summary = readSummary(query, 1)});
-        }
-        return found;
     });
 }
 
@@ -194,32 +165,54 @@ Result<void> SqliteReader::observations(const RowFilter& filter, const Visit& vi
 
 void SqliteReader::visitRows(const RowFilter& filter, const Visit& visit) const
 {
-    const RowQuery rows(database(), filter);
-    const Columns columns = filter.brief ? Columns::Brief : Columns::All;
-    SQLite::Statement row(database(), selectSql(columns) + "WHERE seq = ?");
-    for (const qint64 seq : rows.seqs()) {
-        const Reset reset(row);
-        bindInt(row, 1, seq);
-        if (!row.executeStep()) {
-            throwDamaged("the index names a row that is not there");
-        }
-        const StoredTarget* target = findTarget(rows.targets(), intAt(row, 1));
-        if (!target) {
-            throwDamaged("a row names a target that is not there");
-        }
-        Observation observation = readRow(row, target->id);
-        if (!filter.brief) {
-            readRest(row, m_headerSets, observation);
-        }
-        if (!visit(observation)) {
+    RowMerge(database(), m_chunks, filter).visit([&](StoredRow&& row) {
+        goOnOrThrow();
+        return visit(fromStored(std::move(row), m_headerSets));
+    });
+}
+
+Result<qint64> SqliteReader::countObservations(const RowFilter& filter) const
+{
+    return guarded<qint64>([&] { return RowMerge(database(), m_chunks, filter).count(); });
+}
+
+Result<void> SqliteReader::samples(const SampleQuestion& question, const VisitSamples& visit) const
+{
+    return guarded<void>([&] { visitSamples(question, visit); });
+}
+
+void SqliteReader::visitSamples(const SampleQuestion& question, const VisitSamples& visit) const
+{
+    for (const StoredTarget& target : readTargets(database())) {
+        const bool wanted = question.targets.empty()
+            || std::ranges::find(question.targets, target.id) != question.targets.end();
+        const auto visitBlock = [&](const SampleBlock& block) {
+            goOnOrThrow();
+            return visit(0, block);
+        };
+        if (wanted && !m_sampler.visit(target, question, visitBlock)) {
             return;
         }
     }
 }
 
-Result<qint64> SqliteReader::countObservations(const RowFilter& filter) const
+void SqliteReader::setGivenUp(GivenUp givenUp)
 {
-    return guarded<qint64>([&] { return RowQuery(database(), filter).count(); });
+    m_givenUp = std::move(givenUp);
+    constexpr int operations = 2000; // of SQLite's machine: far below a millisecond
+    const auto ask = [](void* reader) {
+        const GivenUp& asked = static_cast<SqliteReader*>(reader)->m_givenUp;
+        return asked && asked() ? 1 : 0;
+    };
+    sqlite3_progress_handler(database().getHandle(), m_givenUp ? operations : 0, ask, this);
+}
+
+// As SQLite does by itself while it is busy.
+void SqliteReader::goOnOrThrow() const
+{
+    if (m_givenUp && m_givenUp()) {
+        throw SQLite::Exception("interrupted", SQLITE_INTERRUPT);
+    }
 }
 
 Result<std::vector<LimitSpan>> SqliteReader::limitSpans() const

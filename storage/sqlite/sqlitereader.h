@@ -4,8 +4,8 @@
 
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/headerstore.h"
-
-#include <array>
+#include "storage/sqlite/rollupreader.h"
+#include "storage/sqlite/sampler.h"
 
 namespace plimsoll::sqlite {
 
@@ -22,28 +22,38 @@ public:
 
     Result<StoreInfo> info() const override;
     Result<std::vector<TargetId>> targets() const override;
-    Result<std::vector<Rollup>> rollups(const TargetId& target, Level level,
-                                        TimeRange range) const override;
+    using StoreReader::rollups;
+    Result<void> rollups(const TargetId& target, Level level, TimeRange range, Figures figures,
+                         const VisitRollup& visit) const override;
     Result<void> observations(const RowFilter& filter, const Visit& visit) const override;
     Result<qint64> countObservations(const RowFilter& filter) const override;
+    Result<void> samples(const SampleQuestion& question, const VisitSamples& visit) const override;
     Result<std::vector<LimitSpan>> limitSpans() const override;
     Result<std::vector<LimitNow>> limitsNow() const override;
     Result<std::vector<Event>> events(TimeRange range) const override;
     Result<std::vector<Gap>> gaps(TimeRange range) const override;
     Result<std::vector<Memory>> memories(const QString& prefix) const override;
 
+    void setGivenUp(GivenUp givenUp) override;
+
     SQLite::Database& database() const { return *m_connection.db; }
+    const ChunkTable& chunks() const { return m_chunks; }
 
 private:
     // What `read` returns, or SQLite's failure as an Error.
     template<typename T>
     Result<T> guarded(const std::function<T()>& read) const;
     void visitRows(const RowFilter& filter, const Visit& visit) const;
+    void visitSamples(const SampleQuestion& question, const VisitSamples& visit) const;
+    void goOnOrThrow() const;
 
     QString m_path;
     ReadConnection m_connection;
     mutable HeaderSets m_headerSets;
-    mutable std::array<SQLite::Statement, levels.size()> m_rollups;
+    ChunkTable m_chunks;
+    Sampler m_sampler;
+    mutable RollupReader m_rollups;
+    GivenUp m_givenUp;
 };
 
 } // namespace plimsoll::sqlite

@@ -33,7 +33,8 @@ Result<std::unique_ptr<StoreWriter>> openSqliteWriter(const QString& path,
     }
     try {
         std::unique_ptr<StoreWriter> writer = std::make_unique<sqlite::SqliteWriter>(
-            path, std::move(*lock), std::move(*connection), std::move(poolOf));
+            path, std::move(*lock), std::move(*connection), std::move(poolOf),
+            options.retention);
         return writer;
     } catch (const SQLite::Exception& failure) {
         return sqlite::storeError(sqlite::Attempt::Open, path, failure);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/retention.h"
 #include "storage/store.h"
 
 #include <functional>
@@ -18,6 +19,7 @@ struct OpenOptions
     std::function<QString(const QString& model)> poolOf {};
     // The file refuses to grow beyond this, as if the disk were full; 0: no bound.
     qint64 maxBytes = 0;
+    RetentionPolicy retention {};
 };
 
 // Creates or migrates the file (0600, in a directory 0700 if that must be made) as needed, takes

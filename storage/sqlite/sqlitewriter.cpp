@@ -3,16 +3,23 @@
 #include "storage/sqlite/sqlitewriter.h"
 
 #include "storage/sqlite/costsum.h"
+#include "storage/sqlite/extent.h"
 #include "storage/sqlite/notes.h"
 #include "storage/sqlite/observationrow.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/statement.h"
 
+#include <algorithm>
+#include <map>
 #include <sqlite3.h>
 
 namespace plimsoll::sqlite {
 
 namespace {
+
+// A batch of this size does not come from probes but from a file or a generator.
+constexpr std::size_t manyAtOnce = 4096;
+constexpr std::size_t manyOfDay = 256; // rows of one target, worth a chunk of their own
 
 void step(SQLite::Statement& statement)
 {
@@ -23,18 +30,20 @@ void step(SQLite::Statement& statement)
 } // namespace
 
 SqliteWriter::SqliteWriter(const QString& path, std::unique_ptr<WriterLock> lock, Connection db,
-                           TargetStore::PoolOf poolOf)
+                           TargetStore::PoolOf poolOf, const RetentionPolicy& retention)
     : m_path(path)
     , m_lock(std::move(lock))
     , m_db(std::move(db))
     , m_targets(*m_db, std::move(poolOf))
     , m_headers(*m_db)
     , m_rollups(*m_db)
-    , m_limits(*m_db, m_targets)
+    , m_chunks(*m_db)
+    , m_limits(*m_db, m_targets, m_chunks.table())
+    , m_upkeep(*m_db, path, m_targets, m_chunks, retention)
     , m_begin(*m_db, "BEGIN IMMEDIATE")
     , m_commit(*m_db, "COMMIT")
     , m_insertRow(*m_db, insertSql())
-    , m_nextSeq(m_db->execAndGet("SELECT coalesce(max(seq), 0) + 1 FROM observation").getInt64())
+    , m_nextSeq(nextSeq(*m_db))
 {
 }
 
@@ -54,10 +63,7 @@ Result<Receipt> SqliteWriter::append(const Batch& batch)
 Receipt SqliteWriter::write(const Batch& batch)
 {
     step(m_begin);
-    qint64 seq = m_nextSeq;
-    for (const Observation& observation : batch.observations) {
-        insert(observation, seq++);
-    }
+    insert(batch.observations);
     m_rollups.flush();
     m_limits.flush();
     for (const Event& event : batch.events) {
@@ -70,22 +76,52 @@ Receipt SqliteWriter::write(const Batch& batch)
         keepMemory(*m_db, memory);
     }
     step(m_commit);
-    const Receipt receipt {.firstSeq = m_nextSeq, .count = seq - m_nextSeq};
-    m_nextSeq = seq;
+    const Receipt receipt {.firstSeq = m_nextSeq, .count = qint64(batch.observations.size())};
+    m_nextSeq += receipt.count;
     return receipt;
 }
 
-void SqliteWriter::insert(const Observation& observation, qint64 seq)
+void SqliteWriter::insert(const std::vector<Observation>& observations)
 {
-    const StoredTarget target = m_targets.numbered(observation.target);
-    const SplitHeaders headers = split(
-        observation.headers, {.at = observation.at, .requestId = observation.requestId.toUtf8()});
-    const RowKeys keys {.seq = seq,
-                        .target = target.number,
-                        .headerSet = m_headers.intern(observation.headers, headers.common)};
-    insertRow(m_insertRow, observation, keys, headers.varying);
-    m_rollups.add(target.number, observation);
-    m_limits.note(observation, seq, target);
+    const bool isHistory = observations.size() >= manyAtOnce;
+    std::vector<StoredRow> rows;
+    qint64 seq = m_nextSeq;
+    for (const Observation& observation : observations) {
+        m_rollups.add(m_targets.numbered(observation.target).number, observation);
+        StoredRow row = toStored(observation, seq++, m_headers);
+        if (isHistory) {
+            rows.push_back(std::move(row));
+        } else {
+            insertLive(row);
+        }
+    }
+    insertHistory(std::move(rows));
+    seq = m_nextSeq;
+    for (const Observation& observation : observations) {
+        m_limits.note(observation, seq++, m_targets.numbered(observation.target));
+    }
+}
+
+void SqliteWriter::insertLive(const StoredRow& row)
+{
+    insertRow(m_insertRow, row, m_targets.numbered(row.observation.target).number);
+}
+
+// What comes in bulk is history: packed at once instead of being written twice.
+void SqliteWriter::insertHistory(std::vector<StoredRow>&& rows)
+{
+    std::map<std::pair<qint64, qint64>, std::vector<StoredRow>> days; // by target and day
+    for (StoredRow& row : rows) {
+        const qint64 target = m_targets.numbered(row.observation.target).number;
+        days[{target, bucketNumber(Level::Day, row.observation.at)}].push_back(std::move(row));
+    }
+    for (auto& [targetAndDay, ofDay] : days) {
+        if (ofDay.size() >= manyOfDay) {
+            m_chunks.add(targetAndDay.first, targetAndDay.second, std::move(ofDay));
+        } else {
+            std::ranges::for_each(ofDay, [this](const StoredRow& row) { insertLive(row); });
+        }
+    }
 }
 
 // What was remembered of the batch is no longer true. SQLite may have rolled back by itself when
@@ -104,7 +140,7 @@ void SqliteWriter::undo()
 Result<qint64> SqliteWriter::costNanoUsdSince(TimePoint from) const
 {
     try {
-        return costSince(*m_db, m_targets.all(), from);
+        return costSince(*m_db, m_chunks.table(), m_targets.all(), from);
     } catch (const SQLite::Exception& failure) {
         return storeError(Attempt::Read, m_path, failure);
     }
@@ -113,17 +149,7 @@ Result<qint64> SqliteWriter::costNanoUsdSince(TimePoint from) const
 Result<std::optional<TimePoint>> SqliteWriter::newestAt() const
 {
     try {
-        std::optional<TimePoint> newest;
-        SQLite::Statement query(*m_db, "SELECT max(at_ms) FROM observation WHERE target = ?");
-        for (const StoredTarget& target : m_targets.all()) {
-            const Reset reset(query);
-            bindInt(query, 1, target.number);
-            const auto ms = query.executeStep() ? optionalIntAt(query, 0) : std::nullopt;
-            if (ms && (!newest || *newest < fromEpochMs(*ms))) {
-                newest = fromEpochMs(*ms);
-            }
-        }
-        return newest;
+        return extentOf(*m_db, m_targets.all()).newest;
     } catch (const SQLite::Exception& failure) {
         return storeError(Attempt::Read, m_path, failure);
     }
@@ -135,6 +161,17 @@ Result<std::vector<Memory>> SqliteWriter::memories(const QString& prefix) const
         return readMemories(*m_db, prefix);
     } catch (const SQLite::Exception& failure) {
         return storeError(Attempt::Read, m_path, failure);
+    }
+}
+
+Result<bool> SqliteWriter::maintain(TimePoint now)
+{
+    try {
+        return m_upkeep.step(now);
+    } catch (const SQLite::Exception& failure) {
+        const Error error = storeError(Attempt::Write, m_path, failure);
+        undo();
+        return error;
     }
 }
 

@@ -7,6 +7,7 @@
 #include "storage/sqlite/limitstore.h"
 #include "storage/sqlite/rollupstore.h"
 #include "storage/sqlite/targetstore.h"
+#include "storage/sqlite/upkeep.h"
 #include "storage/sqlite/writerlock.h"
 
 namespace plimsoll::sqlite {
@@ -17,7 +18,7 @@ class SqliteWriter final : public StoreWriter
 public:
     // Throws SQLite::Exception when the statements cannot be prepared.
     SqliteWriter(const QString& path, std::unique_ptr<WriterLock> lock, Connection db,
-                 TargetStore::PoolOf poolOf);
+                 TargetStore::PoolOf poolOf, const RetentionPolicy& retention);
     ~SqliteWriter() override;
     Q_DISABLE_COPY_MOVE(SqliteWriter)
 
@@ -25,10 +26,13 @@ public:
     Result<qint64> costNanoUsdSince(TimePoint from) const override;
     Result<std::optional<TimePoint>> newestAt() const override;
     Result<std::vector<Memory>> memories(const QString& prefix) const override;
+    Result<bool> maintain(TimePoint now) override;
 
 private:
     Receipt write(const Batch& batch);
-    void insert(const Observation& observation, qint64 seq);
+    void insert(const std::vector<Observation>& observations);
+    void insertLive(const StoredRow& row);
+    void insertHistory(std::vector<StoredRow>&& rows);
     void undo();
 
     QString m_path;
@@ -37,7 +41,9 @@ private:
     TargetStore m_targets;
     HeaderStore m_headers;
     RollupStore m_rollups;
+    ChunkWriter m_chunks;
     LimitStore m_limits;
+    Upkeep m_upkeep;
     SQLite::Statement m_begin;
     SQLite::Statement m_commit;
     SQLite::Statement m_insertRow;

@@ -68,10 +68,16 @@ public:
     void endSnapshot() override { --m_open; }
     Result<StoreInfo> info() const override { return m_store.info(); }
     Result<std::vector<TargetId>> targets() const override { return m_store.targets(); }
-    Result<std::vector<Rollup>> rollups(const TargetId& t, Level l, TimeRange r) const override
+    Result<void> rollups(const TargetId& t, Level l, TimeRange r, Figures f,
+                         const VisitRollup& visit) const override
     {
-        return m_store.rollups(t, l, r);
+        return m_store.rollups(t, l, r, f, visit);
     }
+    Result<void> samples(const SampleQuestion& question, const VisitSamples& visit) const override
+    {
+        return m_store.samples(question, visit);
+    }
+    void setGivenUp(GivenUp) override { }
     Result<void> observations(const RowFilter& filter, const Visit& visit) const override
     {
         return m_store.observations(filter, visit);

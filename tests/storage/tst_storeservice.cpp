@@ -56,6 +56,7 @@ public:
         return std::optional<TimePoint>();
     }
     Result<std::vector<Memory>> memories(const QString&) const override { return m_disk.memories; }
+    Result<bool> maintain(TimePoint) override { return false; }
 
 private:
     FakeDisk& m_disk;

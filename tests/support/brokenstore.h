@@ -14,10 +14,16 @@ public:
     void endSnapshot() override { }
     Result<StoreInfo> info() const override { return trouble(); }
     Result<std::vector<TargetId>> targets() const override { return trouble(); }
-    Result<std::vector<Rollup>> rollups(const TargetId&, Level, TimeRange) const override
+    Result<void> rollups(const TargetId&, Level, TimeRange, Figures,
+                         const VisitRollup&) const override
     {
         return trouble();
     }
+    Result<void> samples(const SampleQuestion&, const VisitSamples&) const override
+    {
+        return trouble();
+    }
+    void setGivenUp(GivenUp) override { }
     Result<void> observations(const RowFilter&, const Visit&) const override { return trouble(); }
     Result<qint64> countObservations(const RowFilter&) const override { return trouble(); }
     Result<std::vector<LimitSpan>> limitSpans() const override { return trouble(); }

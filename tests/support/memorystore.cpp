@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -33,6 +34,31 @@ Observation briefOf(Observation row)
     row.bodyExcerpt.clear();
     row.detail.clear();
     return row;
+}
+
+qint64 valueOf(const Observation& row, SampleField field)
+{
+    const auto us = [](const std::optional<Micros>& time) {
+        return time ? qint64(time->count()) : SampleBlock::absent;
+    };
+    const auto& gaps = row.timing.tokenGaps;
+    switch (field) {
+    case SampleField::FirstByte:
+        return us(row.timing.firstByte);
+    case SampleField::FirstToken:
+        return us(row.timing.firstToken);
+    case SampleField::Total:
+        return us(row.timing.total);
+    case SampleField::TokenGapSum:
+        return us(std::accumulate(gaps.begin(), gaps.end(), Micros {0}));
+    case SampleField::TokenGaps:
+        return qint64(gaps.size());
+    case SampleField::Cost:
+        return row.costNanoUsd.value_or(SampleBlock::absent);
+    case SampleField::Seq:
+        return row.seq;
+    }
+    Q_UNREACHABLE();
 }
 
 QString poolOf(const Observation& row)
@@ -122,8 +148,8 @@ Result<std::vector<TargetId>> MemoryStore::targets() const
     return std::vector<TargetId>(targets.begin(), targets.end());
 }
 
-Result<std::vector<Rollup>> MemoryStore::rollups(const TargetId& target, Level level,
-                                                 TimeRange range) const
+Result<void> MemoryStore::rollups(const TargetId& target, Level level, TimeRange range,
+                                  Figures figures, const VisitRollup& visit) const
 {
     std::map<TimePoint, Summary> buckets;
     for (const Observation& row : m_rows) {
@@ -132,11 +158,47 @@ Result<std::vector<Rollup>> MemoryStore::rollups(const TargetId& target, Level l
             buckets[start].add(row);
         }
     }
-    std::vector<Rollup> rollups;
     for (auto& [start, summary] : buckets) {
-        rollups.push_back({start, std::move(summary)});
+        const auto drop = [](bool wanted, stats::Sketch& sketch) {
+            sketch = wanted ? std::move(sketch) : stats::Sketch();
+        };
+        drop(figures.firstByte, summary.firstByte);
+        drop(figures.firstToken, summary.firstToken);
+        drop(figures.total, summary.total);
+        drop(figures.tokenGap, summary.tokenGap);
+        visit({start, std::move(summary)});
     }
-    return rollups;
+    return {};
+}
+
+// One block for each target.
+Result<void> MemoryStore::samples(const SampleQuestion& question, const VisitSamples& visit) const
+{
+    const auto all = targets();
+    for (const TargetId& target : *all) {
+        if (!question.targets.empty()
+            && std::ranges::find(question.targets, target) == question.targets.end()) {
+            continue;
+        }
+        std::vector<qint64> atMs;
+        std::vector<qint64> outcomes;
+        std::array<std::vector<qint64>, sampleFieldCount> fields;
+        for (const Observation& row : m_rows) {
+            if (row.target == target && question.range.contains(row.at)) {
+                atMs.push_back(toEpochMs(row.at));
+                outcomes.push_back(qint64(row.outcome));
+                for (const SampleField field : question.fields) {
+                    fields[std::size_t(field)].push_back(valueOf(row, field));
+                }
+            }
+        }
+        SampleBlock block {target, atMs, outcomes, {}};
+        std::ranges::copy(fields, block.fields.begin());
+        if (!atMs.empty() && !visit(0, block)) {
+            break;
+        }
+    }
+    return {};
 }
 
 Result<void> MemoryStore::observations(const RowFilter& filter, const Visit& visit) const

@@ -24,10 +24,14 @@ public:
     void endSnapshot() override { }
     Result<StoreInfo> info() const override;
     Result<std::vector<TargetId>> targets() const override;
-    Result<std::vector<Rollup>> rollups(const TargetId& target, Level level,
-                                        TimeRange range) const override;
+    Result<bool> maintain(TimePoint) override { return false; }
+    using StoreReader::rollups;
+    Result<void> rollups(const TargetId& target, Level level, TimeRange range, Figures figures,
+                         const VisitRollup& visit) const override;
     Result<void> observations(const RowFilter& filter, const Visit& visit) const override;
     Result<qint64> countObservations(const RowFilter& filter) const override;
+    Result<void> samples(const SampleQuestion& question, const VisitSamples& visit) const override;
+    void setGivenUp(GivenUp) override { }
     Result<std::vector<LimitSpan>> limitSpans() const override;
     Result<std::vector<LimitNow>> limitsNow() const override;
     Result<std::vector<Event>> events(TimeRange range) const override;

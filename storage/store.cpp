@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/store.h"
+
+namespace plimsoll {
+
+Result<std::vector<Rollup>> StoreReader::rollups(const TargetId& target, Level level,
+                                                 TimeRange range) const
+{
+    std::vector<Rollup> found;
+    const auto done = rollups(target, level, range, Figures::all(),
+                              [&found](const Rollup& rollup) { found.push_back(rollup); });
+    if (!done) {
+        return done.error();
+    }
+    return found;
+}
+
+} // namespace plimsoll
