@@ -17,7 +17,7 @@ using stats::takeVarint;
 using stats::unzigzag;
 using stats::zigzag;
 
-using Numbers = std::span<const std::int64_t>;
+using BlockSpan = std::span<const std::int64_t>;
 
 constexpr unsigned widerFlag = 0x40;
 constexpr unsigned bitmapFlag = 0x80;
@@ -46,7 +46,7 @@ struct Histogram
     unsigned most = 0;
 };
 
-Histogram histogramOf(Numbers numbers, std::int64_t base)
+Histogram histogramOf(BlockSpan numbers, std::int64_t base)
 {
     // Two tables, for an increment waits for the one before it when both meet the same counter.
     std::array<std::array<std::uint32_t, 65>, 2> tables {};
@@ -80,7 +80,7 @@ std::uint64_t positionBits(std::size_t count, std::size_t wider)
     return std::min<std::uint64_t>(8 * wider, 8 * bitBytes(count, 1));
 }
 
-Plan planFor(Numbers numbers, std::int64_t base)
+Plan planFor(BlockSpan numbers, std::int64_t base)
 {
     const Histogram all = histogramOf(numbers, base);
     Plan best;
@@ -100,12 +100,12 @@ Plan planFor(Numbers numbers, std::int64_t base)
     return best;
 }
 
-Plan planOf(Numbers numbers)
+Plan planOf(BlockSpan numbers)
 {
     return planFor(numbers, *std::ranges::min_element(numbers));
 }
 
-void putWider(std::string& to, Numbers numbers, const Plan& plan)
+void putWider(std::string& to, BlockSpan numbers, const Plan& plan)
 {
     std::array<std::uint64_t, blockSize> rests {};
     std::array<std::uint64_t, blockSize> isWider {};
@@ -129,7 +129,7 @@ void putWider(std::string& to, Numbers numbers, const Plan& plan)
     putBits(to, std::span(rests).first(count), plan.restWidth);
 }
 
-void putBlock(std::string& to, Numbers numbers, const Plan& plan, std::int64_t lastBase)
+void putBlock(std::string& to, BlockSpan numbers, const Plan& plan, std::int64_t lastBase)
 {
     const bool asBitmap = plan.wider > bitBytes(numbers.size(), 1);
     to.push_back(char(std::uint8_t(plan.width | (plan.wider > 0 ? widerFlag : 0U)
@@ -267,30 +267,34 @@ bool takeBlock(std::string_view& from, std::uint64_t& base, std::span<std::int64
 
 } // namespace
 
-void putBlocks(std::string& to, Numbers numbers)
+void putBlocks(std::string& to, const Numbers& numbers)
 {
+    std::array<std::int64_t, blockSize> made;
     std::int64_t lastBase = 0;
-    for (std::size_t at = 0; at < numbers.size(); at += blockSize) {
-        const Numbers block = numbers.subspan(at, std::min(blockSize, numbers.size() - at));
+    for (std::size_t at = 0; at < numbers.count; at += blockSize) {
+        const auto block = std::span(made).first(std::min(blockSize, numbers.count - at));
+        numbers.fill(at, block);
         const Plan plan = planOf(block);
         putBlock(to, block, plan, lastBase);
         lastBase = plan.base;
     }
 }
 
-std::uint64_t blockBits(Numbers numbers)
+std::uint64_t blockBits(const Numbers& numbers)
 {
     constexpr std::size_t looks = 8;
-    const std::size_t blocks = (numbers.size() + blockSize - 1) / blockSize;
+    const std::size_t blocks = (numbers.count + blockSize - 1) / blockSize;
     const std::size_t step = std::max<std::size_t>(blocks / looks, 1);
+    std::array<std::int64_t, blockSize> made;
     std::uint64_t bits = 0;
     std::size_t looked = 0;
-    for (std::size_t at = 0; at < numbers.size(); at += step * blockSize) {
-        const Numbers block = numbers.subspan(at, std::min(blockSize, numbers.size() - at));
+    for (std::size_t at = 0; at < numbers.count; at += step * blockSize) {
+        const auto block = std::span(made).first(std::min(blockSize, numbers.count - at));
+        numbers.fill(at, block);
         bits += planOf(block).bits;
         looked += block.size();
     }
-    return looked == 0 ? 0 : bits * numbers.size() / looked;
+    return looked == 0 ? 0 : bits * numbers.count / looked;
 }
 
 bool takeBlocks(std::string_view& from, std::span<std::int64_t> out)

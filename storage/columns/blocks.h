@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,10 +18,18 @@
 // is full. A rest is the zigzag of what is left of number - base without its low bits.
 namespace plimsoll::columns {
 
-void putBlocks(std::string& to, std::span<const std::int64_t> numbers);
+// Numbers that are made when they are needed, a block at a time.
+struct Numbers
+{
+    std::size_t count = 0;
+    // Writes those from `first` on into all of `out`.
+    std::function<void(std::size_t first, std::span<std::int64_t> out)> fill;
+};
+
+void putBlocks(std::string& to, const Numbers& numbers);
 
 // What putBlocks() would add, in bits; of many blocks a few are taken for all.
-std::uint64_t blockBits(std::span<const std::int64_t> numbers);
+std::uint64_t blockBits(const Numbers& numbers);
 
 // Takes the blocks of exactly out.size() numbers off the front; false when they are not there.
 [[nodiscard]] bool takeBlocks(std::string_view& from, std::span<std::int64_t> out);

@@ -125,6 +125,12 @@ std::uint64_t load64(const char* from, std::size_t bytes)
     return littleEndian(word);
 }
 
+void store64(char* to, std::uint64_t word, std::size_t bytes)
+{
+    word = littleEndian(word);
+    std::memcpy(to, &word, bytes);
+}
+
 } // namespace
 
 void putLanes(std::string& to, const Block& numbers, unsigned width)
@@ -141,24 +147,23 @@ void readLanes(const char* from, unsigned width, Block& numbers)
 
 void putBits(std::string& to, std::span<const std::uint64_t> numbers, unsigned width)
 {
-    std::uint64_t open = 0; // bits that do not fill a byte yet
+    const std::size_t at = to.size();
+    to.resize(at + bitBytes(numbers.size(), width));
+    char* end = to.data() + at;
+    std::uint64_t open = 0; // fewer than 64 bits
     unsigned bits = 0;
-    for (const std::uint64_t number : numbers) {
-        std::uint64_t left = number & lowBits(width);
-        for (unsigned todo = width; todo > 0;) {
-            const unsigned step = std::min(todo, 32U);
-            open |= (left & lowBits(step)) << bits;
-            left >>= step;
-            todo -= step;
-            for (bits += step; bits >= 8; bits -= 8) {
-                to.push_back(char(std::uint8_t(open)));
-                open >>= 8;
-            }
+    for (const std::uint64_t any : numbers) {
+        const std::uint64_t number = any & lowBits(width);
+        open |= number << bits;
+        bits += width;
+        if (bits >= 64) {
+            store64(end, open, 8);
+            end += 8;
+            bits -= 64;
+            open = bits == 0 ? 0 : number >> (width - bits);
         }
     }
-    if (bits > 0) {
-        to.push_back(char(std::uint8_t(open)));
-    }
+    store64(end, open, (bits + 7) / 8);
 }
 
 void readBits(std::string_view from, unsigned width, std::span<std::uint64_t> numbers)

@@ -40,42 +40,30 @@ bool takeNumber(std::string_view& from, std::int64_t& number)
     return taken.has_value();
 }
 
-// One way to write the values of a column, and what it takes.
+// One way to write the values of a column: what comes before the blocks, and the numbers in them.
 struct Candidate
 {
     Way way = Way::Plain;
-    std::uint64_t bits = 0;
-    std::int64_t parameter = 0; // the first value, or the slope
-    std::vector<std::int64_t> numbers; // empty for Plain: they are the values
-    std::vector<std::int64_t> list; // the few values, most frequent first
+    std::string head;
+    Numbers numbers;
+    std::uint64_t bits = 8 * head.size() + blockBits(numbers);
 };
 
-Candidate stepsCandidate(Values values)
+std::string numberBytes(std::int64_t number)
 {
-    Candidate steps {Way::Steps, 0, values.front(), stepsOf(values), {}};
-    steps.bits = 48 + blockBits(steps.numbers);
-    return steps;
+    std::string bytes;
+    putNumber(bytes, number);
+    return bytes;
 }
 
-Candidate lineCandidate(Values values, std::int64_t slope)
+std::string listBytes(Values list)
 {
-    Candidate line {Way::Line, 0, slope, offLine(values, slope), {}};
-    line.bits = 40 + blockBits(line.numbers);
-    return line;
-}
-
-std::optional<Candidate> fewCandidate(Values values)
-{
-    auto few = fewOf(values);
-    if (!few) {
-        return std::nullopt;
+    std::string bytes;
+    putVarint(bytes, list.size());
+    for (const std::int64_t value : list) {
+        putNumber(bytes, value);
     }
-    std::string list;
-    for (const std::int64_t value : few->values) {
-        putNumber(list, value);
-    }
-    return Candidate {Way::Few, 16 + 8 * list.size() + blockBits(few->numbers), 0,
-                      std::move(few->numbers), std::move(few->values)};
+    return bytes;
 }
 
 void keepCheaper(Candidate& best, Candidate other)
@@ -85,36 +73,21 @@ void keepCheaper(Candidate& best, Candidate other)
     }
 }
 
-Candidate cheapestBlocks(Values values)
+std::pair<Way, std::string> writtenBlocks(Values values)
 {
-    Candidate best {Way::Plain, blockBits(values), 0, {}, {}};
-    keepCheaper(best, stepsCandidate(values));
-    for (const std::int64_t slope : slopesOf(values)) {
-        keepCheaper(best, lineCandidate(values, slope));
-    }
-    if (auto few = fewCandidate(values)) {
-        keepCheaper(best, std::move(*few));
-    }
-    return best;
-}
-
-void putCandidate(std::string& to, const Candidate& candidate, Values values)
-{
-    switch (candidate.way) {
-    case Way::Steps:
-    case Way::Line:
-        putNumber(to, candidate.parameter);
-        break;
-    case Way::Few:
-        putVarint(to, candidate.list.size());
-        for (const std::int64_t value : candidate.list) {
-            putNumber(to, value);
+    Candidate best {Way::Plain, {}, plainOf(values)};
+    keepCheaper(best, {Way::Steps, numberBytes(values.front()), stepsOf(values)});
+    if (best.way == Way::Steps) { // there is a trend
+        for (const std::int64_t slope : slopesOf(values)) {
+            keepCheaper(best, {Way::Line, numberBytes(slope), offLine(values, slope)});
         }
-        break;
-    default:
-        break;
     }
-    putBlocks(to, candidate.way == Way::Plain ? values : Values(candidate.numbers));
+    const auto few = fewOf(values);
+    if (few) {
+        keepCheaper(best, {Way::Few, listBytes(few->values), numbersOf(*few)});
+    }
+    putBlocks(best.head, best.numbers);
+    return {best.way, std::move(best.head)};
 }
 
 std::string packedRuns(const Runs& runs)
@@ -134,23 +107,20 @@ std::pair<Way, std::string> writtenValues(Values values, Depth depth)
     if (values.empty()) {
         return {Way::None, {}};
     }
-    std::string bytes;
     if (std::ranges::adjacent_find(values, std::not_equal_to()) == values.end()) {
-        putNumber(bytes, values.front());
-        return {Way::Constant, bytes};
+        return {Way::Constant, numberBytes(values.front())};
     }
-    const Candidate best = cheapestBlocks(values);
-    putCandidate(bytes, best, values);
+    auto blocks = writtenBlocks(values);
     if (depth == Depth::Column) {
         // Shorter runs than this do not pay.
         if (const auto runs = runsOf(values, values.size() / 4)) {
             std::string other = packedRuns(*runs);
-            if (other.size() < bytes.size()) {
+            if (other.size() < blocks.second.size()) {
                 return {Way::Runs, std::move(other)};
             }
         }
     }
-    return {best.way, std::move(bytes)};
+    return blocks;
 }
 
 std::string packedAt(Values values, Depth depth)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace plimsoll::columns {
 namespace {
@@ -15,9 +16,9 @@ std::int64_t less(std::int64_t a, std::int64_t b)
     return std::int64_t(std::uint64_t(a) - std::uint64_t(b));
 }
 
-std::uint64_t lineAt(std::size_t row, std::int64_t slope)
+std::int64_t lineAt(std::size_t row, std::int64_t slope)
 {
-    return std::uint64_t(std::int64_t(std::uint64_t(row) * std::uint64_t(slope)) >> slopeBits);
+    return std::int64_t(std::uint64_t(row) * std::uint64_t(slope)) >> slopeBits;
 }
 
 // The steps of a slope when they are small enough for it, 0 otherwise.
@@ -70,27 +71,35 @@ void rank(Few& few, const std::array<std::size_t, maxFew>& times)
         order[i] = i;
     }
     std::ranges::stable_sort(order, [&](auto a, auto b) { return times[a] > times[b]; });
-    std::array<std::int64_t, maxFew> rankOf {};
+    std::array<std::uint8_t, maxFew> rankOf {};
     std::vector<std::int64_t> sorted(order.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
-        rankOf[order[i]] = std::int64_t(i);
+        rankOf[order[i]] = std::uint8_t(i);
         sorted[i] = few.values[order[i]];
     }
     few.values = std::move(sorted);
-    for (std::int64_t& number : few.numbers) {
-        number = rankOf[std::size_t(number)];
+    for (std::uint8_t& number : few.numbers) {
+        number = rankOf[number];
     }
 }
 
 } // namespace
 
-std::vector<std::int64_t> stepsOf(Values values)
+Numbers plainOf(Values values)
 {
-    std::vector<std::int64_t> steps(values.empty() ? 0 : values.size() - 1);
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        steps[i] = less(values[i + 1], values[i]);
-    }
-    return steps;
+    return {values.size(), [values](std::size_t first, std::span<std::int64_t> out) {
+                std::ranges::copy(values.subspan(first, out.size()), out.begin());
+            }};
+}
+
+Numbers stepsOf(Values values)
+{
+    return {values.size() - 1, [values](std::size_t first, std::span<std::int64_t> out) {
+                const std::int64_t* from = values.data() + first;
+                for (std::size_t i = 0; i < out.size(); ++i) {
+                    out[i] = less(from[i + 1], from[i]);
+                }
+            }};
 }
 
 void sumUp(std::span<std::int64_t> numbers)
@@ -102,19 +111,19 @@ void sumUp(std::span<std::int64_t> numbers)
     }
 }
 
-std::vector<std::int64_t> offLine(Values values, std::int64_t slope)
+Numbers offLine(Values values, std::int64_t slope)
 {
-    std::vector<std::int64_t> off(values.size());
-    for (std::size_t i = 0; i < off.size(); ++i) {
-        off[i] = std::int64_t(std::uint64_t(values[i]) - lineAt(i, slope));
-    }
-    return off;
+    return {values.size(), [values, slope](std::size_t first, std::span<std::int64_t> out) {
+                for (std::size_t i = 0; i < out.size(); ++i) {
+                    out[i] = less(values[first + i], lineAt(first + i, slope));
+                }
+            }};
 }
 
 void addLine(std::span<std::int64_t> numbers, std::int64_t slope)
 {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        numbers[i] = std::int64_t(std::uint64_t(numbers[i]) + lineAt(i, slope));
+        numbers[i] = std::int64_t(std::uint64_t(numbers[i]) + std::uint64_t(lineAt(i, slope)));
     }
 }
 
@@ -143,6 +152,14 @@ std::vector<std::int64_t> slopesOf(Values values)
     return slopes;
 }
 
+Numbers numbersOf(const Few& few)
+{
+    const std::span<const std::uint8_t> numbers(few.numbers);
+    return {numbers.size(), [numbers](std::size_t first, std::span<std::int64_t> out) {
+                std::ranges::copy(numbers.subspan(first, out.size()), out.begin());
+            }};
+}
+
 std::optional<Few> fewOf(Values values)
 {
     Few few;
@@ -158,7 +175,7 @@ std::optional<Few> fewOf(Values values)
         if (++times[std::size_t(number)] == 1) {
             few.values.push_back(value);
         }
-        few.numbers.push_back(number);
+        few.numbers.push_back(std::uint8_t(number));
     }
     rank(few, times);
     return few;

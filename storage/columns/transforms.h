@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/columns/blocks.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -12,13 +14,16 @@ namespace plimsoll::columns {
 
 using Values = std::span<const std::int64_t>;
 
+// The functions that return Numbers keep no values: those given must outlive what is returned.
+Numbers plainOf(Values values);
+
 // The differences of neighbours, one fewer than values.
-std::vector<std::int64_t> stepsOf(Values values);
+Numbers stepsOf(Values values);
 // Each number becomes the sum of itself and all before it.
 void sumUp(std::span<std::int64_t> numbers);
 
 // What is left of each value when row * slope / 65536 is taken off it.
-std::vector<std::int64_t> offLine(Values values, std::int64_t slope);
+Numbers offLine(Values values, std::int64_t slope);
 void addLine(std::span<std::int64_t> numbers, std::int64_t slope);
 // Slopes worth trying: from end to end, and, not moved by a jump, the middle one of many pairs.
 std::vector<std::int64_t> slopesOf(Values values);
@@ -27,8 +32,9 @@ std::vector<std::int64_t> slopesOf(Values values);
 struct Few
 {
     std::vector<std::int64_t> values;
-    std::vector<std::int64_t> numbers;
+    std::vector<std::uint8_t> numbers;
 };
+Numbers numbersOf(const Few& few);
 // Nullopt when more than maxFew values occur.
 inline constexpr std::size_t maxFew = 256;
 std::optional<Few> fewOf(Values values);
