@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/columns/blocks.h"
+
+#include "storage/columns/lanes.h"
+#include "storage/stats/varint.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+namespace plimsoll::columns {
+namespace {
+
+using stats::putVarint;
+using stats::takeVarint;
+using stats::unzigzag;
+using stats::zigzag;
+
+using BlockSpan = std::span<const std::int64_t>;
+
+constexpr unsigned widerFlag = 0x40;
+constexpr unsigned bitmapFlag = 0x80;
+constexpr unsigned maxRestWidth = 64;
+
+// How a block is written, and what it takes.
+struct Plan
+{
+    std::int64_t base = 0;
+    unsigned width = 0;
+    unsigned restWidth = 0; // 0: no number is wider
+    std::size_t wider = 0;
+    std::uint64_t bits = ~std::uint64_t(0);
+};
+
+std::int64_t above(std::int64_t number, std::int64_t base)
+{
+    return std::int64_t(std::uint64_t(number) - std::uint64_t(base));
+}
+
+// How many numbers have how many bits above the base; what is below it counts apart.
+struct Histogram
+{
+    std::array<std::uint32_t, 65> withBits {};
+    std::uint32_t below = 0;
+    unsigned most = 0;
+};
+
+Histogram histogramOf(BlockSpan numbers, std::int64_t base)
+{
+    // Two tables, for an increment waits for the one before it when both meet the same counter.
+    std::array<std::array<std::uint32_t, 65>, 2> tables {};
+    Histogram all;
+    std::uint64_t together = 0;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const std::int64_t distance = above(numbers[i], base);
+        const auto sign = std::uint64_t(distance >> 63);
+        const std::uint64_t folded = std::uint64_t(distance) ^ sign;
+        ++tables[i % 2][std::size_t(std::bit_width(folded))];
+        all.below += std::uint32_t(sign & 1);
+        together |= folded;
+    }
+    for (std::size_t bits = 0; bits < 65; ++bits) {
+        all.withBits[bits] = tables[0][bits] + tables[1][bits];
+    }
+    all.most = unsigned(std::bit_width(together));
+    if (all.below > 0) {
+        for (const std::int64_t number : numbers) {
+            const std::int64_t distance = above(number, base);
+            if (distance < 0) {
+                --all.withBits[std::size_t(std::bit_width(~std::uint64_t(distance)))];
+            }
+        }
+    }
+    return all;
+}
+
+std::uint64_t positionBits(std::size_t count, std::size_t wider)
+{
+    return std::min<std::uint64_t>(8 * wider, 8 * bitBytes(count, 1));
+}
+
+Plan planFor(BlockSpan numbers, std::int64_t base)
+{
+    const Histogram all = histogramOf(numbers, base);
+    Plan best;
+    std::size_t wider = numbers.size();
+    for (unsigned width = 0; width <= std::min(all.most, maxLaneWidth); ++width) {
+        wider -= all.withBits[width];
+        std::uint64_t bits = 8 * bitBytes(numbers.size(), width);
+        const unsigned restWidth = wider == 0 ? 0 : all.most - width + 1;
+        if (wider > 0) {
+            bits += 16 + positionBits(numbers.size(), wider) + 8 * bitBytes(wider, restWidth);
+        }
+        if (bits < best.bits) {
+            best = {base, width, restWidth, wider, bits};
+        }
+    }
+    best.bits += 24; // width and base
+    return best;
+}
+
+Plan planOf(BlockSpan numbers)
+{
+    return planFor(numbers, *std::ranges::min_element(numbers));
+}
+
+void putWider(std::string& to, BlockSpan numbers, const Plan& plan)
+{
+    std::array<std::uint64_t, blockSize> rests {};
+    std::array<std::uint64_t, blockSize> isWider {};
+    std::string positions;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const std::int64_t rest = above(numbers[i], plan.base) >> plan.width;
+        if (rest != 0) {
+            rests[count++] = zigzag(rest);
+            isWider[i] = 1;
+            positions.push_back(char(std::uint8_t(i)));
+        }
+    }
+    to.push_back(char(std::uint8_t(count - 1)));
+    to.push_back(char(std::uint8_t(plan.restWidth)));
+    if (positions.size() > bitBytes(numbers.size(), 1)) {
+        putBits(to, std::span(isWider).first(numbers.size()), 1);
+    } else {
+        to += positions;
+    }
+    putBits(to, std::span(rests).first(count), plan.restWidth);
+}
+
+void putBlock(std::string& to, BlockSpan numbers, const Plan& plan, std::int64_t lastBase)
+{
+    const bool asBitmap = plan.wider > bitBytes(numbers.size(), 1);
+    to.push_back(char(std::uint8_t(plan.width | (plan.wider > 0 ? widerFlag : 0U)
+                                   | (asBitmap ? bitmapFlag : 0U))));
+    putVarint(to, zigzag(above(plan.base, lastBase)));
+    if (plan.wider > 0) {
+        putWider(to, numbers, plan);
+    }
+    if (numbers.size() == blockSize) {
+        Block low;
+        for (std::size_t i = 0; i < blockSize; ++i) {
+            low[i] = std::uint32_t(above(numbers[i], plan.base));
+        }
+        putLanes(to, low, plan.width);
+    } else {
+        std::array<std::uint64_t, blockSize> low {};
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            low[i] = std::uint64_t(above(numbers[i], plan.base));
+        }
+        putBits(to, std::span(low).first(numbers.size()), plan.width);
+    }
+}
+
+// The numbers of a block that are wider than the others.
+struct Wider
+{
+    std::size_t count = 0;
+    std::array<std::uint8_t, blockSize> positions;
+    std::array<std::uint64_t, blockSize> rests;
+};
+
+std::string_view take(std::string_view& from, std::size_t bytes)
+{
+    const std::string_view taken = from.substr(0, bytes);
+    from.remove_prefix(taken.size());
+    return taken;
+}
+
+// False when they are not `count` ascending positions within the block.
+bool readPositions(std::string_view from, bool asBitmap, std::size_t size, Wider& wider)
+{
+    std::size_t count = 0;
+    if (!asBitmap) {
+        int last = -1;
+        for (const char byte : from) {
+            const auto position = std::uint8_t(byte);
+            if (int(position) <= last || position >= size) {
+                return false;
+            }
+            last = position;
+            wider.positions[count++] = position;
+        }
+        return true;
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+        if (((unsigned(std::uint8_t(from[i / 8])) >> (i % 8)) & 1U) != 0) {
+            wider.positions[count++] = std::uint8_t(i);
+        }
+    }
+    return count == wider.count;
+}
+
+bool takeWider(std::string_view& from, bool asBitmap, std::size_t size, Wider& wider)
+{
+    if (from.size() < 2) {
+        return false;
+    }
+    wider.count = std::size_t(std::uint8_t(from[0])) + 1;
+    const unsigned restWidth = std::uint8_t(from[1]);
+    from.remove_prefix(2);
+    const std::size_t positions = asBitmap ? bitBytes(size, 1) : wider.count;
+    if (wider.count > size || restWidth == 0 || restWidth > maxRestWidth
+        || from.size() < positions + bitBytes(wider.count, restWidth)
+        || !readPositions(take(from, positions), asBitmap, size, wider)) {
+        return false;
+    }
+    readBits(take(from, bitBytes(wider.count, restWidth)), restWidth,
+             std::span(wider.rests).first(wider.count));
+    return true;
+}
+
+bool takeLow(std::string_view& from, unsigned width, std::uint64_t base,
+             std::span<std::int64_t> out)
+{
+    if (out.size() == blockSize) {
+        if (from.size() < laneBytes(width)) {
+            return false;
+        }
+        Block low;
+        readLanes(from.data(), width, low);
+        from.remove_prefix(laneBytes(width));
+        for (std::size_t i = 0; i < blockSize; ++i) {
+            out[i] = std::int64_t(base + low[i]);
+        }
+        return true;
+    }
+    if (from.size() < bitBytes(out.size(), width)) {
+        return false;
+    }
+    std::array<std::uint64_t, blockSize> low;
+    readBits(take(from, bitBytes(out.size(), width)), width, std::span(low).first(out.size()));
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i] = std::int64_t(base + low[i]);
+    }
+    return true;
+}
+
+bool takeBlock(std::string_view& from, std::uint64_t& base, std::span<std::int64_t> out)
+{
+    if (from.empty()) {
+        return false;
+    }
+    const unsigned head = std::uint8_t(from.front());
+    from.remove_prefix(1);
+    const unsigned width = head & ~(widerFlag | bitmapFlag);
+    const auto step = takeVarint(from);
+    if (width > maxLaneWidth || !step || ((head & bitmapFlag) != 0 && (head & widerFlag) == 0)) {
+        return false;
+    }
+    base += std::uint64_t(unzigzag(*step));
+    Wider wider;
+    if ((head & widerFlag) != 0 && !takeWider(from, (head & bitmapFlag) != 0, out.size(), wider)) {
+        return false;
+    }
+    if (!takeLow(from, width, base, out)) {
+        return false;
+    }
+    for (std::size_t i = 0; i < wider.count; ++i) {
+        std::int64_t& number = out[wider.positions[i]];
+        number = std::int64_t(std::uint64_t(number)
+                              + (std::uint64_t(unzigzag(wider.rests[i])) << width));
+    }
+    return true;
+}
+
+} // namespace
+
+void putBlocks(std::string& to, const Numbers& numbers)
+{
+    std::array<std::int64_t, blockSize> made;
+    std::int64_t lastBase = 0;
+    for (std::size_t at = 0; at < numbers.count; at += blockSize) {
+        const auto block = std::span(made).first(std::min(blockSize, numbers.count - at));
+        numbers.fill(at, block);
+        const Plan plan = planOf(block);
+        putBlock(to, block, plan, lastBase);
+        lastBase = plan.base;
+    }
+}
+
+std::uint64_t blockBits(const Numbers& numbers)
+{
+    constexpr std::size_t looks = 8;
+    const std::size_t blocks = (numbers.count + blockSize - 1) / blockSize;
+    const std::size_t step = std::max<std::size_t>(blocks / looks, 1);
+    std::array<std::int64_t, blockSize> made;
+    std::uint64_t bits = 0;
+    std::size_t looked = 0;
+    for (std::size_t at = 0; at < numbers.count; at += step * blockSize) {
+        const auto block = std::span(made).first(std::min(blockSize, numbers.count - at));
+        numbers.fill(at, block);
+        bits += planOf(block).bits;
+        looked += block.size();
+    }
+    return looked == 0 ? 0 : bits * numbers.count / looked;
+}
+
+bool takeBlocks(std::string_view& from, std::span<std::int64_t> out)
+{
+    std::uint64_t base = 0;
+    for (std::size_t at = 0; at < out.size(); at += blockSize) {
+        if (!takeBlock(from, base, out.subspan(at, std::min(blockSize, out.size() - at)))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace plimsoll::columns

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/columns/blocks.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+// What makes the numbers of a column small; see packedcolumn.h. All arithmetic wraps.
+namespace plimsoll::columns {
+
+using Values = std::span<const std::int64_t>;
+
+// The functions that return Numbers keep no values: those given must outlive what is returned.
+Numbers plainOf(Values values);
+
+// The differences of neighbours, one fewer than values.
+Numbers stepsOf(Values values);
+// Each number becomes the sum of itself and all before it.
+void sumUp(std::span<std::int64_t> numbers);
+
+// What is left of each value when row * slope / 65536 is taken off it.
+Numbers offLine(Values values, std::int64_t slope);
+void addLine(std::span<std::int64_t> numbers, std::int64_t slope);
+// Slopes worth trying: from end to end, and, not moved by a jump, the middle one of many pairs.
+std::vector<std::int64_t> slopesOf(Values values);
+
+// The values that occur, the most frequent first, and which of them each row has.
+struct Few
+{
+    std::vector<std::int64_t> values;
+    std::vector<std::uint8_t> numbers;
+};
+Numbers numbersOf(const Few& few);
+// Nullopt when more than maxFew values occur.
+inline constexpr std::size_t maxFew = 256;
+std::optional<Few> fewOf(Values values);
+
+// How often each value is repeated.
+struct Runs
+{
+    std::vector<std::int64_t> lengths;
+    std::vector<std::int64_t> values;
+};
+// Nullopt when there are more than `most`.
+std::optional<Runs> runsOf(Values values, std::size_t most);
+
+} // namespace plimsoll::columns
