@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/sqlite/schema.h"
 #include "tests/support/answerheaders.h"
 #include "tests/support/observationbuilder.h"
 #include "tests/support/temporarystore.h"
@@ -271,7 +272,7 @@ void TestSqliteStore::infoTellsWhatIsThere()
     QCOMPARE(info->observations, 3);
     QCOMPARE(toEpochMs(*info->oldest), 3000);
     QCOMPARE(toEpochMs(*info->newest), 7000);
-    QCOMPARE(info->schemaVersion, 2);
+    QCOMPARE(info->schemaVersion, sqlite::newestSchema);
     QCOMPARE(info->agent.size(), 36);
     QVERIFY(info->bytes > 16384);
     QVERIFY(!info->demo);

@@ -21,12 +21,22 @@ private slots:
     void aLieIsFound();
 };
 
+namespace {
+
+// How far upkeep has come: the day and its week are summed up; or the rows are packed as well.
+constexpr int summedUp = 2;
+constexpr int packed = 100;
+
+} // namespace
+
 void TestVerify::aLieIsFound_data()
 {
+    QTest::addColumn<int>("steps"); // of upkeep, at the most
     QTest::addColumn<QByteArray>("sql");
     QTest::addColumn<QString>("word"); // "" when all is sound
-    const auto row = [](const char* name, const char* sql, const char* word) {
-        QTest::newRow(name) << QByteArray(sql) << QString::fromLatin1(word);
+    int steps = summedUp;
+    const auto row = [&steps](const char* name, const char* sql, const char* word) {
+        QTest::newRow(name) << steps << QByteArray(sql) << QString::fromLatin1(word);
     };
     row("a sound store has none", "", "");
     row("a row is missing", "DELETE FROM observation WHERE seq = 2",
@@ -50,10 +60,29 @@ void TestVerify::aLieIsFound_data()
     row("the newest limit is wrong", "UPDATE limit_now SET limit_value = 1", "The newest requests");
     row("a row names no target", "PRAGMA foreign_keys = OFF; UPDATE observation SET target = 99",
         "names a row of target");
+    steps = packed;
+    row("a sound store of packed days has none", "", "");
+    row("a packed day is damaged", "UPDATE chunk SET checksum = checksum + 1",
+        "its checksum is wrong");
+    row("a packed day names other rows", "UPDATE chunk SET last_seq = 2",
+        "names other rows than it holds");
+    row("a packed day is another day's",
+        "PRAGMA foreign_keys = OFF; UPDATE chunk SET key = key + 1;"
+        "UPDATE chunk_hot SET key = key + 1; UPDATE chunk_cold SET key = key + 1",
+        "is of another day");
+    row("a packed day has lost its content", "DELETE FROM chunk_hot", "has lost its content");
+    row("a packed day is missing", "DELETE FROM chunk_hot; DELETE FROM chunk_cold; "
+                                   "DELETE FROM chunk",
+        "there is a rollup but no row");
+    row("an observation is packed and live at once",
+        "INSERT INTO observation(seq, target, at_ms, lateness_us, outcome, failed_in, http_status, "
+        "reused) VALUES(2, 1, 2000, 0, 0, 0, 200, 0)",
+        "The observation 2 is there more than once");
 }
 
 void TestVerify::aLieIsFound()
 {
+    QFETCH(int, steps);
     QFETCH(QByteArray, sql);
     QFETCH(QString, word);
     const TemporaryStore store;
@@ -62,6 +91,11 @@ void TestVerify::aLieIsFound()
         ObservationBuilder().at(2000).latency(1ms, 2ms, 3ms).limit(LimitKind::Requests, 60, 59),
         ObservationBuilder().at(3000).overloaded(),
     }));
+    {
+        const auto writer = store.writer();
+        QVERIFY(writer);
+        while (steps-- > 0 && *writer->maintain(SystemClock().now())) { }
+    }
     {
         SQLite::Database db(store.path().toStdString(), SQLite::OPEN_READWRITE);
         db.exec(sql.toStdString());

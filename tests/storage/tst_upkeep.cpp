@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/query/dashboard.h"
+#include "storage/report/csv.h"
+#include "storage/report/statusreport.h"
+#include "tests/support/csvtext.h"
+#include "tests/support/memorystore.h"
+#include "tests/support/syntheticdata.h"
+#include "tests/support/temporarystore.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <random>
+
+using namespace plimsoll;
+using namespace plimsoll::test;
+using namespace std::chrono_literals;
+
+// However far upkeep has come, and however rows came in, a store answers as one that keeps every row
+// as it was written.
+class TestUpkeep : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void answersAreThoseOfTheRows_data();
+    void answersAreThoseOfTheRows();
+    void lateRowsJoinPackedDays();
+    void nothingIsPackedTwice();
+    void oldRawDataGiveWay();
+    void aStoreStaysWithinItsSize();
+    void seqsAreNeverGivenTwice();
+    void limitsAreDatedByPackedRows();
+
+private:
+    const TimeRange m_range {at("2026-10-20T05:17:00Z"), at("2026-11-21T14:32:10.250Z")};
+    std::vector<Observation> m_all;
+    MemoryStore m_oracle;
+};
+
+namespace {
+
+const QString opus = QStringLiteral("claude-opus-4-7");
+const QString haiku = QStringLiteral("claude-haiku-5-5");
+
+bool maintain(StoreWriter& writer, TimePoint now, int most = 100'000)
+{
+    for (int i = 0; i < most; ++i) {
+        const auto more = writer.maintain(now);
+        if (!more) {
+            qWarning("%s", qPrintable(more.error().message));
+            return false;
+        }
+        if (!*more) {
+            return true;
+        }
+    }
+    return true;
+}
+
+bool append(StoreWriter& writer, std::span<const Observation> rows)
+{
+    Batch batch;
+    batch.observations.assign(rows.begin(), rows.end());
+    return bool(writer.append(batch));
+}
+
+QString problems(const TemporaryStore& store)
+{
+    const auto found = verifySqliteStore(store.path());
+    return found ? found->join(QLatin1Char('\n')) : found.error().message;
+}
+
+using Sampled = std::map<std::pair<TargetId, qint64>, std::vector<qint64>>; // by target and seq
+
+Sampled sampled(const StoreReader& reader, TimeRange range)
+{
+    Sampled all;
+    SampleQuestion question {.targets = {}, .range = range};
+    for (std::size_t i = 0; i < sampleFieldCount; ++i) {
+        question.fields.push_back(SampleField(i));
+    }
+    const auto read = reader.samples(question, [&all](int, const SampleBlock& block) {
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            std::vector<qint64> values {block.atMs[row], block.outcome[row]};
+            for (const auto& field : block.fields) {
+                values.push_back(field[row]);
+            }
+            all[{block.target, block[SampleField::Seq][row]}] = values;
+        }
+        return true;
+    });
+    return read ? all : Sampled {{{{}, -1}, {}}};
+}
+
+QByteArray tables(const StoreReader& reader, TimePoint asOf, int hours)
+{
+    const DashboardQuestion question {
+        {{asOf - std::chrono::hours(hours), asOf}, {}}, asOf, QTimeZone("Europe/Berlin"), 15min};
+    auto board = dashboard(reader, Catalogue::shipped(), question);
+    if (!board) {
+        return board.error().message.toUtf8();
+    }
+    board->store = {};
+    return QJsonDocument(statusJson(*board)).toJson()
+        + written([&](QIODevice& d) { return writeRatesCsv(d, board->series); })
+        + written([&](QIODevice& d) { return writeLatencyCsv(d, board->series); })
+        + written([&](QIODevice& d) { return writeLimitsCsv(d, board->limits); })
+        + written([&](QIODevice& d) { return writeTrendsCsv(d, board->trends); });
+}
+
+} // namespace
+
+void TestUpkeep::initTestCase()
+{
+    m_all = syntheticObservations(
+        {.seed = 33,
+         .range = m_range,
+         .every = 10min,
+         .models = {opus, haiku},
+         .kinds = {ProbeKind::Admission, ProbeKind::Generation, ProbeKind::Followup}});
+    for (std::size_t i = 0; i < m_all.size(); i += 3) {
+        m_all[i].target.organization = QStringLiteral("acme");
+    }
+    std::mt19937 random(4); // written in order of their ends
+    for (std::size_t i = 8; i < m_all.size(); i += 8) {
+        std::swap(m_all[i], m_all[i - std::size_t(random() % 4) - 1]);
+    }
+    for (const Observation& row : m_all) {
+        m_oracle.add(row);
+    }
+}
+
+void TestUpkeep::answersAreThoseOfTheRows_data()
+{
+    QTest::addColumn<int>("batch"); // rows at once
+    QTest::addColumn<int>("every"); // batches between upkeep; 0: never
+    QTest::addColumn<int>("steps"); // of upkeep each time, at the most
+    QTest::newRow("nothing was done yet") << 500 << 0 << 0;
+    QTest::newRow("days are summed up, nothing is packed") << 500 << 1 << 3;
+    QTest::newRow("upkeep is in the middle of its work") << 500 << 2 << 7;
+    QTest::newRow("all is done again and again") << 300 << 1 << 100'000;
+    QTest::newRow("history came in bulk") << 7000 << 0 << 0;
+    QTest::newRow("history came in bulk, upkeep is done") << 7000 << 1 << 100'000;
+    QTest::newRow("history came in one piece") << 1'000'000 << 1 << 100'000;
+}
+
+void TestUpkeep::answersAreThoseOfTheRows()
+{
+    QFETCH(int, batch);
+    QFETCH(int, every);
+    QFETCH(int, steps);
+    const TemporaryStore store;
+    const auto writer = store.writer();
+    QVERIFY(writer);
+    std::size_t done = 0;
+    for (int n = 1; done < m_all.size(); ++n) {
+        const std::size_t size = std::min(std::size_t(batch), m_all.size() - done);
+        QVERIFY(append(*writer, std::span(m_all).subspan(done, size)));
+        done += size;
+        if (every > 0 && n % every == 0) {
+            QVERIFY(maintain(*writer, m_all[done - 1].at + 5min, steps));
+        }
+    }
+    QCOMPARE(problems(store), QString());
+    const auto reader = store.reader();
+    QVERIFY(reader && reader->beginSnapshot());
+    QVERIFY(rows(*reader) == m_oracle.rows());
+    RowFilter backwards;
+    backwards.newestFirst = true;
+    backwards.limit = 500;
+    backwards.beforeSeq = 9000;
+    QVERIFY(rows(*reader, backwards) == rows(m_oracle, backwards));
+    for (const TimeRange range : {m_range, TimeRange {m_range.from + 77h, m_range.from + 93h},
+                                  TimeRange {m_range.to - 3h, m_range.to}}) {
+        QVERIFY(sampled(*reader, range) == sampled(m_oracle, range));
+        QCOMPARE(*reader->countObservations(rowsIn(range)),
+                 *m_oracle.countObservations(rowsIn(range)));
+    }
+    for (const TargetId& target : *m_oracle.targets()) {
+        for (const Level level : levels) {
+            const TimeRange some {m_range.from + 24h * 5, m_range.to};
+            QVERIFY(*reader->rollups(target, level, some)
+                    == *m_oracle.rollups(target, level, some));
+        }
+    }
+    for (const TimePoint from : {m_range.from + 1min, m_range.from + 24h * 9, m_range.to - 1h}) {
+        QCOMPARE(*writer->costNanoUsdSince(from), *m_oracle.costNanoUsdSince(from));
+    }
+    for (const int hours : {1, 30, 24 * 40}) {
+        QCOMPARE(tables(*reader, m_range.to, hours), tables(m_oracle, m_range.to, hours));
+    }
+    QVERIFY(*writer->newestAt() == *m_oracle.newestAt());
+}
+
+// A file that is imported, a spill that is read back, a clock that was wrong.
+void TestUpkeep::lateRowsJoinPackedDays()
+{
+    std::vector<Observation> onTime;
+    std::vector<Observation> late;
+    for (std::size_t i = 0; i < m_all.size(); ++i) {
+        (i % 7 == 3 ? late : onTime).push_back(m_all[i]);
+    }
+    const TemporaryStore store;
+    const auto writer = store.writer();
+    MemoryStore oracle;
+    QVERIFY(writer && append(*writer, onTime) && maintain(*writer, m_range.to + 72h));
+    for (std::size_t from = 0; from < late.size(); from += 400) {
+        const std::size_t size = std::min<std::size_t>(400, late.size() - from);
+        QVERIFY(append(*writer, std::span(late).subspan(from, size)));
+    }
+    for (const Observation& row : onTime) {
+        oracle.add(row);
+    }
+    for (const Observation& row : late) {
+        oracle.add(row);
+    }
+    for (const bool packed : {false, true}) {
+        if (packed) {
+            QVERIFY(maintain(*writer, m_range.to + 96h));
+        }
+        QCOMPARE(problems(store), QString());
+        const auto reader = store.reader();
+        QVERIFY(rows(*reader) == oracle.rows());
+        QCOMPARE(tables(*reader, m_range.to, 24 * 40), tables(oracle, m_range.to, 24 * 40));
+        QVERIFY(*reader->limitSpans() == *oracle.limitSpans());
+    }
+}
+
+void TestUpkeep::nothingIsPackedTwice()
+{
+    const TemporaryStore store;
+    const auto writer = store.writer();
+    QVERIFY(writer && append(*writer, m_all) && maintain(*writer, m_range.to + 72h));
+    for (int again = 0; again < 3; ++again) {
+        QCOMPARE(*writer->maintain(m_range.to + 72h), false);
+    }
+}
+
+void TestUpkeep::oldRawDataGiveWay()
+{
+    OpenOptions options;
+    options.retention.keepRaw = std::chrono::days(10);
+    const TemporaryStore store;
+    const auto writer = store.writer(options);
+    QVERIFY(writer && append(*writer, m_all));
+    const auto before = store.reader();
+    const auto spans = *before->limitSpans();
+    QVERIFY(maintain(*writer, m_range.to));
+    QCOMPARE(problems(store), QString());
+    const auto reader = store.reader();
+    // Whole days go, so what is kept begins with a day.
+    const TimePoint kept = bucketStart(Level::Day, m_range.to - 24h * 10);
+    std::vector<Observation> expected;
+    std::ranges::copy_if(m_oracle.rows(), std::back_inserter(expected),
+                         [kept](const Observation& row) { return row.at >= kept; });
+    QVERIFY(rows(*reader) == expected);
+    for (const TargetId& target : *m_oracle.targets()) {
+        for (const Level level : levels) {
+            QVERIFY(*reader->rollups(target, level, m_range)
+                    == *m_oracle.rollups(target, level, m_range));
+        }
+    }
+    QVERIFY(*reader->limitSpans() == spans);
+}
+
+void TestUpkeep::aStoreStaysWithinItsSize()
+{
+    constexpr qint64 most = 2 << 20;
+    const TemporaryStore unbounded;
+    QVERIFY(unbounded.fill(m_all));
+    QVERIFY(QFileInfo(unbounded.path()).size() + QFileInfo(unbounded.path() + QStringLiteral("-wal")).size()
+            > most);
+    OpenOptions options;
+    options.retention.maxBytes = most;
+    const TemporaryStore store;
+    {
+        const auto writer = store.writer(options);
+        QVERIFY(writer && append(*writer, m_all) && maintain(*writer, m_range.to));
+    }
+    QVERIFY2(QFileInfo(store.path()).size() <= most,
+             qPrintable(QString::number(QFileInfo(store.path()).size())));
+    QCOMPARE(problems(store), QString());
+    const auto reader = store.reader();
+    const auto left = rows(*reader);
+    QVERIFY(!left.empty() && left.size() < m_all.size());
+    // What is left is the newest, and nothing that was summed up is lost.
+    QCOMPARE(left.back().seq, m_oracle.rows().back().seq);
+    for (const TargetId& target : *m_oracle.targets()) {
+        QVERIFY(*reader->rollups(target, Level::Hour, m_range)
+                == *m_oracle.rollups(target, Level::Hour, m_range));
+    }
+}
+
+void TestUpkeep::seqsAreNeverGivenTwice()
+{
+    OpenOptions options;
+    options.retention.keepRaw = std::chrono::days(2);
+    const TemporaryStore store;
+    const qint64 count = qint64(m_all.size());
+    {
+        const auto writer = store.writer(options);
+        QVERIFY(writer && append(*writer, m_all) && maintain(*writer, m_range.to + 24h * 30));
+        QCOMPARE(store.reader()->info()->observations, 0);
+    }
+    const auto writer = store.writer(options);
+    Batch batch;
+    batch.observations = {m_all.front()};
+    QCOMPARE(writer->append(batch)->firstSeq, count + 1);
+}
+
+// A reading that contradicts a span is dated by its neighbours, though they are packed.
+void TestUpkeep::limitsAreDatedByPackedRows()
+{
+    const auto told = [](TimePoint when, qint64 limit) {
+        Observation row = observed(opus, when);
+        row.limits[LimitKind::Requests].limit = limit;
+        return row;
+    };
+    std::vector<Observation> all;
+    for (int minute = 0; minute < 600; ++minute) {
+        all.push_back(told(at("2026-11-03T05:00:00Z") + std::chrono::minutes(minute), 1000));
+    }
+    MemoryStore oracle;
+    const TemporaryStore store;
+    const auto writer = store.writer();
+    QVERIFY(writer && append(*writer, all) && maintain(*writer, m_range.to));
+    all.push_back(told(at("2026-11-03T07:30:30Z"), 2000));
+    QVERIFY(append(*writer, std::span(all).last(1)));
+    for (const Observation& row : all) {
+        oracle.add(row);
+    }
+    QCOMPARE(oracle.limitSpans()->size(), 3U);
+    QVERIFY(*store.reader()->limitSpans() == *oracle.limitSpans());
+}
+
+QTEST_GUILESS_MAIN(TestUpkeep)
+#include "tst_upkeep.moc"
