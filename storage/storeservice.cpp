@@ -42,12 +42,15 @@ public:
         , room(paceOfStore.mostWaiting)
         , gathering(service)
         , retrying(service)
+        , maintaining(service)
         , retryAfter(paceOfStore.firstRetry)
     {
         gathering.setSingleShot(true);
         retrying.setSingleShot(true);
+        maintaining.setSingleShot(true);
         QObject::connect(&gathering, &QTimer::timeout, q, [this] { commitSome(); });
         QObject::connect(&retrying, &QTimer::timeout, q, [this] { retry(); });
+        QObject::connect(&maintaining, &QTimer::timeout, q, [this] { maintain(); });
     }
 
     template<typename T>
@@ -60,6 +63,7 @@ public:
     void retry();
 
 private:
+    void maintain();
     void arrived();
     void commitSome();
     bool ensureOpen();
@@ -74,6 +78,7 @@ private:
     std::unique_ptr<StoreWriter> writer;
     QTimer gathering; // runs while something new waits for company
     QTimer retrying; // runs while the store fails
+    QTimer maintaining; // runs while the store is open
     std::chrono::milliseconds retryAfter;
     bool wasReady = false;
     bool failing = false;
@@ -147,6 +152,7 @@ bool StoreService::Private::ensureOpen()
         return false;
     }
     writer = std::move(*opened);
+    maintaining.start(pace.upkeepPause);
     if (!wasReady) {
         wasReady = true;
         emit q->remembered(*memories);
@@ -168,6 +174,25 @@ bool StoreService::Private::commitOne()
     succeed();
     emit q->committed(*receipt);
     return true;
+}
+
+// What arrived goes first.
+void StoreService::Private::maintain()
+{
+    if (!writer) {
+        return; // opening it starts the timer again
+    }
+    if (gathering.isActive() && room.observations() >= pace.fullBatch / 2) {
+        maintaining.start(pace.upkeepPause);
+        return;
+    }
+    const auto more = writer->maintain(SystemClock().now());
+    if (!more) {
+        writer.reset();
+        fail(more.error());
+        return;
+    }
+    maintaining.start(*more ? pace.upkeepPause : pace.upkeep);
 }
 
 void StoreService::Private::fail(const Error& error)

@@ -22,12 +22,15 @@ struct StorePace
     std::chrono::milliseconds firstRetry {250}; // doubles with each failure
     std::chrono::milliseconds lastRetry {10'000};
     std::chrono::milliseconds flushTime {2000}; // flush() starts no further batch after that
+    std::chrono::milliseconds upkeep {60'000}; // from one look at what is to be done to the next
+    std::chrono::milliseconds upkeepPause {20}; // between its steps, for what arrives
 };
 
 // The single writer as a worker: lives in the store thread, gathers what arrives and commits it
 // within 200 ms, at the latest 1 s after it was observed. While the store fails, probing goes on:
 // observations wait in a bounded queue and are written when the store is back; a storage error is
-// never an outcome of a probe. What had to be dropped is recorded as a gap.
+// never an outcome of a probe. What had to be dropped is recorded as a gap. Between batches it does
+// the store's upkeep, a short step at a time.
 class StoreService final : public QObject
 {
     Q_OBJECT
