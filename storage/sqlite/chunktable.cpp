@@ -4,7 +4,6 @@
 
 #include "storage/sqlite/rollupkey.h"
 #include "storage/sqlite/sqliteerror.h"
-#include "storage/sqlite/statement.h"
 
 #include <algorithm>
 #include <limits>
@@ -26,16 +25,6 @@ ChunkEntry entryAt(SQLite::Statement& row)
             .first = fromEpochMs(intAt(row, 4)),
             .last = fromEpochMs(intAt(row, 5)),
             .checksum = intAt(row, 6)};
-}
-
-std::string content(SQLite::Statement& query, qint64 key)
-{
-    const Reset reset(query);
-    bindInt(query, 1, key);
-    if (!query.executeStep()) {
-        throwDamaged("a chunk has lost its content");
-    }
-    return std::string(blobAt(query, 0));
 }
 
 void step(SQLite::Statement& statement, qint64 key)
@@ -101,12 +90,23 @@ std::vector<ChunkEntry> ChunkTable::entries() const
 
 std::string ChunkTable::hot(const ChunkEntry& entry) const
 {
-    return content(m_hot, entry.key);
+    const Reset reset(m_hot);
+    return std::string(contentOf(m_hot, entry.key));
 }
 
 std::string ChunkTable::cold(const ChunkEntry& entry) const
 {
-    return content(m_cold, entry.key);
+    const Reset reset(m_cold);
+    return std::string(contentOf(m_cold, entry.key));
+}
+
+std::string_view ChunkTable::contentOf(SQLite::Statement& query, qint64 key)
+{
+    bindInt(query, 1, key);
+    if (!query.executeStep()) {
+        throwDamaged("a chunk has lost its content");
+    }
+    return blobAt(query, 0);
 }
 
 UnpackedChunk ChunkTable::unpacked(const ChunkEntry& entry) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/sqlite/chunkcodec.h"
+#include "storage/sqlite/statement.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -39,10 +40,19 @@ public:
     std::vector<ChunkEntry> entries() const;
 
     std::string hot(const ChunkEntry& entry) const;
+    // Without a copy: the bytes are there until `use` returns.
+    template<typename Use>
+    void withHot(const ChunkEntry& entry, const Use& use) const
+    {
+        const Reset reset(m_hot);
+        use(contentOf(m_hot, entry.key));
+    }
     std::string cold(const ChunkEntry& entry) const;
     UnpackedChunk unpacked(const ChunkEntry& entry) const;
 
 private:
+    static std::string_view contentOf(SQLite::Statement& query, qint64 key);
+
     mutable SQLite::Statement m_entries;
     mutable SQLite::Statement m_hot;
     mutable SQLite::Statement m_cold;

@@ -100,15 +100,16 @@ bool Sampler::visit(const StoredTarget& target, const SampleQuestion& question,
 bool Sampler::visitChunk(const ChunkEntry& entry, const StoredTarget& target,
                          const SampleQuestion& question, const Visit& visit) const
 {
-    const std::string content = m_chunks.hot(entry);
-    const HotColumns hot(content, entry.rows);
     Columns& columns = *m_columns;
     columns.clear();
-    hot.read(hotAt, columns.atMs);
-    hot.read(hotOutcome, columns.outcome);
-    for (const SampleField field : question.fields) {
-        hot.read(hotFirstField + std::size_t(field), columns[field]);
-    }
+    m_chunks.withHot(entry, [&](std::string_view content) {
+        const HotColumns hot(content, entry.rows);
+        hot.read(hotAt, columns.atMs);
+        hot.read(hotOutcome, columns.outcome);
+        for (const SampleField field : question.fields) {
+            hot.read(hotFirstField + std::size_t(field), columns[field]);
+        }
+    });
     if (entry.first < question.range.from || question.range.to <= entry.last) {
         columns.cut(question.range);
     }

@@ -5,6 +5,7 @@
 #include "storage/sqlite/extent.h"
 #include "storage/sqlite/limitstore.h"
 #include "storage/sqlite/notes.h"
+#include "storage/sqlite/parallelsamples.h"
 #include "storage/sqlite/rowmerge.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/statement.h"
@@ -183,17 +184,42 @@ Result<void> SqliteReader::samples(const SampleQuestion& question, const VisitSa
 
 void SqliteReader::visitSamples(const SampleQuestion& question, const VisitSamples& visit) const
 {
-    for (const StoredTarget& target : readTargets(database())) {
-        const bool wanted = question.targets.empty()
-            || std::ranges::find(question.targets, target.id) != question.targets.end();
-        const auto visitBlock = [&](const SampleBlock& block) {
-            goOnOrThrow();
-            return visit(0, block);
-        };
-        if (wanted && !m_sampler.visit(target, question, visitBlock)) {
-            return;
+    auto targets = readTargets(database());
+    std::erase_if(targets, [&question](const StoredTarget& target) {
+        return !question.targets.empty()
+            && std::ranges::find(question.targets, target.id) == question.targets.end();
+    });
+    std::vector<ScanHand> hands {{database(), m_sampler}};
+    const SqliteReader* other = question.threads > 1 && targets.size() > 1 ? twin() : nullptr;
+    if (other) {
+        hands.push_back({other->database(), other->m_sampler});
+    }
+    visitInParallel(hands, targets, question, [&](int worker, const SampleBlock& block) {
+        goOnOrThrow();
+        return visit(worker, block);
+    });
+    if (other) {
+        m_twin->endSnapshot();
+    }
+}
+
+// Null where a second connection cannot be had or does not come to see the same rows: then one
+// thread has to do.
+SqliteReader* SqliteReader::twin() const
+{
+    constexpr int tries = 5; // between two of them the writer may have committed
+    if (!m_twin) {
+        if (auto connection = connectReader(m_path)) {
+            m_twin = std::make_unique<SqliteReader>(m_path, std::move(*connection));
         }
     }
+    for (int i = 0; m_twin && i < tries; ++i) {
+        m_twin->endSnapshot();
+        if (m_twin->beginSnapshot() && seeTheSame(database(), m_twin->database())) {
+            return m_twin.get();
+        }
+    }
+    return nullptr;
 }
 
 void SqliteReader::setGivenUp(GivenUp givenUp)

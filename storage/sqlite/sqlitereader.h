@@ -46,6 +46,7 @@ private:
     void visitRows(const RowFilter& filter, const Visit& visit) const;
     void visitSamples(const SampleQuestion& question, const VisitSamples& visit) const;
     void goOnOrThrow() const;
+    SqliteReader* twin() const;
 
     QString m_path;
     ReadConnection m_connection;
@@ -54,6 +55,7 @@ private:
     Sampler m_sampler;
     mutable RollupReader m_rollups;
     GivenUp m_givenUp;
+    mutable std::unique_ptr<SqliteReader> m_twin; // reads beside us, for questions in two threads
 };
 
 } // namespace plimsoll::sqlite

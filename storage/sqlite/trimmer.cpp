@@ -99,7 +99,7 @@ std::optional<qint64> Trimmer::oldestDay()
     return oldest;
 }
 
-// Free pages are given back afterwards, so they do not count.
+// Free pages are given back afterwards, but for one in thirty-two, so they do not count.
 bool Trimmer::isTooLarge()
 {
     if (!m_policy.maxBytes) {
@@ -107,7 +107,7 @@ bool Trimmer::isTooLarge()
     }
     const qint64 pages = m_db.execAndGet("PRAGMA page_count").getInt64()
         - m_db.execAndGet("PRAGMA freelist_count").getInt64();
-    return pages * m_db.execAndGet("PRAGMA page_size").getInt64() > *m_policy.maxBytes;
+    return pages * m_db.execAndGet("PRAGMA page_size").getInt64() > *m_policy.maxBytes / 33 * 32;
 }
 
 std::optional<qint64> metaNumber(SQLite::Database& db, const char* name)

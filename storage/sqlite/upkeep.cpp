@@ -14,7 +14,7 @@ namespace plimsoll::sqlite {
 namespace {
 
 constexpr qint64 longLog = 32 << 20; // bytes; SQLite's own checkpoints keep it at half of that
-constexpr qint64 freeAnyway = 64; // pages that the next rows will need
+constexpr qint64 sparePart = 32; // one page of so many may stay free for the next rows
 constexpr int pagesAtOnce = 64;
 constexpr int incremental = 2; // of PRAGMA auto_vacuum
 
@@ -75,7 +75,8 @@ void Upkeep::shrinkLog()
 
 bool Upkeep::giveBackPages()
 {
-    if (m_db.execAndGet("PRAGMA freelist_count").getInt64() <= freeAnyway
+    const qint64 pages = m_db.execAndGet("PRAGMA page_count").getInt64();
+    if (m_db.execAndGet("PRAGMA freelist_count").getInt64() <= pages / sparePart
         || m_db.execAndGet("PRAGMA auto_vacuum").getInt() != incremental) {
         return false;
     }

@@ -76,23 +76,26 @@ QString problems(const TemporaryStore& store)
 
 using Sampled = std::map<std::pair<TargetId, qint64>, std::vector<qint64>>; // by target and seq
 
-Sampled sampled(const StoreReader& reader, TimeRange range)
+// Each worker adds to a map of its own.
+Sampled sampled(const StoreReader& reader, TimeRange range, int threads = 1)
 {
-    Sampled all;
-    SampleQuestion question {.targets = {}, .range = range};
+    std::array<Sampled, 2> byWorker;
+    SampleQuestion question {.targets = {}, .range = range, .threads = threads};
     for (std::size_t i = 0; i < sampleFieldCount; ++i) {
         question.fields.push_back(SampleField(i));
     }
-    const auto read = reader.samples(question, [&all](int, const SampleBlock& block) {
+    const auto read = reader.samples(question, [&byWorker](int worker, const SampleBlock& block) {
         for (std::size_t row = 0; row < block.size(); ++row) {
             std::vector<qint64> values {block.atMs[row], block.outcome[row]};
             for (const auto& field : block.fields) {
                 values.push_back(field[row]);
             }
-            all[{block.target, block[SampleField::Seq][row]}] = values;
+            byWorker.at(std::size_t(worker))[{block.target, block[SampleField::Seq][row]}] = values;
         }
         return true;
     });
+    Sampled all = std::move(byWorker[0]);
+    all.merge(byWorker[1]);
     return read ? all : Sampled {{{{}, -1}, {}}};
 }
 
@@ -177,6 +180,7 @@ void TestUpkeep::answersAreThoseOfTheRows()
     for (const TimeRange range : {m_range, TimeRange {m_range.from + 77h, m_range.from + 93h},
                                   TimeRange {m_range.to - 3h, m_range.to}}) {
         QVERIFY(sampled(*reader, range) == sampled(m_oracle, range));
+        QVERIFY(sampled(*reader, range, 2) == sampled(m_oracle, range));
         QCOMPARE(*reader->countObservations(rowsIn(range)),
                  *m_oracle.countObservations(rowsIn(range)));
     }
