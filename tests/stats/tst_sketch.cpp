@@ -163,7 +163,7 @@ void TestSketch::quantilesOfEveryShape()
     std::ranges::sort(values);
     const double exact = values[std::size_t(std::ceil(q * 10'000)) - 1];
     QVERIFY2(std::abs(told / exact - 1) <= 0.008,
-             qPrintable(QString("%1 for %2").arg(told).arg(exact)));
+             qPrintable(QStringLiteral("%1 for %2").arg(told).arg(exact)));
 }
 
 void TestSketch::ranksCountFromOne()
