@@ -48,7 +48,7 @@ public:
 private:
     void flush(std::size_t count)
     {
-        std::array<char, 8> bytes;
+        std::array<char, 8> bytes {};
         for (std::size_t i = 0; i < bytes.size(); ++i) {
             bytes[i] = char(std::uint8_t(m_word >> (8 * i)));
         }

@@ -146,6 +146,7 @@ std::optional<Head> takeHead(std::string_view& bytes)
 class Room
 {
 public:
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): not cleared on purpose
     explicit Room(std::size_t n)
         : m_large(n > m_small.size() ? n : 0)
         , m_bins(m_large.empty() ? m_small.data() : m_large.data())
