@@ -2,22 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/stats/sketch.h"
 
-#include "storage/stats/varint.h"
+#include "storage/stats/sketchcodec.h"
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace plimsoll::stats {
 
 namespace {
 
-constexpr char formatVersion = 1;
 constexpr int binBits = 6; // 64 bins to the octave
 constexpr int shift = 52 - binBits; // of the 52 stored bits of a double's fraction
 constexpr std::uint32_t binOfOne = 1023U << binBits; // exponent bias of 2^0
-constexpr std::uint32_t lastBin = (1023U << binBits) + (1U << binBits) - 1;
+static_assert(Sketch::lastBin == (1023U << binBits) + (1U << binBits) - 1);
 
 // Exponent and leading fraction bits together are the number of the bin: no logarithm, no rounding.
 std::uint32_t binOf(double value)
@@ -29,18 +29,26 @@ std::uint32_t binOf(double value)
     return std::uint32_t(std::bit_cast<std::uint64_t>(finite) >> shift) - binOfOne;
 }
 
-double binLow(std::uint32_t bin)
+// Halves what may be left without a branch that depends on the values: where an observation falls
+// is not to be foreseen.
+std::size_t placeOf(const Sketch::Bins& bins, std::uint32_t number)
 {
-    return std::bit_cast<double>(std::uint64_t(bin + binOfOne) << shift);
+    const Sketch::Bin* first = bins.data();
+    for (std::size_t left = bins.size(); left > 0;) {
+        const std::size_t half = (left + 1) / 2;
+        first += first[half - 1].number < number ? half : 0;
+        left -= half;
+    }
+    return std::size_t(first - bins.data());
 }
 
 } // namespace
 
 double Sketch::binMiddle(std::uint32_t bin)
 {
-    const double low = binLow(bin);
-    const double width = std::ldexp(1.0, int(bin >> binBits) - binBits);
-    return low + width / 2;
+    // The next bit of the fraction is half the width of the bin.
+    constexpr std::uint64_t half = std::uint64_t {1} << (shift - 1);
+    return std::bit_cast<double>(std::uint64_t(bin + binOfOne) << shift | half);
 }
 
 void Sketch::add(double value, std::uint64_t times)
@@ -48,39 +56,46 @@ void Sketch::add(double value, std::uint64_t times)
     if (times == 0) {
         return;
     }
-    const std::uint32_t bin = binOf(value);
-    const auto it = std::ranges::lower_bound(m_bins, bin, {}, &Bins::value_type::first);
-    if (it != m_bins.end() && it->first == bin) {
-        it->second += times;
+    const std::uint32_t number = binOf(value);
+    const std::size_t place = placeOf(m_bins, number);
+    if (place < m_bins.size() && m_bins[place].number == number) {
+        m_bins[place].times += times;
     } else {
-        m_bins.insert(it, {bin, times});
+        m_bins.insert(m_bins.begin() + std::ptrdiff_t(place), {number, times});
     }
     m_count += times;
 }
 
+// Merges in place from the largest bin down, so that what is below the other's bins stays where it
+// is, and takes the larger bin without a branch.
 void Sketch::merge(const Sketch& other)
 {
-    if (other.isEmpty()) {
+    if (isEmpty()) {
+        *this = other;
         return;
     }
-    Bins merged;
-    merged.reserve(m_bins.size() + other.m_bins.size());
-    auto ours = m_bins.cbegin();
-    auto theirs = other.m_bins.cbegin();
-    while (ours != m_bins.cend() && theirs != other.m_bins.cend()) {
-        if (ours->first == theirs->first) {
-            merged.emplace_back(ours->first, ours->second + theirs->second);
-            ++ours;
-            ++theirs;
-        } else {
-            merged.push_back(ours->first < theirs->first ? *ours++ : *theirs++);
-        }
+    if (&other == this) {
+        merge(Sketch(other));
+        return;
     }
-    merged.insert(merged.end(), ours, m_bins.cend());
-    merged.insert(merged.end(), theirs, other.m_bins.cend());
-    const std::uint64_t count = m_count + other.m_count;
-    m_bins = std::move(merged);
-    m_count = count;
+    std::size_t ours = m_bins.size();
+    std::size_t theirs = other.m_bins.size();
+    std::size_t end = ours + theirs; // what is from here on is merged
+    m_bins.resize(end);
+    while (ours > 0 && theirs > 0) {
+        const Bin a = m_bins[ours - 1];
+        const Bin b = other.m_bins[theirs - 1];
+        const bool takeA = a.number >= b.number;
+        const bool takeB = b.number >= a.number;
+        m_bins[--end] = {takeA ? a.number : b.number,
+                         (takeA ? a.times : 0) + (takeB ? b.times : 0)};
+        ours -= takeA ? 1 : 0;
+        theirs -= takeB ? 1 : 0;
+    }
+    end -= theirs;
+    std::copy_n(other.m_bins.begin(), theirs, m_bins.begin() + std::ptrdiff_t(end));
+    m_bins.erase(m_bins.begin() + std::ptrdiff_t(ours), m_bins.begin() + std::ptrdiff_t(end));
+    m_count += other.m_count;
 }
 
 std::optional<double> Sketch::quantile(double q) const
@@ -121,45 +136,18 @@ std::optional<double> Sketch::mean() const
 
 std::string Sketch::serialized() const
 {
-    std::string bytes;
-    if (isEmpty()) {
-        return bytes;
-    }
-    bytes.reserve(1 + m_bins.size() * 3);
-    bytes.push_back(formatVersion);
-    std::uint32_t previous = 0;
-    for (const auto& [bin, times] : m_bins) {
-        putVarint(bytes, bin - previous);
-        putVarint(bytes, times);
-        previous = bin;
-    }
-    return bytes;
+    return encodedSketch(m_bins, m_count);
 }
 
 std::optional<Sketch> Sketch::deserialized(std::string_view bytes)
 {
-    Sketch sketch;
-    if (bytes.empty()) {
-        return sketch;
-    }
-    if (bytes.front() != formatVersion || bytes.size() == 1) {
+    auto content = decodedSketch(bytes);
+    if (!content) {
         return std::nullopt;
     }
-    bytes.remove_prefix(1);
-    sketch.m_bins.reserve(bytes.size() / 2);
-    std::uint64_t bin = 0;
-    while (!bytes.empty()) {
-        const auto delta = takeVarint(bytes);
-        const auto times = delta ? takeVarint(bytes) : std::nullopt;
-        const bool repeated = delta == 0 && !sketch.m_bins.empty();
-        if (!times || *times == 0 || repeated || *delta > lastBin - bin
-            || *times > std::numeric_limits<std::uint64_t>::max() - sketch.m_count) {
-            return std::nullopt;
-        }
-        bin += *delta;
-        sketch.m_bins.emplace_back(std::uint32_t(bin), *times);
-        sketch.m_count += *times;
-    }
+    Sketch sketch;
+    sketch.m_bins = std::move(content->bins);
+    sketch.m_count = content->count;
     return sketch;
 }
 

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace plimsoll::stats {
@@ -20,7 +19,15 @@ class Sketch
 {
 public:
     // Bin 0 begins at 1; 64 bins double the value.
-    using Bins = std::vector<std::pair<std::uint32_t, std::uint64_t>>;
+    struct Bin
+    {
+        std::uint32_t number; // up to lastBin
+        std::uint64_t times;
+
+        bool operator==(const Bin&) const = default;
+    };
+    using Bins = std::vector<Bin>;
+    static constexpr std::uint32_t lastBin = (1023U << 6) + 63; // of the largest double
 
     void add(double value, std::uint64_t times = 1);
     void merge(const Sketch& other);
@@ -34,9 +41,9 @@ public:
     std::optional<double> atRank(std::uint64_t rank) const;
     std::optional<double> mean() const; // from bin middles
 
-    // Version byte, then sparse (bin delta, count) pairs as varints. "" for an empty sketch.
+    // The latest version of the format that sketchcodec.h describes. "" for an empty sketch.
     std::string serialized() const;
-    // Nullopt for bytes that no version of ours wrote.
+    // Nullopt for bytes that are of none of its versions.
     static std::optional<Sketch> deserialized(std::string_view bytes);
 
     bool operator==(const Sketch&) const = default;
