@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
 
 namespace plimsoll::columns {
 namespace {
@@ -100,9 +101,40 @@ Plan planFor(BlockSpan numbers, std::int64_t base)
     return best;
 }
 
+// Where most numbers begin, when a few are so far below that the least one is a bad base.
+std::optional<std::int64_t> baseAboveOutliers(BlockSpan numbers, std::int64_t least)
+{
+    constexpr std::size_t sampled = 32;
+    if (numbers.size() < 2 * sampled) {
+        return std::nullopt;
+    }
+    std::array<std::int64_t, sampled> sample;
+    for (std::size_t i = 0; i < sampled; ++i) {
+        sample[i] = above(numbers[i * numbers.size() / sampled], least);
+    }
+    std::ranges::sort(sample);
+    const std::int64_t low = sample[sampled / 8];
+    const std::int64_t spread = sample[sampled - 1 - sampled / 8] - low;
+    if (sample.front() < 0 || low / 4 <= spread) {
+        return std::nullopt;
+    }
+    std::int64_t base = low;
+    for (const std::int64_t number : numbers) {
+        const std::int64_t distance = above(number, least);
+        base = distance >= low - spread ? std::min(base, distance) : base;
+    }
+    return std::int64_t(std::uint64_t(least) + std::uint64_t(base));
+}
+
 Plan planOf(BlockSpan numbers)
 {
-    return planFor(numbers, *std::ranges::min_element(numbers));
+    const std::int64_t least = *std::ranges::min_element(numbers);
+    const Plan plan = planFor(numbers, least);
+    if (const auto base = baseAboveOutliers(numbers, least)) {
+        const Plan other = planFor(numbers, *base);
+        return other.bits < plan.bits ? other : plan;
+    }
+    return plan;
 }
 
 void putWider(std::string& to, BlockSpan numbers, const Plan& plan)

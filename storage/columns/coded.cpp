@@ -55,7 +55,7 @@ std::uint64_t distance(std::int64_t number, std::int64_t base)
 // Where a range of maxSymbols - 1 numbers that holds most of them begins, if there is one.
 std::optional<std::int64_t> baseOf(const std::vector<std::int64_t>& numbers)
 {
-    constexpr std::size_t sampled = 256;
+    constexpr std::size_t sampled = 64;
     std::vector<std::int64_t> sample;
     const std::size_t stride = std::max<std::size_t>(numbers.size() / sampled, 1);
     for (std::size_t i = 0; i < numbers.size(); i += stride) {
@@ -114,10 +114,13 @@ Shares sharesOf(const Times& times, std::size_t all)
             sum += made.size[i];
         }
     }
-    // Rounding is made up for where it matters least.
-    for (; sum != shares; sum < shares ? ++sum : --sum) {
+    // What rounding adds or takes is made up for where it matters least, in a few steps.
+    while (sum != shares) {
         std::uint16_t& largest = *std::ranges::max_element(made.size);
-        largest = std::uint16_t(sum < shares ? largest + 1 : largest - 1);
+        const std::uint32_t off = sum < shares ? shares - sum : sum - shares;
+        const std::uint32_t step = std::min(off, 1 + largest / 16U);
+        largest = std::uint16_t(sum < shares ? largest + step : largest - step);
+        sum = sum < shares ? sum + step : sum - step;
     }
     made.place();
     return made;

@@ -166,6 +166,7 @@ void TestPackedColumn::sizes_data()
     within("and intervals that vary", shapes.intervals(), 1.10);
     within("and numbers that ascend irregularly", shapes.sequence(), 1.10);
     within("and noise in a small range", shapes.remaining(), 1.10);
+    within("and a few zeros cost only themselves", shapes.remainingWithZeros(), 1.10);
     within("and one of five prices a seventh more", shapes.money(), 1.15);
     within("random numbers take little more than they have", shapes.anything(), 1.03);
     atMost("one value takes a few bytes for all rows", shapes.constant(), 8 * 3.0 / rows);

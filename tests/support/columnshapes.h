@@ -103,6 +103,11 @@ public:
         return made("noise in a small range", std::log2(4'000.0),
                     [&](std::size_t) { return 79'990'000 + below(4'000); });
     }
+    ColumnShape remainingWithZeros()
+    {
+        return made("noise in a small range, 2 % are zero", flips(0.02) + 0.98 * std::log2(4'000.0),
+                    [&](std::size_t) { return below(50) == 0 ? 0 : 79'990'000 + below(4'000); });
+    }
     ColumnShape bits20()
     {
         return made("20 bits", 20, [&](std::size_t) { return below(1 << 20); });
@@ -114,10 +119,11 @@ public:
 
     std::vector<ColumnShape> all()
     {
-        return {latencies(0.7),  latencies(0.25), someAbsent(50), someAbsent(2), poisson(63'000),
-                poisson(12'600), jittered(6),     intervals(),    sequence(),    constant(),
-                noneHasAValue(), limits(),        outcomes(50),   outcomes(5),   money(),
-                remaining(),     bits20(),        anything()};
+        return {latencies(0.7),       latencies(0.25), someAbsent(50),  someAbsent(2),
+                poisson(63'000),      poisson(12'600), jittered(6),     intervals(),
+                sequence(),           constant(),      noneHasAValue(), limits(),
+                outcomes(50),         outcomes(5),     money(),         remaining(),
+                remainingWithZeros(), bits20(),        anything()};
     }
 
 private:
