@@ -41,7 +41,7 @@ public:
     // The number of this value, in the order of their first appearance; -1: there are too many.
     int of(std::int64_t value)
     {
-        std::size_t place = std::size_t((std::uint64_t(value) * 0x9E3779B97F4A7C15ULL) >> 55);
+        auto place = std::size_t((std::uint64_t(value) * 0x9E3779B97F4A7C15ULL) >> 55);
         while (m_number[place] != none && m_value[place] != value) {
             place = (place + 1) % places;
         }

@@ -192,6 +192,8 @@ void TestPackedColumn::aSmallColumnIsThoseBytes_data()
     QTest::newRow("constant") << Column {3, 3, 3} << QByteArray("1106");
     QTest::newRow("plain, one bit each") << Column {7, 8, 8, 7} << QByteArray("12010e06");
     QTest::newRow("steps") << Column {0, 3, 6, 9, 12, 15, 18, 21, 24} << QByteArray("13000006");
+    QTest::newRow("few") << alternating(16, {1'000'000, 4'000'000, 4'000'000, -9})
+                         << QByteArray("150380a4e80380897a11020081818181");
     QTest::newRow("the second has no value") << Column {3, absent, 3} << QByteArray("19000506");
 }
 
