@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
 
 namespace plimsoll::columns {
 namespace {
@@ -100,9 +101,40 @@ Plan planFor(BlockSpan numbers, std::int64_t base)
     return best;
 }
 
+// Where most numbers begin, when a few are so far below that the least one is a bad base.
+std::optional<std::int64_t> baseAboveOutliers(BlockSpan numbers, std::int64_t least)
+{
+    constexpr std::size_t sampled = 32;
+    if (numbers.size() < 2 * sampled) {
+        return std::nullopt;
+    }
+    std::array<std::int64_t, sampled> sample {};
+    for (std::size_t i = 0; i < sampled; ++i) {
+        sample[i] = above(numbers[i * numbers.size() / sampled], least);
+    }
+    std::ranges::sort(sample);
+    const std::int64_t low = sample[sampled / 8];
+    const std::int64_t spread = sample[sampled - 1 - sampled / 8] - low;
+    if (sample.front() < 0 || low / 4 <= spread) {
+        return std::nullopt;
+    }
+    std::int64_t base = low;
+    for (const std::int64_t number : numbers) {
+        const std::int64_t distance = above(number, least);
+        base = distance >= low - spread ? std::min(base, distance) : base;
+    }
+    return std::int64_t(std::uint64_t(least) + std::uint64_t(base));
+}
+
 Plan planOf(BlockSpan numbers)
 {
-    return planFor(numbers, *std::ranges::min_element(numbers));
+    const std::int64_t least = *std::ranges::min_element(numbers);
+    const Plan plan = planFor(numbers, least);
+    if (const auto base = baseAboveOutliers(numbers, least)) {
+        const Plan other = planFor(numbers, *base);
+        return other.bits < plan.bits ? other : plan;
+    }
+    return plan;
 }
 
 void putWider(std::string& to, BlockSpan numbers, const Plan& plan)
@@ -157,8 +189,8 @@ void putBlock(std::string& to, BlockSpan numbers, const Plan& plan, std::int64_t
 struct Wider
 {
     std::size_t count = 0;
-    std::array<std::uint8_t, blockSize> positions;
-    std::array<std::uint64_t, blockSize> rests;
+    std::array<std::uint8_t, blockSize> positions {};
+    std::array<std::uint64_t, blockSize> rests {};
 };
 
 std::string_view take(std::string_view& from, std::size_t bytes)
@@ -229,7 +261,7 @@ bool takeLow(std::string_view& from, unsigned width, std::uint64_t base,
     if (from.size() < bitBytes(out.size(), width)) {
         return false;
     }
-    std::array<std::uint64_t, blockSize> low;
+    std::array<std::uint64_t, blockSize> low {};
     readBits(take(from, bitBytes(out.size(), width)), width, std::span(low).first(out.size()));
     for (std::size_t i = 0; i < out.size(); ++i) {
         out[i] = std::int64_t(base + low[i]);
@@ -250,11 +282,12 @@ bool takeBlock(std::string_view& from, std::uint64_t& base, std::span<std::int64
         return false;
     }
     base += std::uint64_t(unzigzag(*step));
-    Wider wider;
-    if ((head & widerFlag) != 0 && !takeWider(from, (head & bitmapFlag) != 0, out.size(), wider)) {
-        return false;
+    if ((head & widerFlag) == 0) {
+        return takeLow(from, width, base, out);
     }
-    if (!takeLow(from, width, base, out)) {
+    Wider wider;
+    if (!takeWider(from, (head & bitmapFlag) != 0, out.size(), wider)
+        || !takeLow(from, width, base, out)) {
         return false;
     }
     for (std::size_t i = 0; i < wider.count; ++i) {
@@ -269,7 +302,7 @@ bool takeBlock(std::string_view& from, std::uint64_t& base, std::span<std::int64
 
 void putBlocks(std::string& to, const Numbers& numbers)
 {
-    std::array<std::int64_t, blockSize> made;
+    std::array<std::int64_t, blockSize> made {};
     std::int64_t lastBase = 0;
     for (std::size_t at = 0; at < numbers.count; at += blockSize) {
         const auto block = std::span(made).first(std::min(blockSize, numbers.count - at));
@@ -285,7 +318,7 @@ std::uint64_t blockBits(const Numbers& numbers)
     constexpr std::size_t looks = 8;
     const std::size_t blocks = (numbers.count + blockSize - 1) / blockSize;
     const std::size_t step = std::max<std::size_t>(blocks / looks, 1);
-    std::array<std::int64_t, blockSize> made;
+    std::array<std::int64_t, blockSize> made {};
     std::uint64_t bits = 0;
     std::size_t looked = 0;
     for (std::size_t at = 0; at < numbers.count; at += step * blockSize) {

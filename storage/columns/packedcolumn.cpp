@@ -3,6 +3,7 @@
 #include "storage/columns/packedcolumn.h"
 
 #include "storage/columns/blocks.h"
+#include "storage/columns/coded.h"
 #include "storage/columns/presence.h"
 #include "storage/columns/transforms.h"
 #include "storage/stats/varint.h"
@@ -18,7 +19,7 @@ using stats::takeVarint;
 using stats::unzigzag;
 using stats::zigzag;
 
-enum class Way : std::uint8_t { None, Constant, Plain, Steps, Line, Few, Runs };
+enum class Way : std::uint8_t { None, Constant, Plain, Steps, Line, Few, Runs, Coded };
 constexpr unsigned version = 1;
 constexpr unsigned someAbsent = 8;
 
@@ -73,21 +74,40 @@ void keepCheaper(Candidate& best, Candidate other)
     }
 }
 
+// Takes a line in place of steps where one is better.
+void keepLine(Candidate& best, Values values)
+{
+    const std::uint64_t steps = best.bits;
+    for (const std::int64_t slope : slopesOf(values)) {
+        Candidate line {Way::Line, numberBytes(slope), offLine(values, slope)};
+        if (line.bits > steps + steps / 8) {
+            return; // what wanders off one line wanders off any
+        }
+        // Of nearly equal ones the first: a drift costs blocks nothing, but a code of all.
+        if (best.way == Way::Steps || line.bits + line.bits / 50 < best.bits) {
+            keepCheaper(best, std::move(line));
+        }
+    }
+}
+
 std::pair<Way, std::string> writtenBlocks(Values values)
 {
     Candidate best {Way::Plain, {}, plainOf(values)};
     keepCheaper(best, {Way::Steps, numberBytes(values.front()), stepsOf(values)});
     if (best.way == Way::Steps) { // there is a trend
-        for (const std::int64_t slope : slopesOf(values)) {
-            keepCheaper(best, {Way::Line, numberBytes(slope), offLine(values, slope)});
-        }
+        keepLine(best, values);
     }
     const auto few = fewOf(values);
     if (few) {
         keepCheaper(best, {Way::Few, listBytes(few->values), numbersOf(*few)});
     }
-    putBlocks(best.head, best.numbers);
-    return {best.way, std::move(best.head)};
+    std::string blocks;
+    putBlocks(blocks, best.numbers);
+    // Blocks are read several times as fast; to be a little shorter is not enough.
+    if (const auto coded = codedOf(best.numbers, blocks.size() - blocks.size() / 20)) {
+        return {Way::Coded, char(std::uint8_t(best.way)) + best.head + *coded};
+    }
+    return {best.way, best.head + blocks};
 }
 
 std::string packedRuns(const Runs& runs)
@@ -143,26 +163,29 @@ std::string packedAt(Values values, Depth depth)
     return bytes + written;
 }
 
-bool takeSteps(std::string_view& from, std::span<std::int64_t> out)
+// takeBlocks() or takeCoded()
+using Take = bool (*)(std::string_view& from, std::span<std::int64_t> out);
+
+bool takeSteps(std::string_view& from, Take take, std::span<std::int64_t> out)
 {
-    if (!takeNumber(from, out.front()) || !takeBlocks(from, out.subspan(1))) {
+    if (!takeNumber(from, out.front()) || !take(from, out.subspan(1))) {
         return false;
     }
     sumUp(out);
     return true;
 }
 
-bool takeLine(std::string_view& from, std::span<std::int64_t> out)
+bool takeLine(std::string_view& from, Take take, std::span<std::int64_t> out)
 {
     std::int64_t slope = 0;
-    if (!takeNumber(from, slope) || !takeBlocks(from, out)) {
+    if (!takeNumber(from, slope) || !take(from, out)) {
         return false;
     }
     addLine(out, slope);
     return true;
 }
 
-bool takeFew(std::string_view& from, std::span<std::int64_t> out)
+bool takeFew(std::string_view& from, Take take, std::span<std::int64_t> out)
 {
     const auto count = takeVarint(from);
     if (!count || *count == 0 || *count > maxFew) {
@@ -174,7 +197,7 @@ bool takeFew(std::string_view& from, std::span<std::int64_t> out)
             return false;
         }
     }
-    if (!takeBlocks(from, out)) {
+    if (!take(from, out)) {
         return false;
     }
     bool known = true;
@@ -184,6 +207,33 @@ bool takeFew(std::string_view& from, std::span<std::int64_t> out)
         number = list[isOne ? std::size_t(number) : 0];
     }
     return known;
+}
+
+// The ways that write as many numbers as there are values, or one fewer.
+bool takeNumbers(std::string_view& from, Way way, Take take, std::span<std::int64_t> out)
+{
+    switch (way) {
+    case Way::Plain:
+        return take(from, out);
+    case Way::Steps:
+        return takeSteps(from, take, out);
+    case Way::Line:
+        return takeLine(from, take, out);
+    case Way::Few:
+        return takeFew(from, take, out);
+    default:
+        return false;
+    }
+}
+
+bool takeCodedWay(std::string_view& from, std::span<std::int64_t> out)
+{
+    if (from.empty()) {
+        return false;
+    }
+    const auto way = Way(from.front());
+    from.remove_prefix(1);
+    return takeNumbers(from, way, takeCoded, out);
 }
 
 // A column within a column: its length, then itself.
@@ -234,18 +284,12 @@ bool takeValues(std::string_view& from, Way way, std::span<std::int64_t> out)
         }
         std::ranges::fill(out, out.front());
         return true;
-    case Way::Plain:
-        return takeBlocks(from, out);
-    case Way::Steps:
-        return takeSteps(from, out);
-    case Way::Line:
-        return takeLine(from, out);
-    case Way::Few:
-        return takeFew(from, out);
     case Way::Runs:
         return takeRuns(from, out);
+    case Way::Coded:
+        return takeCodedWay(from, out);
     default:
-        return false;
+        return takeNumbers(from, way, takeBlocks, out);
     }
 }
 

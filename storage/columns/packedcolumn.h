@@ -20,6 +20,7 @@
 //   4 line      a slope in 65536ths per row, then blocks of what the values are off that line
 //   5 few       the values that occur, the most frequent first, then blocks of their numbers
 //   6 runs      how often and what: two columns of this same format, each after its length
+//   7 coded     a byte with 2 to 5, then as those say, but with a code in place of blocks
 //
 // Which rows have none stands before that: alternating lengths of runs with and without a value,
 // or one bit for each row, whichever is shorter. Rows without a value take no other space.
@@ -30,8 +31,10 @@
 // compression, ICDE 2006). The low bits lie in eight lanes of 32-bit words, so that eight numbers
 // are taken out by one and the same shift: SIMD-BP128 (Lemire and Boytsov, Decoding billions of
 // integers per second through vectorization, Software: Practice and Experience 45, 2015) and
-// FastLanes (Afroozeh and Boncz, PVLDB 16, 2023), in plain C++. All integers are little-endian or
-// LEB128, all arithmetic wraps, and the number of rows is known from elsewhere.
+// FastLanes (Afroozeh and Boncz, PVLDB 16, 2023), in plain C++. Where numbers have a small range
+// and some are much more frequent than others, a code by frequency takes the place of blocks if it
+// saves enough; see coded.h. All integers are little-endian or LEB128, all arithmetic wraps, and
+// the number of rows is known from elsewhere.
 namespace plimsoll::columns {
 
 inline constexpr std::int64_t absent = std::numeric_limits<std::int64_t>::min(); // no value here

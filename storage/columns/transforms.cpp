@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 namespace plimsoll::columns {
@@ -40,7 +41,7 @@ public:
     // The number of this value, in the order of their first appearance; -1: there are too many.
     int of(std::int64_t value)
     {
-        std::size_t place = std::size_t((std::uint64_t(value) * 0x9E3779B97F4A7C15ULL) >> 55);
+        auto place = std::size_t((std::uint64_t(value) * 0x9E3779B97F4A7C15ULL) >> 55);
         while (m_number[place] != none && m_value[place] != value) {
             place = (place + 1) % places;
         }
@@ -132,8 +133,6 @@ std::vector<std::int64_t> slopesOf(Values values)
     if (values.size() < 3) {
         return {};
     }
-    std::vector<std::int64_t> slopes {
-        slopeFrom(less(values.back(), values.front()), values.size() - 1)};
     // Far apart, for a little noise on a short way is a steep slope.
     constexpr std::size_t pairs = 64;
     const std::size_t lag = std::min<std::size_t>(values.size() / 2, 128);
@@ -144,10 +143,14 @@ std::vector<std::int64_t> slopesOf(Values values)
     }
     const auto middle = rises.begin() + std::ptrdiff_t(rises.size() / 2);
     std::nth_element(rises.begin(), middle, rises.end());
-    slopes.push_back(slopeFrom(*middle, lag));
-    // An interval is a whole number of something, most often.
-    const std::int64_t whole = std::int64_t(1) << slopeBits;
-    slopes.push_back((slopes.back() + whole / 2) / whole * whole);
+    const std::int64_t typical = slopeFrom(*middle, lag);
+    constexpr std::int64_t one = std::int64_t(1) << slopeBits;
+    const std::int64_t whole = (typical + one / 2) / one * one;
+    const std::int64_t endToEnd = slopeFrom(less(values.back(), values.front()), values.size() - 1);
+    // An interval is a whole number, most often.
+    const bool isWhole = std::abs(typical - whole) < one / 8;
+    std::vector<std::int64_t> slopes {isWhole ? whole : typical, isWhole ? typical : whole,
+                                      endToEnd};
     std::erase(slopes, 0);
     return slopes;
 }

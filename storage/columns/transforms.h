@@ -25,7 +25,8 @@ void sumUp(std::span<std::int64_t> numbers);
 // What is left of each value when row * slope / 65536 is taken off it.
 Numbers offLine(Values values, std::int64_t slope);
 void addLine(std::span<std::int64_t> numbers, std::int64_t slope);
-// Slopes worth trying: from end to end, and, not moved by a jump, the middle one of many pairs.
+// Slopes worth trying, the likeliest first: the middle one of many pairs, which a jump does not
+// move, in two ways, and the one from end to end.
 std::vector<std::int64_t> slopesOf(Values values);
 
 // The values that occur, the most frequent first, and which of them each row has.

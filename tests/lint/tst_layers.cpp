@@ -5,6 +5,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace plimsoll::lint;
 
 namespace {
@@ -29,7 +31,8 @@ class TestLayers : public QObject
 private slots:
     void aFolderIncludesItselfAndTheFoldersToItsLeft_data();
     void aFolderIncludesItselfAndTheFoldersToItsLeft();
-    void theStatisticsKnowNoQt();
+    void whatIsPureKnowsNoQt_data();
+    void whatIsPureKnowsNoQt();
     void includesAreWrittenFromTheRoot();
 };
 
@@ -59,18 +62,33 @@ void TestLayers::aFolderIncludesItselfAndTheFoldersToItsLeft()
     }
 }
 
-void TestLayers::theStatisticsKnowNoQt()
+void TestLayers::whatIsPureKnowsNoQt_data()
 {
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QStringList>("allowed"); // of storage
+    const QString statistics = QStringLiteral("storage/stats");
+    const QString columns = QStringLiteral("storage/columns");
+    QTest::newRow("the statistics know only themselves") << statistics << QStringList {statistics};
+    QTest::newRow("packed columns know the statistics' varint as well")
+        << columns << QStringList {columns, statistics + QStringLiteral("/varint.h")};
+}
+
+void TestLayers::whatIsPureKnowsNoQt()
+{
+    QFETCH(QString, folder);
+    QFETCH(QStringList, allowed);
     static const QRegularExpression qt(QStringLiteral("^(Q[A-Za-z]|q[a-z]*\\.h|Qt)"));
-    const QStringList files = sourceFiles({QStringLiteral("storage/stats")});
+    const QStringList files = sourceFiles({folder});
     QVERIFY(!files.isEmpty());
     for (const QString& file : files) {
         for (const QString& line : linesOf(file)) {
             const QString path = included(line);
+            const bool ours = std::ranges::any_of(
+                allowed, [&path](const QString& one) { return path.startsWith(one); });
             QVERIFY2(!qt.match(path).hasMatch(),
                      qPrintable(file + QStringLiteral(" says ") + line));
-            QVERIFY2(!path.startsWith(QLatin1String("storage/"))
-                         || path.startsWith(QLatin1String("storage/stats/")),
+            QVERIFY2(!path.contains(QLatin1Char('/')) || ours
+                         || path.startsWith(QLatin1String("boost/")),
                      qPrintable(file + QStringLiteral(" says ") + line));
         }
     }
