@@ -101,12 +101,12 @@ using Writer = void (*)(const std::uint32_t*, char*);
 using Widths = std::make_integer_sequence<unsigned, maxLaneWidth + 1>;
 
 template<unsigned... Width>
-constexpr auto readersOf(std::integer_sequence<unsigned, Width...>)
+constexpr auto readersOf(std::integer_sequence<unsigned, Width...> /*all*/)
 {
     return std::array<Reader, sizeof...(Width)> {readWidth<Width>...};
 }
 template<unsigned... Width>
-constexpr auto writersOf(std::integer_sequence<unsigned, Width...>)
+constexpr auto writersOf(std::integer_sequence<unsigned, Width...> /*all*/)
 {
     return std::array<Writer, sizeof...(Width)> {writeWidth<Width>...};
 }
