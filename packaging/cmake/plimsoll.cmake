@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # ccache must be told that a precompiled header is part of the input, and that the same source in
-# another build folder or clone is the same source.
+# another build folder or clone is the same source. The hash of a file that has not changed is kept: a
+# precompiled header is larger than all else together and would be read again for each object.
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER
         ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros
-        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE_PROGRAM})
+        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 CCACHE_INODECACHE=1 ${CCACHE_PROGRAM})
 endif()
 
 # Everything a target of ours is compiled with; nothing is set globally.
@@ -54,20 +55,72 @@ function(plimsoll_program name)
     install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
 
+set(PLIMSOLL_TEST_PCH ${PLIMSOLL_PCH}
+    <cmath> <map> <random> <set>
+    <QDir> <QFile> <QJsonArray> <QJsonDocument> <QJsonObject> <QProcess> <QSignalSpy> <QTcpServer> <QTcpSocket>
+    <QTemporaryDir> <QTest>)
+
+# plimsoll_testheader(name lib ...): a precompiled header for tests. What its compiler is told decides who can
+# use it, so it is told no more than every test is.
+function(plimsoll_testheader name)
+    file(CONFIGURE OUTPUT ${name}.cpp CONTENT "// Here for its precompiled header.\n")
+    add_library(${name} OBJECT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+    target_link_libraries(${name} PRIVATE plimsoll_options Qt6::Network Qt6::Test ${ARGN})
+    target_precompile_headers(${name} PRIVATE ${PLIMSOLL_TEST_PCH})
+endfunction()
+
+# plimsoll_testlibrary(name SOURCES a.cpp ... LINK lib ...): what several tests share. A class with Q_OBJECT in
+# a header belongs here.
+function(plimsoll_testlibrary name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_library(${name} STATIC ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${name} PUBLIC plimsoll_options Qt6::Network Qt6::Test ${ARG_LINK})
+endfunction()
+
+# plimsoll_testprogram(name SOURCES a.cpp ... LINK lib ...): what tests run as test::builtProgram(name).
+function(plimsoll_testprogram name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+    target_link_libraries(${name} PRIVATE plimsoll_options plimsoll_testsupport ${ARG_LINK})
+    target_precompile_headers(${name} REUSE_FROM plimsoll_testheader)
+endfunction()
+
 # plimsoll_test(tst_name LABEL unit SOURCES tst_name.cpp ... LINK lib ...)
 # Labels: unit, integration, ui, bench, lint. Benchmarks are built and run by hand, never timed by a test.
+# Nothing on the command line of its compiler may name the source or the build folder, and the precompiled
+# header is one for all: so any build folder and clone takes the objects of another from the compiler cache.
 function(plimsoll_test name)
     cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 60)
     endif()
-    add_executable(${name} ${ARG_SOURCES})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    # moc for the one source that needs it: AUTOMOC would add three steps and a second source to each program.
+    set(moc ${CMAKE_CURRENT_BINARY_DIR}/${name}.moc)
+    qt_generate_moc(${name}.cpp ${moc})
+    add_executable(${name} ${ARG_SOURCES} ${moc})
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
     target_link_libraries(${name} PRIVATE plimsoll_options plimsoll_testsupport Qt6::Test ${ARG_LINK})
-    target_compile_definitions(${name} PRIVATE
-        PLIMSOLL_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" PLIMSOLL_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-        PLIMSOLL_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    if(ARG_LABEL STREQUAL ui)
+        target_precompile_headers(${name} REUSE_FROM plimsoll_uitestheader)
+    else()
+        target_precompile_headers(${name} REUSE_FROM plimsoll_testheader)
+    endif()
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;QT_LOGGING_RULES=plimsoll.*.debug=false")
+    plimsoll_test_old_names(${name} ${ARG_SOURCES})
+endfunction()
+
+# For tests that still use the macros in place of tests/support/paths.h.
+function(plimsoll_test_old_names name)
+    foreach(source ${ARGN})
+        file(STRINGS ${source} used REGEX "PLIMSOLL_(TEST_DATA|SOURCE_DIR|BINARY_DIR)|STORE_APPENDER")
+        if(used)
+            target_compile_definitions(${name} PRIVATE
+                PLIMSOLL_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" PLIMSOLL_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                PLIMSOLL_BINARY_DIR="${PROJECT_BINARY_DIR}" STORE_APPENDER="${PROJECT_BINARY_DIR}/store_appender")
+        endif()
+    endforeach()
 endfunction()

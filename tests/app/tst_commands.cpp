@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/sqlitestore.h"
+#include "tests/support/paths.h"
 #include "tests/support/program.h"
 
 #include <QDir>
@@ -20,7 +21,7 @@ namespace {
 
 QString invalidConfig(const QString& mistake)
 {
-    return QStringLiteral(PLIMSOLL_TEST_DATA "/config/invalid-") + mistake + u".toml";
+    return dataFile(u"config/invalid-"_s + mistake + u".toml");
 }
 
 // "66: plimsollctl: ...", for the message of a failed comparison.
@@ -316,7 +317,7 @@ private slots:
 
         QProcess full;
         full.setStandardOutputFile(u"/dev/full"_s);
-        full.start(QStringLiteral(PLIMSOLL_BINARY_DIR "/plimsollctl"), base);
+        full.start(builtProgram(u"plimsollctl"_s), base);
         QCOMPARE(Program::waitFor(full).code, 74);
     }
 

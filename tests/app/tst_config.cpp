@@ -3,6 +3,7 @@
 #include "app/config/configfile.h"
 #include "app/config/configwriter.h"
 #include "probes/schedule/cost.h"
+#include "tests/support/paths.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,7 +18,7 @@ namespace {
 
 QString dataFile(const QString& name)
 {
-    return QStringLiteral(PLIMSOLL_TEST_DATA "/config/") + name;
+    return test::dataFile(u"config/"_s + name);
 }
 
 Result<LoadedConfig> load(const QString& path)
@@ -247,7 +248,7 @@ private slots:
     void exampleIsTheDefaults()
     {
         const ParsedConfig example =
-            parse(read(QStringLiteral(PLIMSOLL_SOURCE_DIR "/resources/plimsoll.example.toml")));
+            parse(read(test::sourceDir() + u"/resources/plimsoll.example.toml"));
         QCOMPARE(describe(example.problems, {}), QStringList());
         QCOMPARE(describe(example.warnings, {}), QStringList());
         QCOMPARE(toToml(example.settings), toToml(defaultSettings({})));

@@ -4,6 +4,7 @@
 #include "app/gui/session.h"
 #include "probes/simulator/simulator.h"
 #include "storage/sqlite/sqlitestore.h"
+#include "tests/support/paths.h"
 #include "tests/support/program.h"
 
 #include <QApplication>
@@ -152,7 +153,7 @@ private slots:
     void brokenConfigurationIsShown()
     {
         GuiOptions options;
-        options.config = QStringLiteral(PLIMSOLL_TEST_DATA "/config/invalid-unknown-key.toml");
+        options.config = dataFile(u"config/invalid-unknown-key.toml"_s);
         Session session(options);
         session.start();
         QTRY_VERIFY(textsOf(*shownWindow()).contains(u"Did you mean \"every\"?"));
@@ -318,7 +319,7 @@ private slots:
     void aBrokenConfigurationIsNotOverwritten()
     {
         GuiOptions options;
-        options.config = QStringLiteral(PLIMSOLL_TEST_DATA "/config/invalid-unknown-key.toml");
+        options.config = dataFile(u"config/invalid-unknown-key.toml"_s);
         Session session(options);
         session.start();
         QVERIFY(!openSchedule());

@@ -11,6 +11,7 @@
 // their maximum. The figures are only as good as the machine is quiet, so they fail nothing; a mode
 // around 40 ms, which delayed acknowledgements make and load does not, does.
 #include "probes/api/prober.h"
+#include "tests/support/paths.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QCoreApplication>
@@ -180,8 +181,8 @@ Errors curl(const QString& program, Transport transport, std::chrono::millisecon
     QProcess process;
     process.start(program,
                   {u"--silent"_s, u"--noproxy"_s, u"*"_s, u"--http1.1"_s, u"--cacert"_s,
-                   QStringLiteral(PLIMSOLL_TEST_DATA "/tls/selfsigned.crt"), u"--data"_s,
-                   QString(200, u'x'), u"--output"_s, u"/dev/null"_s, u"--write-out"_s,
+                   dataFile(u"tls/selfsigned.crt"_s), u"--data"_s, QString(200, u'x'),
+                   u"--output"_s, u"/dev/null"_s, u"--write-out"_s,
                    u"%{time_starttransfer} %{time_pretransfer}\\n"_s,
                    u"%1/[1-%2]"_s.arg(served.url().toString()).arg(count)});
     if (!QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, 300'000)) {

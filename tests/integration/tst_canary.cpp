@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/canary.h"
+#include "tests/support/paths.h"
 #include "tests/support/program.h"
 
 #include <QRegularExpression>
@@ -340,7 +341,7 @@ void TestCanary::lastWordsHoldNoKey()
     environment.insert(u"ANTHROPIC_API_KEY"_s, QString::fromLatin1(apiCanary().secret));
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(folder.path());
-    process.start(QStringLiteral(LAST_WORDS), {end});
+    process.start(builtProgram(u"last_words"_s), {end});
     QVERIFY(process.waitForFinished(20'000));
     QCOMPARE(process.exitStatus(), QProcess::CrashExit);
     const QByteArray said = process.readAllStandardError();

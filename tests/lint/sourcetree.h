@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/paths.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QStringList>
@@ -12,7 +14,7 @@ namespace plimsoll::lint {
 
 inline QStringList sourceFiles(const QStringList& folders)
 {
-    const QDir root(QStringLiteral(PLIMSOLL_SOURCE_DIR));
+    const QDir root(test::sourceDir());
     QStringList files;
     for (const QString& folder : folders) {
         QDirIterator it(root.filePath(folder), {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
@@ -27,7 +29,7 @@ inline QStringList sourceFiles(const QStringList& folders)
 
 inline QStringList linesOf(const QString& relativePath)
 {
-    QFile file(QStringLiteral(PLIMSOLL_SOURCE_DIR "/") + relativePath);
+    QFile file(test::sourceDir() + QLatin1Char('/') + relativePath);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Text)) {
         return {};
     }

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/paths.h"
+
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
@@ -17,7 +19,7 @@ private slots:
 void TestHeadless::plimsollctlLinksNoGuiLibrary()
 {
     QProcess ldd;
-    ldd.start(QStringLiteral("ldd"), {QStringLiteral(PLIMSOLL_BINARY_DIR "/plimsollctl")});
+    ldd.start(QStringLiteral("ldd"), {plimsoll::test::builtProgram(QStringLiteral("plimsollctl"))});
     QVERIFY(ldd.waitForFinished());
     QCOMPARE(ldd.exitCode(), 0);
     const QString libraries = QString::fromUtf8(ldd.readAllStandardOutput());

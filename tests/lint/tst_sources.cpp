@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/lint/sourcetree.h"
+#include "tests/support/paths.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -98,8 +99,8 @@ void TestSources::topLevelFoldersAreTheAgreedOnes()
                               QStringLiteral("probes"),  QStringLiteral("resources"),
                               QStringLiteral("storage"), QStringLiteral("tests"),
                               QStringLiteral("ui")};
-    QStringList found = QDir(QStringLiteral(PLIMSOLL_SOURCE_DIR))
-                            .entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+    QStringList found =
+        QDir(plimsoll::test::sourceDir()).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
     found.removeAll(QStringLiteral("build"));
     QCOMPARE(found, agreed);
 }

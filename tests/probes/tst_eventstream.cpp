@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/api/eventstream.h"
 #include "probes/api/streamstate.h"
+#include "tests/support/paths.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QDir>
@@ -89,7 +90,7 @@ void TestEventStream::readsEvents()
 void TestEventStream::everySplitGivesTheSameEvents_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    const QDir folder(QStringLiteral(PLIMSOLL_TEST_DATA "/streams"));
+    const QDir folder(dataFile(u"streams"_s));
     const QStringList names = folder.entryList({u"*.sse"_s});
     QVERIFY(!names.isEmpty());
     for (const QString& name : names) {

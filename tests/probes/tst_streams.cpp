@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "probes/api/streamstate.h"
 #include "tests/probes/probeonce.h"
+#include "tests/support/paths.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QDir>
@@ -91,7 +92,7 @@ private slots:
 void TestStreams::tellTheSameHoweverCut_data()
 {
     QTest::addColumn<QByteArray>("recorded");
-    const QDir folder(QStringLiteral(PLIMSOLL_TEST_DATA "/streams"));
+    const QDir folder(dataFile(u"streams"_s));
     for (const QString& name : folder.entryList({u"*.sse"_s})) {
         QTest::newRow(qPrintable(name)) << fixture(u"streams/"_s + name);
     }

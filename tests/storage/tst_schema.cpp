@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/schema.h"
 #include "tests/support/observationbuilder.h"
+#include "tests/support/paths.h"
 #include "tests/support/temporarystore.h"
 
 #include <QFile>
@@ -30,7 +31,7 @@ bool runSql(const QString& path, const QByteArray& sql)
 
 QByteArray fixture(int version)
 {
-    QFile file(QStringLiteral(PLIMSOLL_TEST_DATA "/schema/v%1.sql").arg(version));
+    QFile file(test::dataFile(QStringLiteral("schema/v%1.sql").arg(version)));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 

@@ -3,6 +3,7 @@
 #include "storage/sqlite/sqliteerror.h"
 #include "tests/support/answerheaders.h"
 #include "tests/support/observationbuilder.h"
+#include "tests/support/paths.h"
 #include "tests/support/temporarystore.h"
 
 #include <QFile>
@@ -231,7 +232,7 @@ void TestStoreFailures::aSecondWriterIsTurnedAway()
 {
     const TemporaryStore store;
     QProcess first;
-    first.start(QStringLiteral(STORE_APPENDER), {store.path()});
+    first.start(test::builtProgram(u"store_appender"_s), {store.path()});
     QVERIFY(first.waitForReadyRead(20'000));
     const auto second = openSqliteWriter(store.path());
     QVERIFY(!second);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/paths.h"
 #include "tests/support/temporarystore.h"
 
 #include <QProcess>
@@ -29,7 +30,7 @@ void TestStoreKill::nothingAcknowledgedIsLostByAKill()
     qint64 acknowledged = 0;
     for (int round = 0; round < kills; ++round) {
         QProcess appender;
-        appender.start(QStringLiteral(STORE_APPENDER), {store.path()});
+        appender.start(test::builtProgram(QStringLiteral("store_appender")), {store.path()});
         QVERIFY(appender.waitForStarted(10'000));
         // Some kills fall into opening, most into appending.
         const int moment = int(random() % 60);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
 
+#include "tests/support/paths.h"
+
 #include <QDirIterator>
 #include <QEventLoop>
 #include <QFile>
@@ -70,7 +72,7 @@ std::unique_ptr<QProcess> Program::start(const QStringList& arguments) const
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(m_environment);
     process->setWorkingDirectory(m_home.path());
-    process->start(QStringLiteral(PLIMSOLL_BINARY_DIR "/plimsollctl"), arguments);
+    process->start(builtProgram(QStringLiteral("plimsollctl")), arguments);
     process->waitForStarted(longestStart);
     return process;
 }

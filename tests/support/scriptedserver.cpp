@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scriptedserver.h"
 
+#include "tests/support/paths.h"
+
 #include <QFile>
 #include <QSslSocket>
 #include <QTimer>
@@ -140,7 +142,7 @@ QByteArray streamHead(const QByteArray& headers)
 
 QByteArray fixture(const QString& path)
 {
-    QFile file(QStringLiteral(PLIMSOLL_TEST_DATA "/") + path);
+    QFile file(dataFile(path));
     if (!file.open(QIODevice::ReadOnly)) {
         qFatal("cannot read %s", qPrintable(file.fileName()));
     }

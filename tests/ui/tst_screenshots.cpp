@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/paths.h"
 #include "tests/ui/cannedstore.h"
 #include "ui/screenshots/screenshots.h"
 
@@ -24,7 +25,7 @@ private slots:
     void aDirectoryThatIsNotThereIsAnError();
 
 private:
-    QString m_directory = QStringLiteral(PLIMSOLL_BINARY_DIR "/screenshots");
+    QString m_directory = binaryDir() + u"/screenshots";
 };
 
 namespace {
