@@ -4,6 +4,19 @@
 
 namespace plimsoll {
 
+Result<void> StoreWriter::maintainAll(TimePoint now)
+{
+    while (true) {
+        const auto more = maintain(now);
+        if (!more) {
+            return more.error();
+        }
+        if (!*more) {
+            return {};
+        }
+    }
+}
+
 Result<std::vector<Rollup>> StoreReader::rollups(const TargetId& target, Level level,
                                                  TimeRange range) const
 {

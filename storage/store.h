@@ -53,6 +53,8 @@ public:
     virtual Result<std::optional<TimePoint>> newestAt() const = 0;
     // As StoreReader's: what a start begins with.
     virtual Result<std::vector<Memory>> memories(const QString& prefix) const = 0;
+    // Everything of it that is due now, however long it takes: maintain() until nothing is left.
+    Result<void> maintainAll(TimePoint now);
     // One short step of what keeps the store small and quick: packing hours and summing up days
     // that are over, retention, giving free space back. True: there is more to do. To be called
     // between batches, about once a minute when nothing is left.

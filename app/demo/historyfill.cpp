@@ -134,8 +134,10 @@ Result<qint64> fillHistory(const FillPlan& plan, const Catalogue& catalogue, Sto
             return filler.take(std::move(observation));
         });
     }
-    if (filler.goesOn()) {
-        static_cast<void>(filler.commit()); // its failure is in the result
+    if (filler.goesOn() && filler.commit()) { // a failure is in the result
+        if (const auto done = writer.maintainAll(plan.range.to); !done) {
+            return done.error();
+        }
     }
     return filler.result();
 }

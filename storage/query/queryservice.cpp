@@ -4,7 +4,7 @@
 
 namespace plimsoll {
 
-// Owns the reader. Lives in the query thread.
+// Owns a reader. Lives in a query thread.
 class QueryService::Worker final : public QObject
 {
 public:
@@ -16,15 +16,20 @@ public:
     void run(const Task& task)
     {
         Q_ASSERT(QThread::currentThread() == thread());
-        if (QThread::currentThread()->isInterruptionRequested()) {
+        const auto isGivenUp = [&task] {
+            return QThread::currentThread()->isInterruptionRequested() || task.isGivenUp();
+        };
+        if (isGivenUp()) {
             return; // the promise goes with the task, which cancels its future
         }
         if (auto ready = prepare(); !ready) {
             m_reader.reset();
-            task(ready.error());
+            task.run(ready.error());
             return;
         }
-        const bool sound = task(m_reader.get());
+        m_reader->setGivenUp(isGivenUp);
+        const bool sound = task.run(m_reader.get());
+        m_reader->setGivenUp({});
         m_reader->endSnapshot();
         if (!sound) {
             m_reader.reset(); // the store may have been replaced or repaired by the next question
@@ -60,33 +65,43 @@ QueryService::QueryService(OpenReader open, QObject* parent)
 QueryService::QueryService(OpenReader open, Catalogue catalogue, QObject* parent)
     : QObject(parent)
     , m_catalogue(std::move(catalogue))
-    , m_thread(std::make_unique<QThread>())
-    , m_worker(new Worker(std::move(open))) // deleted when the thread finishes
+    , m_dashboards(startLane(open, QStringLiteral("query-dashboard")))
+    , m_rows(startLane(open, QStringLiteral("query-rows")))
 {
-    m_thread->setObjectName(QStringLiteral("query"));
-    m_worker->moveToThread(m_thread.get());
-    connect(m_thread.get(), &QThread::finished, m_worker, &QObject::deleteLater);
-    m_thread->start();
 }
 
 QueryService::~QueryService()
 {
-    m_thread->requestInterruption();
-    m_thread->quit();
-    m_thread->wait();
+    for (const Lane* lane : {&m_dashboards, &m_rows}) {
+        lane->thread->requestInterruption();
+        lane->thread->quit();
+    }
+    m_dashboards.thread->wait();
+    m_rows.thread->wait();
+}
+
+QueryService::Lane QueryService::startLane(const OpenReader& open, const QString& name)
+{
+    Lane lane {.thread = std::make_unique<QThread>(), .worker = new Worker(open)};
+    lane.thread->setObjectName(name);
+    lane.worker->moveToThread(lane.thread.get());
+    connect(lane.thread.get(), &QThread::finished, lane.worker, &QObject::deleteLater);
+    lane.thread->start();
+    return lane;
 }
 
 QFuture<Result<Dashboard>> QueryService::askDashboard(const DashboardQuestion& question)
 {
-    return ask<Dashboard>([catalogue = m_catalogue, question](const StoreReader& reader) {
-        return dashboard(reader, catalogue, question);
-    });
+    return ask<Dashboard>(m_dashboards,
+                          [catalogue = m_catalogue, question](const StoreReader& reader) {
+                              return dashboard(reader, catalogue, question);
+                          });
 }
 
-void QueryService::post(Task task)
+void QueryService::post(const Lane& lane, Task task)
 {
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, task = std::move(task)] { worker->run(task); },
+        lane.worker, [worker = lane.worker, task = std::move(task)] { worker->run(task); },
         Qt::QueuedConnection);
 }
 

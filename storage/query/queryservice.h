@@ -14,9 +14,11 @@
 
 namespace plimsoll {
 
-// The asynchronous front of the store: questions run in the query thread on a read-only connection,
-// each within its own snapshot; answers are values. Continue with QFuture::then(context, ...) to
-// get them in the caller's thread.
+// The asynchronous front of the store: questions run in query threads, each with a read-only
+// connection, each question within its own snapshot; answers are values. Continue with
+// QFuture::then(context, ...) to get them in the caller's thread. Dashboards have a thread of their
+// own, so that they do not wait behind a long list of rows. A future that is cancelled gives its
+// question up within milliseconds.
 class QueryService : public QObject
 {
     Q_OBJECT
@@ -25,39 +27,58 @@ class QueryService : public QObject
 public:
     using OpenReader = std::function<Result<std::unique_ptr<StoreReader>>()>;
 
-    // Opens the reader in the query thread, at the first question and again after a failure.
+    // Opens a reader in each query thread, at its first question and again after a failure.
     explicit QueryService(OpenReader open, QObject* parent = nullptr);
     QueryService(OpenReader open, Catalogue catalogue, QObject* parent = nullptr);
-    // Waits for the question under way; those behind it are cancelled.
+    // The questions under way are given up, those behind them cancelled.
     ~QueryService() override;
 
     template<typename T>
     QFuture<Result<T>> ask(std::function<Result<T>(const StoreReader&)> question)
     {
-        auto promise = std::make_shared<QPromise<Result<T>>>();
-        QFuture<Result<T>> future = promise->future();
-        promise->start();
-        post([promise, question = std::move(question)](const Result<StoreReader*>& reader) {
-            Result<T> answer = reader ? question(**reader) : Result<T>(reader.error());
-            const bool sound = bool(answer);
-            promise->addResult(std::move(answer));
-            promise->finish();
-            return sound;
-        });
-        return future;
+        return ask<T>(m_rows, std::move(question));
     }
 
     QFuture<Result<Dashboard>> askDashboard(const DashboardQuestion& question);
 
 private:
     class Worker;
-    // Runs in the query thread; returns whether the reader may be kept.
-    using Task = std::function<bool(const Result<StoreReader*>&)>;
-    void post(Task task);
+    struct Lane
+    {
+        std::unique_ptr<QThread> thread;
+        Worker* worker = nullptr; // lives in the thread, deleted when it finishes
+    };
+    struct Task
+    {
+        // Runs in a query thread; returns whether the reader may be kept.
+        std::function<bool(const Result<StoreReader*>&)> run;
+        std::function<bool()> isGivenUp;
+    };
+
+    template<typename T>
+    static QFuture<Result<T>> ask(const Lane& lane,
+                                  std::function<Result<T>(const StoreReader&)> question)
+    {
+        auto promise = std::make_shared<QPromise<Result<T>>>();
+        QFuture<Result<T>> future = promise->future();
+        promise->start();
+        const auto run = [promise,
+                          question = std::move(question)](const Result<StoreReader*>& reader) {
+            Result<T> answer = reader ? question(**reader) : Result<T>(reader.error());
+            const bool sound = bool(answer) || promise->isCanceled();
+            promise->addResult(std::move(answer));
+            promise->finish();
+            return sound;
+        };
+        post(lane, {.run = run, .isGivenUp = [promise] { return promise->isCanceled(); }});
+        return future;
+    }
+    static Lane startLane(const OpenReader& open, const QString& name);
+    static void post(const Lane& lane, Task task);
 
     Catalogue m_catalogue;
-    std::unique_ptr<QThread> m_thread;
-    Worker* m_worker = nullptr; // lives in m_thread, deleted when it finishes
+    Lane m_dashboards;
+    Lane m_rows; // everything else
 };
 
 } // namespace plimsoll

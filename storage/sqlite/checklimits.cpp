@@ -174,8 +174,7 @@ private:
                 return stored.organization == limit.organization && stored.pool == limit.pool
                     && stored.kind == limit.kind;
             });
-            m_expectedNow +=
-                std::max(limit.limitAt, limit.remainingAt) >= m_store.rawFrom ? 1 : 0;
+            m_expectedNow += std::max(limit.limitAt, limit.remainingAt) >= m_store.rawFrom ? 1 : 0;
             if (it == m_now->end() || !agrees(*it, limit)) {
                 m_found << QStringLiteral("The newest %1 of %2 are not what the rows say.")
                                .arg(name(limit.kind), text(account));

@@ -92,7 +92,8 @@ public:
                              .arg(summary.counts.total())
                              .arg(what));
             } else if (start >= from && it->second != summary) {
-                complain(start, QStringLiteral("the rollup sums up other values than its rows have"));
+                complain(start,
+                         QStringLiteral("the rollup sums up other values than its rows have"));
             }
         }
         for (const auto& [start, summary] : stored) {

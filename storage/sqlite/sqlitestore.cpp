@@ -8,6 +8,8 @@
 #include "storage/sqlite/sqlitewriter.h"
 #include "storage/sqlite/verify.h"
 
+#include <QFileInfo>
+
 namespace plimsoll {
 
 Result<std::unique_ptr<StoreWriter>> openSqliteWriter(const QString& path,
@@ -33,12 +35,43 @@ Result<std::unique_ptr<StoreWriter>> openSqliteWriter(const QString& path,
     }
     try {
         std::unique_ptr<StoreWriter> writer = std::make_unique<sqlite::SqliteWriter>(
-            path, std::move(*lock), std::move(*connection), std::move(poolOf),
-            options.retention);
+            path, std::move(*lock), std::move(*connection), std::move(poolOf), options.retention);
         return writer;
     } catch (const SQLite::Exception& failure) {
         return sqlite::storeError(sqlite::Attempt::Open, path, failure);
     }
+}
+
+Result<Compaction> compactSqliteStore(const QString& path, const OpenOptions& options,
+                                      TimePoint now)
+{
+    Compaction compaction {.before = QFileInfo(path).size()};
+    {
+        auto writer = openSqliteWriter(path, options);
+        if (!writer) {
+            return writer.error();
+        }
+        if (const auto done = (*writer)->maintainAll(now); !done) {
+            return done.error();
+        }
+    }
+    const auto lock = sqlite::WriterLock::take(path);
+    if (!lock) {
+        return lock.error();
+    }
+    const auto connection = sqlite::connectWriter(path, options);
+    if (!connection) {
+        return connection.error();
+    }
+    try {
+        (*connection)
+            ->exec("PRAGMA auto_vacuum = INCREMENTAL; VACUUM;"
+                   "PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (const SQLite::Exception& failure) {
+        return sqlite::storeError(sqlite::Attempt::Write, path, failure);
+    }
+    compaction.after = QFileInfo(path).size();
+    return compaction;
 }
 
 Result<std::unique_ptr<StoreReader>> openSqliteReader(const QString& path)

@@ -29,6 +29,18 @@ struct OpenOptions
 Result<std::unique_ptr<StoreWriter>> openSqliteWriter(const QString& path,
                                                       const OpenOptions& options = {});
 
+// What compacting did to the file, in bytes.
+struct Compaction
+{
+    qint64 before = 0;
+    qint64 after = 0;
+};
+
+// All upkeep that is due, and a file without holes; a file that could not give pages back by itself
+// can from then on. Takes as much room again while it runs. Errors as openSqliteWriter().
+Result<Compaction> compactSqliteStore(const QString& path, const OpenOptions& options,
+                                      TimePoint now);
+
 // Read only; NotFound when there is no such store yet.
 Result<std::unique_ptr<StoreReader>> openSqliteReader(const QString& path);
 

@@ -26,6 +26,8 @@ private slots:
     void aFailedQuestionReopensTheReader();
     void eachQuestionHasItsOwnSnapshot();
     void askingDoesNotWait();
+    void aDashboardDoesNotWaitBehindRows();
+    void aCancelledQuestionIsGivenUp();
     void destroyedWithQuestionsPending();
 };
 
@@ -133,7 +135,7 @@ void TestQueryService::questionsRunInTheQueryThreadInOrder()
     QVERIFY(arrives(last));
     QCOMPARE(order.size(), 20);
     QVERIFY(std::ranges::is_sorted(order));
-    QCOMPARE(threads.count(QStringLiteral("query")), 20);
+    QCOMPARE(threads.count(QStringLiteral("query-rows")), 20);
 }
 
 void TestQueryService::theReaderIsOpenedOnceAndKept()
@@ -218,6 +220,45 @@ void TestQueryService::askingDoesNotWait()
     release.release();
     QVERIFY(arrives(behind));
     QCOMPARE(*slow.result(), 1);
+}
+
+void TestQueryService::aDashboardDoesNotWaitBehindRows()
+{
+    QSemaphore release;
+    QueryService service([]() -> Result<std::unique_ptr<StoreReader>> { return filledStore(); });
+    const auto rows = service.ask<int>([&release](const StoreReader&) -> Result<int> {
+        release.acquire();
+        return 1;
+    });
+    const auto board = service.askDashboard({{{now - 24h, now}, {}}, now, QTimeZone::utc(), 60s});
+    QVERIFY(arrives(board));
+    QVERIFY(!rows.isFinished());
+    release.release();
+    QVERIFY(arrives(rows));
+}
+
+// The store asks again and again whether its answer is still wanted.
+void TestQueryService::aCancelledQuestionIsGivenUp()
+{
+    QSemaphore started;
+    QSemaphore ended;
+    QueryService service([]() -> Result<std::unique_ptr<StoreReader>> { return filledStore(); });
+    auto endless = service.ask<int>([&](const StoreReader& reader) -> Result<int> {
+        started.release();
+        while (true) {
+            const auto read = reader.observations({}, [](const Observation&) { return true; });
+            if (!read) {
+                ended.release();
+                return read.error();
+            }
+        }
+    });
+    started.acquire();
+    endless.cancel();
+    QVERIFY(ended.tryAcquire(1, 5000));
+    const auto next = service.ask<qint64>(countAll); // on the same reader
+    QVERIFY(arrives(next));
+    QCOMPARE(*next.result(), qint64(1));
 }
 
 void TestQueryService::destroyedWithQuestionsPending()

@@ -18,8 +18,8 @@ using namespace plimsoll;
 using namespace plimsoll::test;
 using namespace std::chrono_literals;
 
-// However far upkeep has come, and however rows came in, a store answers as one that keeps every row
-// as it was written.
+// However far upkeep has come, and however rows came in, a store answers as one that keeps every
+// row as it was written.
 class TestUpkeep : public QObject
 {
     Q_OBJECT
@@ -34,6 +34,9 @@ private slots:
     void aStoreStaysWithinItsSize();
     void seqsAreNeverGivenTwice();
     void limitsAreDatedByPackedRows();
+    void aQuestionCanBeGivenUp_data();
+    void aQuestionCanBeGivenUp();
+    void compactingLeavesNoHoles();
 
 private:
     const TimeRange m_range {at("2026-10-20T05:17:00Z"), at("2026-11-21T14:32:10.250Z")};
@@ -48,15 +51,14 @@ const QString haiku = QStringLiteral("claude-haiku-5-5");
 
 bool maintain(StoreWriter& writer, TimePoint now, int most = 100'000)
 {
-    for (int i = 0; i < most; ++i) {
-        const auto more = writer.maintain(now);
-        if (!more) {
-            qWarning("%s", qPrintable(more.error().message));
+    bool more = true;
+    for (int i = 0; i < most && more; ++i) {
+        const auto step = writer.maintain(now);
+        if (!step) {
+            qWarning("%s", qPrintable(step.error().message));
             return false;
         }
-        if (!*more) {
-            return true;
-        }
+        more = *step;
     }
     return true;
 }
@@ -80,7 +82,7 @@ using Sampled = std::map<std::pair<TargetId, qint64>, std::vector<qint64>>; // b
 Sampled sampled(const StoreReader& reader, TimeRange range, int threads = 1)
 {
     std::array<Sampled, 2> byWorker;
-    SampleQuestion question {.targets = {}, .range = range, .threads = threads};
+    SampleQuestion question {.targets = {}, .range = range, .fields = {}, .threads = threads};
     for (std::size_t i = 0; i < sampleFieldCount; ++i) {
         question.fields.push_back(SampleField(i));
     }
@@ -341,6 +343,64 @@ void TestUpkeep::limitsAreDatedByPackedRows()
     }
     QCOMPARE(oracle.limitSpans()->size(), 3U);
     QVERIFY(*store.reader()->limitSpans() == *oracle.limitSpans());
+}
+
+void TestUpkeep::aQuestionCanBeGivenUp_data()
+{
+    QTest::addColumn<bool>("packed");
+    QTest::newRow("over live rows") << false;
+    QTest::newRow("over packed days") << true;
+}
+
+void TestUpkeep::aQuestionCanBeGivenUp()
+{
+    QFETCH(bool, packed);
+    const TemporaryStore store;
+    {
+        const auto writer = store.writer();
+        for (std::size_t i = 0; i < m_all.size(); i += 1000) {
+            QVERIFY(
+                append(*writer,
+                       std::span(m_all).subspan(i, std::min<std::size_t>(1000, m_all.size() - i))));
+        }
+        QVERIFY(!packed || maintain(*writer, m_range.to));
+    }
+    const auto reader = store.reader();
+    int asked = 0;
+    reader->setGivenUp([&asked] { return ++asked > 3; });
+    const auto isGivenUp = [&asked](const auto& answer) {
+        const bool givenUp = !answer && answer.error().code == Error::Code::TryLater && asked == 4;
+        asked = 0;
+        return givenUp;
+    };
+    int seen = 0;
+    QVERIFY(
+        isGivenUp(reader->observations({}, [&seen](const Observation&) { return ++seen > 0; })));
+    QVERIFY(seen < int(m_all.size()) / 10);
+    QVERIFY(isGivenUp(reader->samples({.fields = {SampleField::Total}, .threads = 1},
+                                      [](int, const SampleBlock&) { return true; })));
+    reader->setGivenUp({});
+    QCOMPARE(rows(*reader).size(), m_all.size()); // and the next is answered
+}
+
+void TestUpkeep::compactingLeavesNoHoles()
+{
+    const TemporaryStore store;
+    {
+        const auto writer = store.writer();
+        for (std::size_t i = 0; i < m_all.size(); i += 1000) {
+            QVERIFY(
+                append(*writer,
+                       std::span(m_all).subspan(i, std::min<std::size_t>(1000, m_all.size() - i))));
+        }
+    }
+    const auto compaction = compactSqliteStore(store.path(), {}, m_range.to);
+    QVERIFY(compaction);
+    QCOMPARE(compaction->after, QFileInfo(store.path()).size());
+    QVERIFY2(compaction->after * 2 < compaction->before,
+             qPrintable(QStringLiteral("%1 of %2").arg(compaction->after).arg(compaction->before)));
+    QCOMPARE(problems(store), QString());
+    QVERIFY(rows(*store.reader()) == m_oracle.rows());
 }
 
 QTEST_GUILESS_MAIN(TestUpkeep)

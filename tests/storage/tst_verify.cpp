@@ -71,8 +71,9 @@ void TestVerify::aLieIsFound_data()
         "UPDATE chunk_hot SET key = key + 1; UPDATE chunk_cold SET key = key + 1",
         "is of another day");
     row("a packed day has lost its content", "DELETE FROM chunk_hot", "has lost its content");
-    row("a packed day is missing", "DELETE FROM chunk_hot; DELETE FROM chunk_cold; "
-                                   "DELETE FROM chunk",
+    row("a packed day is missing",
+        "DELETE FROM chunk_hot; DELETE FROM chunk_cold; "
+        "DELETE FROM chunk",
         "there is a rollup but no row");
     row("an observation is packed and live at once",
         "INSERT INTO observation(seq, target, at_ms, lateness_us, outcome, failed_in, http_status, "

@@ -214,6 +214,9 @@ Result<void> MemoryStore::observations(const RowFilter& filter, const Visit& vis
     }
     qint64 left = filter.limit;
     for (const Observation& row : chosen) {
+        if (m_givenUp && m_givenUp()) {
+            return Error {Error::Code::TryLater, QStringLiteral("The question was given up.")};
+        }
         if (left-- == 0 || !visit(row)) {
             break;
         }

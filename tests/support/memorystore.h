@@ -31,7 +31,7 @@ public:
     Result<void> observations(const RowFilter& filter, const Visit& visit) const override;
     Result<qint64> countObservations(const RowFilter& filter) const override;
     Result<void> samples(const SampleQuestion& question, const VisitSamples& visit) const override;
-    void setGivenUp(GivenUp) override { }
+    void setGivenUp(GivenUp givenUp) override { m_givenUp = std::move(givenUp); }
     Result<std::vector<LimitSpan>> limitSpans() const override;
     Result<std::vector<LimitNow>> limitsNow() const override;
     Result<std::vector<Event>> events(TimeRange range) const override;
@@ -47,6 +47,7 @@ private:
     std::vector<Event> m_events;
     std::vector<Gap> m_gaps;
     std::vector<Memory> m_memories;
+    GivenUp m_givenUp;
 };
 
 } // namespace plimsoll::test
