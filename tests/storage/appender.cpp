@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Appends batches to the store named on the command line until it is killed, or as many as the
-// second argument says, and prints "firstSeq count" for each receipt once it has it.
+// second argument says, and prints "firstSeq count" for each receipt once it has it. With a third
+// argument it says "opening" first, and does between batches what the argument names: "append"
+// nothing, "upkeep" packs hours and sums up days, "retention" takes old rows away as well, "bulk"
+// appends history that is packed at once.
 #include "tests/support/answerheaders.h"
 #include "tests/support/observationbuilder.h"
 #include "tests/support/temporarystore.h"
@@ -36,33 +39,76 @@ Observation observation(std::mt19937& random, TimePoint at)
     return builder;
 }
 
+struct Way
+{
+    std::chrono::seconds step {30}; // from one row to the next
+    std::size_t rows = 12; // in a batch, at the most
+    int upkeep = 0; // steps after each batch
+    OpenOptions options {};
+};
+
+Way wayOf(const QString& name)
+{
+    Way way;
+    if (name == QLatin1String("upkeep") || name == QLatin1String("retention")) {
+        // A batch of some hours: a few of them make a day.
+        way = {.step = std::chrono::seconds(120), .rows = 200, .upkeep = 3};
+    } else if (name == QLatin1String("bulk")) {
+        way = {.step = std::chrono::seconds(20), .rows = 6000, .upkeep = 2};
+    }
+    if (name == QLatin1String("retention")) {
+        way.options.retention.keepRaw = std::chrono::days(2);
+    }
+    return way;
+}
+
+bool append(StoreWriter& writer, std::mt19937& random, const Way& way, TimePoint& at)
+{
+    Batch batch;
+    for (auto n = way.rows / 2 + random() % (way.rows / 2) + 1; n > 0; --n) {
+        at += way.step;
+        batch.observations.push_back(observation(random, at));
+    }
+    const auto receipt = writer.append(batch);
+    if (!receipt) {
+        std::fprintf(stderr, "%s\n", qPrintable(receipt.error().message));
+        return false;
+    }
+    std::printf("%lld %lld\n", receipt->firstSeq, receipt->count);
+    std::fflush(stdout);
+    for (int i = 0; i < way.upkeep; ++i) {
+        if (const auto done = writer.maintain(at); !done) {
+            std::fprintf(stderr, "%s\n", qPrintable(done.error().message));
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    auto writer = openSqliteWriter(arguments.value(1));
+    const Way way = wayOf(arguments.value(3));
+    if (arguments.size() > 3) {
+        std::puts("opening");
+        std::fflush(stdout);
+    }
+    auto writer = openSqliteWriter(arguments.value(1), way.options);
     if (!writer) {
         std::fprintf(stderr, "%s\n", qPrintable(writer.error().message));
         return 1;
     }
     const qint64 batches = arguments.value(2, QStringLiteral("1000000")).toLongLong();
     std::mt19937 random(std::random_device {}());
-    TimePoint at = test::answerTime;
+    // Goes on where the last one was killed.
+    TimePoint at = (*writer)->newestAt()->value_or(test::answerTime);
     for (qint64 i = 0; i < batches; ++i) {
-        Batch batch;
-        for (auto n = 1 + random() % 12; n > 0; --n) {
-            at += std::chrono::seconds(30);
-            batch.observations.push_back(observation(random, at));
-        }
-        const auto receipt = (*writer)->append(batch);
-        if (!receipt) {
-            std::fprintf(stderr, "%s\n", qPrintable(receipt.error().message));
+        if (!append(**writer, random, way, at)) {
             return 2;
         }
-        std::printf("%lld %lld\n", receipt->firstSeq, receipt->count);
-        std::fflush(stdout);
     }
     return 0;
 }

@@ -42,6 +42,7 @@ private:
     const TimeRange m_range {at("2026-10-20T05:17:00Z"), at("2026-11-21T14:32:10.250Z")};
     std::vector<Observation> m_all;
     MemoryStore m_oracle;
+    std::map<int, QByteArray> m_tables; // of the oracle, by hours
 };
 
 namespace {
@@ -124,7 +125,7 @@ void TestUpkeep::initTestCase()
     m_all = syntheticObservations(
         {.seed = 33,
          .range = m_range,
-         .every = 10min,
+         .every = 20min,
          .models = {opus, haiku},
          .kinds = {ProbeKind::Admission, ProbeKind::Generation, ProbeKind::Followup}});
     for (std::size_t i = 0; i < m_all.size(); i += 3) {
@@ -136,6 +137,9 @@ void TestUpkeep::initTestCase()
     }
     for (const Observation& row : m_all) {
         m_oracle.add(row);
+    }
+    for (const int hours : {1, 30, 24 * 40}) {
+        m_tables[hours] = tables(m_oracle, m_range.to, hours);
     }
 }
 
@@ -177,7 +181,7 @@ void TestUpkeep::answersAreThoseOfTheRows()
     RowFilter backwards;
     backwards.newestFirst = true;
     backwards.limit = 500;
-    backwards.beforeSeq = 9000;
+    backwards.beforeSeq = 5000;
     QVERIFY(rows(*reader, backwards) == rows(m_oracle, backwards));
     for (const TimeRange range : {m_range, TimeRange {m_range.from + 77h, m_range.from + 93h},
                                   TimeRange {m_range.to - 3h, m_range.to}}) {
@@ -196,8 +200,8 @@ void TestUpkeep::answersAreThoseOfTheRows()
     for (const TimePoint from : {m_range.from + 1min, m_range.from + 24h * 9, m_range.to - 1h}) {
         QCOMPARE(*writer->costNanoUsdSince(from), *m_oracle.costNanoUsdSince(from));
     }
-    for (const int hours : {1, 30, 24 * 40}) {
-        QCOMPARE(tables(*reader, m_range.to, hours), tables(m_oracle, m_range.to, hours));
+    for (const auto& [hours, expected] : m_tables) {
+        QCOMPARE(tables(*reader, m_range.to, hours), expected);
     }
     QVERIFY(*writer->newestAt() == *m_oracle.newestAt());
 }
@@ -397,7 +401,7 @@ void TestUpkeep::compactingLeavesNoHoles()
     const auto compaction = compactSqliteStore(store.path(), {}, m_range.to);
     QVERIFY(compaction);
     QCOMPARE(compaction->after, QFileInfo(store.path()).size());
-    QVERIFY2(compaction->after * 2 < compaction->before,
+    QVERIFY2(compaction->after * 3 < compaction->before * 2,
              qPrintable(QStringLiteral("%1 of %2").arg(compaction->after).arg(compaction->before)));
     QCOMPARE(problems(store), QString());
     QVERIFY(rows(*store.reader()) == m_oracle.rows());
