@@ -5,6 +5,7 @@
 #include "probes/domain/event.h"
 #include "probes/domain/observation.h"
 #include "probes/domain/result.h"
+#include "storage/frozenbatch.h"
 #include "storage/rollup.h"
 
 #include <QByteArray>
@@ -39,6 +40,30 @@ struct Receipt
     qint64 count = 0;
 };
 
+// What became of a frozen batch.
+struct Ingest
+{
+    enum class Kind {
+        Stored,
+        Duplicate, // all of it was stored before
+        Conflict // other observations, or a part of these, are stored under its seqs
+    };
+    Kind kind = Kind::Stored;
+    Receipt receipt {}; // the seqs that this store gave, of Stored
+    QString why {}; // a sentence, of Conflict
+};
+
+// Rows of this store that were numbered elsewhere first: storedSeq + i is (agent, firstSeq + i).
+struct Origin
+{
+    QByteArray agent;
+    qint64 firstSeq = 0;
+    qint64 storedSeq = 0;
+    qint64 count = 0;
+
+    bool operator==(const Origin&) const = default;
+};
+
 // The writing half of a store. Used from one thread only; there is one writer per store, guarded by
 // a lock.
 class StoreWriter
@@ -47,6 +72,12 @@ public:
     virtual ~StoreWriter() = default;
     // When it returns a receipt, observations, rollups and limit history are committed.
     virtual Result<Receipt> append(const Batch& batch) = 0;
+    // Adds observations that were numbered elsewhere, once: rows, rollups, limit history and the
+    // note that they are here are one transaction. Duplicate and Conflict change nothing.
+    virtual Result<Ingest> ingest(const FrozenBatch& batch) = 0;
+    // A seq such that all from this one to it were stored together, or are all new: where a batch
+    // is to be cut, so that what is sent again falls on what was stored.
+    virtual Result<qint64> ingestBoundary(const QByteArray& agent, qint64 seq) const = 0;
     // Spent by observations at or after a moment; for the budget, which must survive a restart.
     virtual Result<qint64> costNanoUsdSince(TimePoint from) const = 0;
     // The newest observation, to tell the gap since we last ran.
@@ -100,6 +131,7 @@ struct RowFilter
     std::vector<ProbeKind> kinds {}; // empty: all
     std::vector<Outcome> outcomes {}; // empty: all
     std::optional<qint64> beforeSeq {}; // newest first, for paging: only seqs below
+    std::optional<qint64> afterSeq {}; // oldest first, for paging: only seqs above
     std::optional<qint64> seq {}; // this one alone, if the rest of the filter lets it pass
     bool newestFirst = false;
     bool brief = false; // leave out headers, body and detail: faster; sums stay exact
@@ -150,6 +182,19 @@ struct StoreInfo
     bool demo = false; // filled by the simulator: every page must say so
 };
 
+// How a store is, for a person and for a monitor.
+struct StoreHealth
+{
+    enum class State { Good, LowSpace, Missing };
+    State state = State::Good;
+    QString sentence; // what is wrong and what to do; "" when Good
+    qint64 databaseBytes = 0;
+    qint64 walBytes = 0; // of the write-ahead log
+    std::optional<qint64> freeBytes; // of the disk, for us; absent where it cannot be told
+    int schema = 0;
+    std::optional<TimePoint> newest; // observation
+};
+
 // The reading half: any thread, one instance per thread, never waits for the writer. Between
 // beginSnapshot and endSnapshot all answers come from one moment.
 class StoreReader
@@ -160,6 +205,8 @@ public:
     virtual void endSnapshot() = 0;
 
     virtual Result<StoreInfo> info() const = 0;
+    virtual Result<StoreHealth> health() const = 0;
+    virtual Result<std::vector<Origin>> origins() const = 0; // by storedSeq
     virtual Result<std::vector<TargetId>> targets() const = 0;
     // Buckets whose start lies in the range, oldest first; empty buckets are absent. Sketches that
     // are not asked for stay empty.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/storeservice.h"
 
+#include "storage/spill.h"
 #include "storage/waitingroom.h"
 
 #include <QElapsedTimer>
@@ -9,6 +10,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <type_traits>
 
 namespace plimsoll {
 
@@ -40,6 +42,7 @@ public:
         , open(std::move(opener))
         , pace(paceOfStore)
         , room(paceOfStore.mostWaiting)
+        , spill(paceOfStore.spillFiles)
         , gathering(service)
         , retrying(service)
         , maintaining(service)
@@ -56,18 +59,27 @@ public:
     template<typename T>
     void add(const T& news)
     {
+        if constexpr (std::is_same_v<T, Observation>) {
+            makeRoom();
+        }
         room.add(news);
         arrived();
     }
     void commitAll();
+    void keepTheRest();
     void retry();
 
 private:
     void maintain();
     void arrived();
     void commitSome();
+    void makeRoom();
     bool ensureOpen();
+    bool becomeReady();
+    bool writeNext();
+    bool writeSpilled();
     bool commitOne();
+    bool isDone() const { return room.isEmpty() && spill.waiting() == 0; }
     void fail(const Error& error);
     void succeed();
 
@@ -75,6 +87,9 @@ private:
     OpenWriter open;
     StorePace pace;
     WaitingRoom room;
+    Spill spill;
+    bool noPlace = false; // to spill to, since the last attempt to write
+    bool looked = false; // for what earlier runs spilled
     std::unique_ptr<StoreWriter> writer;
     QTimer gathering; // runs while something new waits for company
     QTimer retrying; // runs while the store fails
@@ -100,10 +115,10 @@ void StoreService::Private::arrived()
 void StoreService::Private::commitSome()
 {
     gathering.stop();
-    if (!ensureOpen() || room.isEmpty() || !commitOne()) {
+    if (!writeNext()) {
         return;
     }
-    if (!room.isEmpty()) {
+    if (!isDone()) {
         gathering.start(0); // a long queue leaves the event loop its turns
     }
 }
@@ -113,20 +128,51 @@ void StoreService::Private::commitAll()
     gathering.stop();
     QElapsedTimer sinceStart;
     sinceStart.start();
-    while (!room.isEmpty() && !sinceStart.hasExpired(pace.flushTime.count())) {
-        if (!ensureOpen() || !commitOne()) {
+    while (!isDone() && !sinceStart.hasExpired(pace.flushTime.count())) {
+        if (!writeNext()) {
             return;
         }
     }
 }
 
+// At the end of the process: what the store did not take in time.
+void StoreService::Private::keepTheRest()
+{
+    while (room.observations() > 0) {
+        const auto rest = room.oldest(pace.largestBatch);
+        if (!spill.add(rest)) {
+            return;
+        }
+        room.takenElsewhere(rest.size());
+    }
+}
+
+void StoreService::Private::makeRoom()
+{
+    if (!room.isFull() || noPlace) {
+        return;
+    }
+    // Half of them at once at most: the file is not opened for each.
+    const auto oldest =
+        room.oldest(std::clamp<std::size_t>(pace.mostWaiting / 2, 1, pace.largestBatch));
+    if (spill.add(oldest)) {
+        room.takenElsewhere(oldest.size());
+    } else {
+        noPlace = true;
+    }
+}
+
 void StoreService::Private::retry()
 {
+    noPlace = false;
     if (!ensureOpen()) {
         return; // fail() has set the timer
     }
-    if (room.isEmpty()) {
-        succeed();
+    if (isDone()) {
+        if (becomeReady()) {
+            succeed();
+        }
+        return;
     }
     commitSome();
 }
@@ -141,24 +187,68 @@ bool StoreService::Private::ensureOpen()
         fail(opened.error());
         return false;
     }
-    const auto spent = spentAt(SystemClock().now(), **opened);
+    writer = std::move(*opened);
+    maintaining.start(pace.upkeepPause);
+    if (!looked) {
+        looked = true; // only who writes the store may take the file
+        spill.look();
+    }
+    return true;
+}
+
+// What an earlier run spilled is written first, so that what it cost counts.
+bool StoreService::Private::becomeReady()
+{
+    if (wasReady) {
+        return true;
+    }
+    const auto spent = spentAt(SystemClock().now(), *writer);
     if (!spent) {
+        writer.reset();
         fail(spent.error());
         return false;
     }
-    const auto memories = (*opened)->memories({});
+    const auto memories = writer->memories({});
     if (!memories) {
+        writer.reset();
         fail(memories.error());
         return false;
     }
-    writer = std::move(*opened);
-    maintaining.start(pace.upkeepPause);
-    if (!wasReady) {
-        wasReady = true;
-        emit q->remembered(*memories);
-        emit q->ready(*spent);
-    }
+    wasReady = true;
+    emit q->remembered(*memories);
+    emit q->ready(*spent);
     return true;
+}
+
+// One step: what was spilled, for it is older, or else what waits in memory.
+bool StoreService::Private::writeNext()
+{
+    if (!ensureOpen()) {
+        return false;
+    }
+    if (spill.waiting() > 0) {
+        return writeSpilled();
+    }
+    return becomeReady() && (room.isEmpty() || commitOne());
+}
+
+bool StoreService::Private::writeSpilled()
+{
+    const auto tally = spill.writeSome(*writer, pace.largestBatch);
+    const QStringList reports = spill.takeReports();
+    for (const QString& report : reports) {
+        emit q->reported(report);
+    }
+    if (!tally) {
+        writer.reset();
+        fail(tally.error());
+        return false;
+    }
+    succeed();
+    if (tally->added > 0) {
+        emit q->committed({.firstSeq = tally->firstSeq, .count = tally->added});
+    }
+    return spill.waiting() > 0 || becomeReady();
 }
 
 bool StoreService::Private::commitOne()
@@ -182,7 +272,8 @@ void StoreService::Private::maintain()
     if (!writer) {
         return; // opening it starts the timer again
     }
-    if (gathering.isActive() && room.observations() >= pace.fullBatch / 2) {
+    const bool busy = gathering.isActive() && room.observations() >= pace.fullBatch / 2;
+    if (busy || spill.waiting() > 0) {
         maintaining.start(pace.upkeepPause);
         return;
     }
@@ -201,13 +292,18 @@ void StoreService::Private::fail(const Error& error)
     gathering.stop();
     retrying.start(retryAfter);
     retryAfter = std::min(retryAfter * 2, pace.lastRetry);
-    emit q->failed(error, qint64(room.observations()));
+    emit q->failed(error,
+                   {.memory = qint64(room.observations()),
+                    .files = spill.waiting(),
+                    .paths = spill.paths(),
+                    .dropped = room.dropped()});
 }
 
 void StoreService::Private::succeed()
 {
     retrying.stop();
     retryAfter = pace.firstRetry;
+    noPlace = false;
     if (failing) {
         failing = false;
         emit q->recovered();
@@ -224,6 +320,7 @@ StoreService::StoreService(OpenWriter open, const StorePace& pace, QObject* pare
     , d(std::make_unique<Private>(this, std::move(open), pace))
 {
     qRegisterMetaType<plimsoll::Error>();
+    qRegisterMetaType<plimsoll::Backlog>();
     qRegisterMetaType<plimsoll::Receipt>();
     qRegisterMetaType<std::vector<plimsoll::Memory>>();
 }
@@ -231,6 +328,7 @@ StoreService::StoreService(OpenWriter open, const StorePace& pace, QObject* pare
 StoreService::~StoreService()
 {
     d->commitAll();
+    d->keepTheRest();
 }
 
 void StoreService::start()

@@ -12,13 +12,24 @@
 
 namespace plimsoll {
 
+// Observations that the store does not have yet.
+struct Backlog
+{
+    qint64 memory = 0;
+    qint64 files = 0;
+    QStringList paths {}; // of the files
+    qint64 dropped = 0; // are lost, since the start
+    bool operator==(const Backlog&) const = default;
+};
+
 // How the service paces itself.
 struct StorePace
 {
     std::chrono::milliseconds gather {200}; // longest wait for company before a commit
     std::size_t fullBatch = 256; // this many are committed at once
     std::size_t largestBatch = 5000; // of a queue that has grown
-    std::size_t mostWaiting = 100'000; // beyond that the oldest are dropped
+    std::size_t mostWaiting = 100'000; // in memory; beyond that they are spilled to a file
+    QStringList spillFiles {}; // places for it, the best first; none takes them: the oldest drop
     std::chrono::milliseconds firstRetry {250}; // doubles with each failure
     std::chrono::milliseconds lastRetry {10'000};
     std::chrono::milliseconds flushTime {2000}; // flush() starts no further batch after that
@@ -28,9 +39,10 @@ struct StorePace
 
 // The single writer as a worker: lives in the store thread, gathers what arrives and commits it
 // within 200 ms, at the latest 1 s after it was observed. While the store fails, probing goes on:
-// observations wait in a bounded queue and are written when the store is back; a storage error is
-// never an outcome of a probe. What had to be dropped is recorded as a gap. Between batches it does
-// the store's upkeep, a short step at a time.
+// observations wait in a bounded queue, then in a file beside the store, and are written when the
+// store is back, at the latest at the next start; a storage error is never an outcome of a probe.
+// What had to be dropped is recorded as a gap. Between batches it does the store's upkeep, a short
+// step at a time.
 class StoreService final : public QObject
 {
     Q_OBJECT
@@ -55,7 +67,8 @@ signals:
     void remembered(const std::vector<plimsoll::Memory>& memories);
     void ready(const plimsoll::Spending& spent);
     void committed(const plimsoll::Receipt& receipt);
-    void failed(const plimsoll::Error& error, qint64 waiting); // and how many observations wait
+    void failed(const plimsoll::Error& error, const plimsoll::Backlog& waiting);
+    void reported(const QString& sentence); // of a spilled file: what became of it
     void recovered();
     void flushed();
 
@@ -67,5 +80,6 @@ private:
 } // namespace plimsoll
 
 Q_DECLARE_METATYPE(plimsoll::Receipt)
+Q_DECLARE_METATYPE(plimsoll::Backlog)
 Q_DECLARE_METATYPE(plimsoll::Error)
 Q_DECLARE_METATYPE(std::vector<plimsoll::Memory>)

@@ -23,6 +23,17 @@ void WaitingRoom::add(const Observation& observation)
     }
 }
 
+std::vector<Observation> WaitingRoom::oldest(std::size_t most) const
+{
+    const auto count = qsizetype(std::min(most, m_observations.size()));
+    return {m_observations.begin(), m_observations.begin() + count};
+}
+
+void WaitingRoom::takenElsewhere(std::size_t count)
+{
+    m_observations.erase(m_observations.begin(), m_observations.begin() + qsizetype(count));
+}
+
 void WaitingRoom::add(const Event& event)
 {
     m_events.push_back(event);

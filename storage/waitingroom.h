@@ -9,9 +9,9 @@
 
 namespace plimsoll {
 
-// What waits to be written, in the order it came. Bounded: when too many wait the oldest are
-// dropped, and the span they covered becomes a gap of its own, so that their absence is not
-// mistaken for calm.
+// What waits to be written, in the order it came. Bounded: whoever fills it beyond that without
+// having taken some elsewhere makes the oldest drop out, and the span they covered becomes a gap of
+// its own, so that their absence is not mistaken for calm.
 class WaitingRoom
 {
 public:
@@ -24,7 +24,12 @@ public:
 
     bool isEmpty() const;
     std::size_t observations() const { return m_observations.size(); }
+    bool isFull() const { return m_observations.size() >= m_most; } // one more drops the oldest
     qint64 dropped() const { return m_dropped; }
+
+    // The oldest, at most that many; they stay until they are told to be safe elsewhere.
+    std::vector<Observation> oldest(std::size_t most) const;
+    void takenElsewhere(std::size_t count);
 
     // The next batch, still kept here until written() says that it is safe.
     Batch next(std::size_t mostObservations) const;

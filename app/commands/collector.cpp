@@ -100,6 +100,8 @@ void Collector::collect(const Settings& loaded, const FoundKeys& keys)
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, &Collector::onStoreFailed);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, this,
             [] { qCWarning(appLog) << "The store is writable again."; });
+    connect(m_pipeline.get(), &Pipeline::storeReported, this,
+            [](const QString& report) { qCWarning(appLog).noquote() << report; });
     connect(m_pipeline.get(), &Pipeline::watchTroubled, this,
             [](const QString& source, const QString& why) {
                 qCWarning(appLog).noquote() << "Nothing learned from" << source << "-" << why;
@@ -126,19 +128,19 @@ void Collector::onProbing()
     }
 }
 
-void Collector::onStoreFailed(const Error& error, qint64 waiting)
+void Collector::onStoreFailed(const Error& error, const StoreTrouble& trouble)
 {
     // Not yet or no longer: there is nothing to wait for.
     if (!m_pipeline->isProbing()) {
         if (!m_finished) {
             finish(fail(error));
-            if (waiting > 0) {
-                say(u"%1 observations were not written by then."_s.arg(waiting));
+            if (trouble.waiting.memory + trouble.waiting.files > 0) {
+                say(sentence(trouble));
             }
         }
         return;
     }
-    qCWarning(appLog).noquote() << error.message << "Observations waiting:" << waiting;
+    qCWarning(appLog).noquote() << redacted(sentence(trouble));
 }
 
 void Collector::onObserved(const Observation& observation)

@@ -43,7 +43,7 @@ private:
                   const std::function<void(const Result<FoundKeys>&)>& then);
     void collect(const Settings& settings, const FoundKeys& keys);
     void onProbing();
-    void onStoreFailed(const Error& error, qint64 waiting);
+    void onStoreFailed(const Error& error, const StoreTrouble& trouble);
     void reload();
     void onObserved(const Observation& observation);
     void logTally();

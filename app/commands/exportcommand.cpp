@@ -5,6 +5,7 @@
 #include "app/commands/reading.h"
 #include "app/commands/timeargument.h"
 #include "app/config/nearest.h"
+#include "storage/exchange/observationsjsonl.h"
 #include "storage/query/gaps.h"
 #include "storage/report/csv.h"
 #include "storage/report/outputfile.h"
@@ -24,6 +25,7 @@ struct ExportOptions
     std::string until;
     std::vector<std::string> models;
     std::string output = "-";
+    std::string format = "csv";
 };
 
 struct ExportQuestion
@@ -88,8 +90,23 @@ const std::map<QString, Export>& exports()
     return all;
 }
 
-Result<Export> findExport(const QString& kind)
+Result<void> exportObservationLines(QIODevice& device, const ExportQuestion& question)
 {
+    RowFilter filter;
+    filter.range = question.selection.range;
+    filter.models = question.selection.models;
+    return writeObservationsJsonl(device, *question.store.reader, filter);
+}
+
+Result<Export> findExport(const QString& kind, const std::string& format)
+{
+    if (format == "jsonl" && kind == u"observations") {
+        return Export(exportObservationLines);
+    }
+    if (format == "jsonl" && exports().contains(kind)) {
+        return Error {Error::Code::Usage,
+                      u"only observations are exported as JSON lines; %1 is CSV."_s.arg(kind)};
+    }
     const auto found = exports().find(kind);
     if (found != exports().end()) {
         return found->second;
@@ -120,7 +137,7 @@ Result<TimeRange> rangeOf(const ExportOptions& options, const StoreReader& reade
 
 ExitCode run(const GlobalOptions& global, const ExportOptions& options)
 {
-    const auto write = findExport(QString::fromStdString(options.kind));
+    const auto write = findExport(QString::fromStdString(options.kind), options.format);
     if (!write) {
         return fail(write.error());
     }
@@ -140,7 +157,7 @@ ExitCode run(const GlobalOptions& global, const ExportOptions& options)
     if (!range) {
         return fail(range.error());
     }
-    // A CSV file has no room for it: rows and columns are data.
+    // A CSV file has no room for it: rows and columns are data. JSON lines say it each.
     if (const auto info = store->reader->info(); info && info->demo) {
         say(u"DEMO DATA: this database holds simulated history, not measurements."_s);
     }
@@ -165,7 +182,7 @@ ExitCode run(const GlobalOptions& global, const ExportOptions& options)
 void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& action)
 {
     const auto chosen = std::make_shared<ExportOptions>();
-    CLI::App* exportApp = app.add_subcommand("export", "Write CSV");
+    CLI::App* exportApp = app.add_subcommand("export", "Write CSV or JSON lines");
     exportApp->fallthrough();
     exportApp
         ->add_option("KIND", chosen->kind,
@@ -183,6 +200,11 @@ void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& actio
         ->take_all();
     exportApp->add_option("--output,-o", chosen->output, "\"-\" is standard output")
         ->type_name("FILE");
+    exportApp
+        ->add_option("--format", chosen->format,
+                     "csv, or of observations jsonl: exact, and what import takes back whole")
+        ->type_name("csv|jsonl")
+        ->check(CLI::IsMember({"csv", "jsonl"}));
     exportApp->callback([chosen, &options, &action] {
         action = [chosen, &options] { return run(options, *chosen); };
     });

@@ -3,6 +3,7 @@
 #include "app/commands/observationjson.h"
 
 #include "probes/domain/redact.h"
+#include "storage/exchange/observationfields.h"
 #include "storage/report/cells.h"
 
 #include <QJsonArray>
@@ -15,100 +16,108 @@ namespace {
 
 const QJsonValue null {QJsonValue::Null};
 
-QJsonValue milliseconds(const std::optional<Micros>& value)
+// As a person reads it: every field, in milliseconds and USD, null for unknown. See visitFields().
+class ShownFields
 {
-    return value ? QJsonValue(double(value->count()) / 1000) : null;
-}
-
-template<typename T>
-QJsonValue orNull(const std::optional<T>& value)
-{
-    return value ? QJsonValue(qint64(*value)) : null;
-}
-
-QJsonObject timingJson(const Timing& timing)
-{
-    QJsonArray gaps;
-    for (const Micros gap : timing.tokenGaps) {
-        gaps += milliseconds(gap);
+public:
+    void moment(const char* name, TimePoint t) { put(name, cells::time(t)); }
+    void text(const char* name, const QString& value) { put(name, redacted(value)); }
+    template<typename Enum>
+    void named(const char* name, Enum value)
+    {
+        put(name, QString(plimsoll::name(value)));
     }
-    return {{u"resolve_ms"_s, milliseconds(timing.resolve)},
-            {u"connect_ms"_s, milliseconds(timing.connect)},
-            {u"tls_ms"_s, milliseconds(timing.tls)},
-            {u"send_ms"_s, milliseconds(timing.send)},
-            {u"first_byte_ms"_s, milliseconds(timing.firstByte)},
-            {u"first_token_ms"_s, milliseconds(timing.firstToken)},
-            {u"total_ms"_s, milliseconds(timing.total)},
-            {u"origin_ms"_s, milliseconds(timing.origin)},
-            {u"token_gaps_ms"_s, gaps}};
-}
-
-QJsonObject usageJson(const Usage& usage)
-{
-    return {{u"input_tokens"_s, orNull(usage.input)},
-            {u"output_tokens"_s, orNull(usage.output)},
-            {u"cache_write_tokens"_s, orNull(usage.cacheWrite)},
-            {u"cache_read_tokens"_s, orNull(usage.cacheRead)}};
-}
-
-QJsonObject limitsJson(const RateLimits& limits)
-{
-    QJsonObject json;
-    for (const LimitKind kind : limitKinds) {
-        const LimitReading& reading = limits[kind];
-        if (!reading.isEmpty()) {
-            json[name(kind)] =
-                QJsonObject {{u"limit"_s, orNull(reading.limit)},
-                             {u"remaining"_s, orNull(reading.remaining)},
-                             {u"reset"_s, reading.reset ? cells::time(*reading.reset) : null}};
+    void httpStatus(const char* name, int status) { put(name, orNull(status)); }
+    void lateness(const char*, Micros) { } // of the schedule, and these were asked for by hand
+    void duration(const char* name, const std::optional<Micros>& value)
+    {
+        put(QByteArray(name).append("_ms"), value ? milliseconds(*value) : null);
+    }
+    void durations(const char* name, const std::vector<Micros>& values)
+    {
+        QJsonArray array;
+        for (const Micros value : values) {
+            array += milliseconds(value);
         }
+        put(QByteArray(name).append("_ms"), array);
     }
-    return json;
-}
+    void count(const char* name, const std::optional<qint64>& value)
+    {
+        put(name, value ? QJsonValue(*value) : null);
+    }
+    void money(const char* name, const std::optional<qint64>& nanoUsd)
+    {
+        put(QByteArray(name).append("_usd"), nanoUsd ? QJsonValue(double(*nanoUsd) / 1e9) : null);
+    }
+    void retryAfter(const char* name, const std::optional<std::chrono::seconds>& value)
+    {
+        put(name, value ? QJsonValue(qint64(value->count())) : null);
+    }
+    void clockSkew(const char* name, const std::optional<std::chrono::milliseconds>& value)
+    {
+        put(name, value ? QJsonValue(qint64(value->count())) : null);
+    }
+    void flag(const char* name, bool value) { put(name, value); }
+    void httpVersion(const char* name, quint8 version)
+    {
+        put(name, version == 0 ? null : cells::httpVersion(version));
+    }
+    void addressFamily(const char* name, quint8 family) { put(name, orNull(family)); }
+    template<typename Visit>
+    void group(const char* name, const Visit& visit)
+    {
+        ShownFields inner;
+        visit(inner);
+        put(name, inner.json);
+    }
+    void limits(const char* name, const RateLimits& limits)
+    {
+        ShownFields told;
+        for (const LimitKind kind : limitKinds) {
+            const LimitReading& reading = limits[kind];
+            if (reading.isEmpty()) {
+                continue;
+            }
+            told.group(plimsoll::name(kind).data(), [&reading](ShownFields& one) {
+                one.count("limit", reading.limit);
+                one.count("remaining", reading.remaining);
+                one.put("reset", reading.reset ? cells::time(*reading.reset) : null);
+            });
+        }
+        put(name, told.json);
+    }
+    void headers(const char* name, const HeaderList& headers)
+    {
+        QJsonArray array;
+        for (const auto& [header, value] : headers) {
+            array += QJsonArray {QString::fromUtf8(header), redacted(QString::fromUtf8(value))};
+        }
+        put(name, array);
+    }
+    void bytes(const char* name, const QByteArray& value)
+    {
+        put(name, QString::fromUtf8(redacted(value)));
+    }
 
-QJsonArray headersJson(const HeaderList& headers)
-{
-    QJsonArray json;
-    for (const auto& [name, value] : headers) {
-        json += QJsonArray {QString::fromUtf8(name), redacted(QString::fromUtf8(value))};
+    QJsonObject json;
+
+private:
+    void put(QByteArrayView name, const QJsonValue& value)
+    {
+        json.insert(QString::fromLatin1(name), value);
     }
-    return json;
-}
+    static QJsonValue milliseconds(Micros value) { return double(value.count()) / 1000; }
+    static QJsonValue orNull(int value) { return value == 0 ? null : QJsonValue(value); }
+};
 
 } // namespace
 
 QJsonObject toJson(const Observation& observation)
 {
-    const std::optional<qint64>& cost = observation.costNanoUsd;
-    const Connection& way = observation.connection;
-    return {
-        {u"at"_s, cells::time(observation.at)},
-        {u"model"_s, observation.target.model},
-        {u"organization"_s, observation.target.organization},
-        {u"kind"_s, QString(name(observation.target.kind))},
-        {u"outcome"_s, QString(name(observation.outcome))},
-        {u"advice"_s, advice(observation.outcome)},
-        {u"failed_in"_s, QString(name(observation.failedIn))},
-        {u"detail"_s, redacted(observation.detail)},
-        {u"http_status"_s, observation.httpStatus > 0 ? QJsonValue(observation.httpStatus) : null},
-        {u"error_type"_s, observation.errorType},
-        {u"error_code"_s, observation.errorCode},
-        {u"timing"_s, timingJson(observation.timing)},
-        {u"usage"_s, usageJson(observation.usage)},
-        {u"cost_usd"_s, cost ? QJsonValue(double(*cost) / 1e9) : null},
-        {u"limits"_s, limitsJson(observation.limits)},
-        {u"retry_after_s"_s,
-         observation.retryAfter ? QJsonValue(qint64(observation.retryAfter->count())) : null},
-        {u"clock_skew_ms"_s,
-         observation.clockSkew ? QJsonValue(qint64(observation.clockSkew->count())) : null},
-        {u"request_id"_s, observation.requestId},
-        {u"edge"_s, observation.edge},
-        {u"reused_connection"_s, way.reused},
-        {u"http_version"_s, way.httpVersion == 0 ? null : cells::httpVersion(way.httpVersion)},
-        {u"address_family"_s, way.addressFamily == 0 ? null : QJsonValue(way.addressFamily)},
-        {u"proxied"_s, way.proxied},
-        {u"headers"_s, headersJson(observation.headers)},
-        {u"body_excerpt"_s, QString::fromUtf8(redacted(observation.bodyExcerpt))}};
+    ShownFields shown;
+    exchange::visitFields(shown, observation);
+    shown.json.insert(u"advice"_s, advice(observation.outcome));
+    return shown.json;
 }
 
 } // namespace plimsoll

@@ -5,6 +5,7 @@
 #include "app/commands/reading.h"
 #include "app/commands/timeargument.h"
 #include "app/pipeline/fusefile.h"
+#include "app/pipeline/storetrouble.h"
 #include "probes/domain/redact.h"
 #include "storage/report/statusreport.h"
 
@@ -21,6 +22,14 @@ struct StatusOptions
     bool rules = false;
 };
 
+// A store that cannot be read may be one that could not be written before.
+void sayStoreTrouble(const GlobalOptions& global)
+{
+    if (const auto database = global.databaseFile()) {
+        say(storeTroubleText(*database));
+    }
+}
+
 ExitCode status(const GlobalOptions& global, const StatusOptions& options)
 {
     if (options.rules) {
@@ -35,6 +44,7 @@ ExitCode status(const GlobalOptions& global, const StatusOptions& options)
     }
     const auto opened = openForReading(global);
     if (!opened) {
+        sayStoreTrouble(global);
         return fail(opened.error());
     }
     const auto answer = askDashboard(*opened, {.range = *range, .models = {}}, now);
@@ -45,9 +55,15 @@ ExitCode status(const GlobalOptions& global, const StatusOptions& options)
     if (global.json) {
         QJsonObject json = statusJson(*answer);
         json.insert(u"fuse"_s, trip ? QJsonValue(toJson(*trip)) : QJsonValue(QJsonValue::Null));
+        const auto trouble = readStoreTrouble(answer->store.path);
+        json.insert(u"store_trouble"_s,
+                    trouble ? QJsonValue(toJson(*trouble)) : QJsonValue(QJsonValue::Null));
         return printJson(json);
     }
-    const QString warning = trip ? QString(redacted(sentence(*trip)) + u'\n') : QString();
+    QString warning = trip ? QString(redacted(sentence(*trip)) + u'\n') : QString();
+    if (const QString trouble = storeTroubleText(answer->store.path); !trouble.isEmpty()) {
+        warning += redacted(trouble) + u'\n';
+    }
     return printData((warning + statusText(*answer)).toUtf8());
 }
 

@@ -210,14 +210,25 @@ void Session::connectPipeline()
     connect(m_pipeline.get(), &Pipeline::fuseTripped, this,
             [this](const FuseTrip&, const QString& advice) { showCollecting(advice); });
     connect(m_pipeline.get(), &Pipeline::committed, m_view.get(), &View::refresh);
-    connect(m_pipeline.get(), &Pipeline::storeRecovered, m_view.get(), &View::refresh);
-    connect(m_pipeline.get(), &Pipeline::storeFailed, this, [this](const Error& error) {
+    connect(m_pipeline.get(), &Pipeline::storeRecovered, this, [this] {
+        m_storeTrouble.clear();
         if (m_pipeline->isProbing()) {
-            m_view->showError(error);
-        } else { // for example because another collector writes: its data are shown
-            notCollecting(tr("Not collecting here"), error.message);
+            showCollecting();
         }
+        m_view->refresh();
     });
+    connect(m_pipeline.get(), &Pipeline::storeReported, this,
+            [](const QString& report) { qCWarning(appLog).noquote() << report; });
+    connect(m_pipeline.get(), &Pipeline::storeFailed, this,
+            [this](const Error& error, const StoreTrouble& trouble) {
+                if (m_pipeline->isProbing()) {
+                    m_storeTrouble = sentence(trouble);
+                    qCWarning(appLog).noquote() << m_storeTrouble;
+                    showCollecting();
+                } else { // for example because another collector writes: its data are shown
+                    notCollecting(tr("Not collecting here"), error.message);
+                }
+            });
 }
 
 void Session::showCollecting(const QString& advice)
@@ -228,6 +239,9 @@ void Session::showCollecting(const QString& advice)
         status.state = CollectorStatus::State::Paused;
         status.why = tr("The fuse has tripped");
         status.hint = QString(sentence(*trip) + u' ' + advice + u' ' + m_leftOut).simplified();
+    }
+    if (!m_storeTrouble.isEmpty()) { // stays until it is over, whatever can still be read
+        status.hint = QStringList {m_storeTrouble, status.hint}.join(u'\n').trimmed();
     }
     if (!m_refused.isEmpty()) {
         status.hint = QStringList {m_refused, status.hint}.join(u'\n').trimmed();

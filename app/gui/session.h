@@ -56,6 +56,7 @@ private:
     Settings m_settings;
     Settings m_collected; // what the pipeline was given last
     QString m_refused; // why the file is not in force, or cannot be edited
+    QString m_storeTrouble; // "" or a sentence: the store fails, and what waits
     QString m_leftOut; // what is not measured for want of a key, in sentences
     SystemSignals m_signals;
     std::unique_ptr<DemoWorld> m_demo;

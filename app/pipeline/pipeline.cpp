@@ -14,13 +14,20 @@ namespace {
 // Two of these fit into the 2 s that a service manager is promised.
 constexpr auto haltStep = 800ms;
 
+StorePace paceOf(const StoreOpening& opening)
+{
+    StorePace pace;
+    pace.spillFiles = spillFiles(opening.database);
+    return pace;
+}
+
 } // namespace
 
 Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock, QObject* parent)
     : QObject(parent)
     , m_settings(std::move(settings))
     , m_clock(std::move(clock))
-    , m_store(new StoreService(storeOpener(m_settings.store, m_clock)))
+    , m_store(new StoreService(storeOpener(m_settings.store, m_clock), paceOf(m_settings.store)))
     , m_fuse(fuseFile(m_settings.store.database), m_clock)
 {
     qRegisterMetaType<Observation>();
@@ -37,16 +44,7 @@ Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock
 
     m_store->moveToThread(&m_storeThread);
     connect(&m_storeThread, &QThread::finished, m_store, &QObject::deleteLater);
-    connect(m_store, &StoreService::remembered, this, &Pipeline::startWatch);
-    connect(m_store, &StoreService::ready, this, &Pipeline::onStoreReady);
-    connect(m_store, &StoreService::committed, this, &Pipeline::committed);
-    connect(m_store, &StoreService::failed, this, &Pipeline::storeFailed);
-    connect(m_store, &StoreService::recovered, this, &Pipeline::storeRecovered);
-    connect(m_store, &StoreService::flushed, this, [this] {
-        if (m_state == State::Flushing) {
-            finish();
-        }
-    });
+    connectStore();
     connectFuse();
     m_storeThread.start();
     m_probeThread.start(QThread::TimeCriticalPriority);
@@ -61,6 +59,25 @@ Pipeline::~Pipeline()
     m_probeThread.wait();
     m_storeThread.quit();
     m_storeThread.wait();
+}
+
+void Pipeline::connectStore()
+{
+    connect(m_store, &StoreService::remembered, this, &Pipeline::startWatch);
+    connect(m_store, &StoreService::ready, this, &Pipeline::onStoreReady);
+    connect(m_store, &StoreService::committed, this, &Pipeline::committed);
+    connect(m_store, &StoreService::failed, this, &Pipeline::onStoreFailed);
+    connect(m_store, &StoreService::recovered, this, [this] {
+        m_trouble.reset();
+        endStoreTrouble(m_settings.store.database);
+        emit storeRecovered();
+    });
+    connect(m_store, &StoreService::reported, this, &Pipeline::storeReported);
+    connect(m_store, &StoreService::flushed, this, [this] {
+        if (m_state == State::Flushing) {
+            finish();
+        }
+    });
 }
 
 void Pipeline::start()
@@ -160,9 +177,25 @@ void Pipeline::onStoreReady(const Spending& spent)
     }
     m_ledger = SpendingLedger(spent, m_clock->now());
     m_state = State::Probing;
+    endStoreTrouble(m_settings.store.database); // of a run that ended in it
     m_fuse.start();
     startRunner();
     emit probing();
+}
+
+// Others are told only by the program that collects: to who cannot open the store it may be another
+// collector's, which is well.
+void Pipeline::onStoreFailed(const Error& error, const Backlog& waiting)
+{
+    const TimePoint now = m_clock->now();
+    m_trouble = StoreTrouble {.since = m_trouble ? m_trouble->since : now,
+                              .told = now,
+                              .why = error.message,
+                              .waiting = waiting};
+    if (m_state != State::Opening && m_state != State::Idle) {
+        tellStoreTrouble(m_settings.store.database, *m_trouble);
+    }
+    emit storeFailed(error, *m_trouble);
 }
 
 void Pipeline::onObserved(const Observation& observation)

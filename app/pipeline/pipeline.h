@@ -4,6 +4,7 @@
 
 #include "app/pipeline/fusebox.h"
 #include "app/pipeline/opening.h"
+#include "app/pipeline/storetrouble.h"
 #include "probes/proberunner.h"
 #include "probes/watch/watchrunner.h"
 #include "storage/storeservice.h"
@@ -58,7 +59,9 @@ signals:
     void probing(); // the store is open and the schedule runs
     void observed(const plimsoll::Observation& observation);
     void committed(const plimsoll::Receipt& receipt);
-    void storeFailed(const plimsoll::Error& error, qint64 waiting);
+    // Since when, and how many observations wait where, stand in the trouble.
+    void storeFailed(const plimsoll::Error& error, const plimsoll::StoreTrouble& trouble);
+    void storeReported(const QString& sentence); // see StoreService::reported()
     void storeRecovered();
     void watchTroubled(const QString& source, const QString& why);
     void fuseTripped(const plimsoll::FuseTrip& trip, const QString& advice); // see FuseBox
@@ -69,6 +72,8 @@ private:
     enum class State { Idle, Opening, Probing, Draining, Halting, Flushing, Stopped };
 
     void onStoreReady(const Spending& spent);
+    void connectStore();
+    void onStoreFailed(const Error& error, const Backlog& waiting);
     void onObserved(const Observation& observation);
     void connectFuse();
     void setFuse(const std::optional<FuseTrip>& trip);
@@ -90,6 +95,7 @@ private:
     std::vector<ListedModel> m_listed; // what the service told of its models last
     QTimer m_deadline;
     State m_state = State::Idle;
+    std::optional<StoreTrouble> m_trouble; // while the store fails
     SpendingLedger m_ledger;
     FuseBox m_fuse;
 };

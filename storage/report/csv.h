@@ -17,6 +17,9 @@ namespace plimsoll {
 // means unknown, never 0. Columns are only ever added at the end. One writer serves `plimsollctl
 // export` and the dashboard's export buttons.
 
+// The header of writeObservationsCsv(), which is also what can be read back.
+QStringList observationColumns();
+
 // Each writes a header and its rows. Errors: Io when the device fails; whatever the reader says.
 Result<void> writeObservationsCsv(QIODevice& device, const StoreReader& reader,
                                   const RowFilter& filter);

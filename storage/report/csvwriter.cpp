@@ -38,8 +38,15 @@ bool isNegativeNumber(QStringView text)
     return dot < 0 ? isDigits(text) : isDigits(text.left(dot)) && isDigits(text.mid(dot + 1));
 }
 
-// Cells that begin so are run by spreadsheets (OWASP, CSV injection).
-bool needsGuard(const QString& cell)
+bool needsQuotes(const QByteArray& cell)
+{
+    return std::ranges::any_of(
+        cell, [](char c) { return c == '"' || c == ',' || c == '\r' || c == '\n'; });
+}
+
+} // namespace
+
+bool needsFormulaGuard(const QString& cell)
 {
     if (cell.isEmpty()) {
         return false;
@@ -59,14 +66,6 @@ bool needsGuard(const QString& cell)
     }
 }
 
-bool needsQuotes(const QByteArray& cell)
-{
-    return std::ranges::any_of(
-        cell, [](char c) { return c == '"' || c == ',' || c == '\r' || c == '\n'; });
-}
-
-} // namespace
-
 CsvWriter::CsvWriter(QIODevice& device)
     : m_device(device)
 {
@@ -84,7 +83,7 @@ void CsvWriter::row(const QStringList& cells)
         }
         first = false;
         QByteArray bytes = cell.toUtf8();
-        if (needsGuard(cell)) {
+        if (needsFormulaGuard(cell)) {
             bytes.prepend('\'');
         }
         if (needsQuotes(bytes)) {

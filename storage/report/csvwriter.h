@@ -9,6 +9,9 @@
 
 namespace plimsoll {
 
+// Cells that begin so are run by spreadsheets (OWASP, CSV injection).
+bool needsFormulaGuard(const QString& cell);
+
 // RFC 4180: CRLF, comma, quotes doubled; UTF-8 without BOM. Text that a spreadsheet would run as a
 // formula is guarded by a leading apostrophe; a cell that is a plain number is left as it is. Holds
 // one block at a time, so that a file of any length takes constant memory.

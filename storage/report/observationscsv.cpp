@@ -3,53 +3,13 @@
 #include "probes/domain/redact.h"
 #include "storage/report/cells.h"
 #include "storage/report/csv.h"
+#include "storage/report/pages.h"
 
 #include <numeric>
 
 namespace plimsoll {
 
 namespace {
-
-QStringList header()
-{
-    QStringList columns {
-        QStringLiteral("seq"),
-        QStringLiteral("at"),
-        QStringLiteral("at_epoch_ms"),
-        QStringLiteral("model"),
-        QStringLiteral("kind"),
-        QStringLiteral("outcome"),
-        QStringLiteral("failed_in"),
-        QStringLiteral("http_status"),
-        QStringLiteral("error_type"),
-        QStringLiteral("error_code"),
-        QStringLiteral("detail"),
-        QStringLiteral("lateness_ms"),
-        QStringLiteral("resolve_ms"),
-        QStringLiteral("connect_ms"),
-        QStringLiteral("tls_ms"),
-        QStringLiteral("first_byte_ms"),
-        QStringLiteral("first_token_ms"),
-        QStringLiteral("total_ms"),
-        QStringLiteral("origin_ms"),
-        QStringLiteral("token_gap_mean_ms"),
-        QStringLiteral("input_tokens"),
-        QStringLiteral("output_tokens"),
-        QStringLiteral("cache_write_tokens"),
-        QStringLiteral("cache_read_tokens"),
-        QStringLiteral("cost_usd"),
-    };
-    for (const LimitKind kind : limitKinds) {
-        for (const auto* part : {"_limit", "_remaining", "_reset"}) {
-            columns << name(kind) + QLatin1String(part);
-        }
-    }
-    return columns << QStringLiteral("retry_after_s") << QStringLiteral("clock_skew_ms")
-                   << QStringLiteral("request_id") << QStringLiteral("edge")
-                   << QStringLiteral("reused_connection") << QStringLiteral("organization")
-                   << QStringLiteral("send_ms") << QStringLiteral("http_version")
-                   << QStringLiteral("address_family") << QStringLiteral("proxied");
-}
 
 // What came from elsewhere: a key that slipped into it must not leave with the file.
 QString foreign(const QString& text)
@@ -117,14 +77,55 @@ QStringList rowOf(const Observation& o)
 
 } // namespace
 
+QStringList observationColumns()
+{
+    QStringList columns {
+        QStringLiteral("seq"),
+        QStringLiteral("at"),
+        QStringLiteral("at_epoch_ms"),
+        QStringLiteral("model"),
+        QStringLiteral("kind"),
+        QStringLiteral("outcome"),
+        QStringLiteral("failed_in"),
+        QStringLiteral("http_status"),
+        QStringLiteral("error_type"),
+        QStringLiteral("error_code"),
+        QStringLiteral("detail"),
+        QStringLiteral("lateness_ms"),
+        QStringLiteral("resolve_ms"),
+        QStringLiteral("connect_ms"),
+        QStringLiteral("tls_ms"),
+        QStringLiteral("first_byte_ms"),
+        QStringLiteral("first_token_ms"),
+        QStringLiteral("total_ms"),
+        QStringLiteral("origin_ms"),
+        QStringLiteral("token_gap_mean_ms"),
+        QStringLiteral("input_tokens"),
+        QStringLiteral("output_tokens"),
+        QStringLiteral("cache_write_tokens"),
+        QStringLiteral("cache_read_tokens"),
+        QStringLiteral("cost_usd"),
+    };
+    for (const LimitKind kind : limitKinds) {
+        for (const auto* part : {"_limit", "_remaining", "_reset"}) {
+            columns << name(kind) + QLatin1String(part);
+        }
+    }
+    return columns << QStringLiteral("retry_after_s") << QStringLiteral("clock_skew_ms")
+                   << QStringLiteral("request_id") << QStringLiteral("edge")
+                   << QStringLiteral("reused_connection") << QStringLiteral("organization")
+                   << QStringLiteral("send_ms") << QStringLiteral("http_version")
+                   << QStringLiteral("address_family") << QStringLiteral("proxied");
+}
+
 Result<void> writeObservationsCsv(QIODevice& device, const StoreReader& reader,
                                   const RowFilter& filter)
 {
     CsvWriter csv(device);
-    csv.row(header());
+    csv.row(observationColumns());
     RowFilter full = filter;
     full.brief = false; // the detail and the token gaps are columns
-    auto read = reader.observations(full, [&csv](const Observation& observation) {
+    auto read = observationsInPages(reader, full, [&csv](const Observation& observation) {
         csv.row(rowOf(observation));
         return !csv.hasFailed();
     });

@@ -33,6 +33,9 @@ std::string condition(const RowFilter& filter)
     if (filter.beforeSeq) {
         sql += " AND seq < " + std::to_string(*filter.beforeSeq);
     }
+    if (filter.afterSeq) {
+        sql += " AND seq > " + std::to_string(*filter.afterSeq);
+    }
     if (filter.seq) {
         sql += " AND seq = " + std::to_string(*filter.seq);
     }
@@ -51,6 +54,7 @@ bool passes(const RowFilter& filter, qint64 seq, TimePoint at, qint64 outcome)
 bool mayPass(const RowFilter& filter, qint64 firstSeq, qint64 lastSeq)
 {
     return (!filter.beforeSeq || firstSeq < *filter.beforeSeq)
+        && (!filter.afterSeq || lastSeq > *filter.afterSeq)
         && (!filter.seq || (firstSeq <= *filter.seq && *filter.seq <= lastSeq));
 }
 

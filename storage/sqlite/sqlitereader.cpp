@@ -3,6 +3,8 @@
 #include "storage/sqlite/sqlitereader.h"
 
 #include "storage/sqlite/extent.h"
+#include "storage/sqlite/health.h"
+#include "storage/sqlite/ingeststore.h"
 #include "storage/sqlite/limitstore.h"
 #include "storage/sqlite/notes.h"
 #include "storage/sqlite/parallelsamples.h"
@@ -135,6 +137,25 @@ Result<StoreInfo> SqliteReader::info() const
         info.newest = extent.newest;
         return info;
     });
+}
+
+Result<StoreHealth> SqliteReader::health() const
+{
+    StoreHealth health = healthOf(m_path);
+    health.schema = m_connection.mark.schema;
+    if (health.state != StoreHealth::State::Missing) {
+        const auto told = info();
+        if (!told) {
+            return told.error();
+        }
+        health.newest = told->newest;
+    }
+    return health;
+}
+
+Result<std::vector<Origin>> SqliteReader::origins() const
+{
+    return guarded<std::vector<Origin>>([this] { return readOrigins(database()); });
 }
 
 Result<std::vector<TargetId>> SqliteReader::targets() const

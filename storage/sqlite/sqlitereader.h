@@ -21,6 +21,8 @@ public:
     void endSnapshot() override;
 
     Result<StoreInfo> info() const override;
+    Result<StoreHealth> health() const override;
+    Result<std::vector<Origin>> origins() const override;
     Result<std::vector<TargetId>> targets() const override;
     using StoreReader::rollups;
     Result<void> rollups(const TargetId& target, Level level, TimeRange range, Figures figures,

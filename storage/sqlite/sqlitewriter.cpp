@@ -40,6 +40,8 @@ SqliteWriter::SqliteWriter(const QString& path, std::unique_ptr<WriterLock> lock
     , m_chunks(*m_db)
     , m_limits(*m_db, m_targets, m_chunks.table())
     , m_upkeep(*m_db, path, m_targets, m_chunks, retention)
+    , m_ingested(*m_db)
+    , m_agent(readMark(*m_db).agent)
     , m_begin(*m_db, "BEGIN IMMEDIATE")
     , m_commit(*m_db, "COMMIT")
     , m_insertRow(*m_db, insertSql())
@@ -60,7 +62,7 @@ Result<Receipt> SqliteWriter::append(const Batch& batch)
     }
 }
 
-Receipt SqliteWriter::write(const Batch& batch)
+Receipt SqliteWriter::write(const Batch& batch, const FrozenBatch* frozen)
 {
     step(m_begin);
     insert(batch.observations);
@@ -74,6 +76,9 @@ Receipt SqliteWriter::write(const Batch& batch)
     }
     for (const Memory& memory : batch.memories) {
         keepMemory(*m_db, memory);
+    }
+    if (frozen) {
+        m_ingested.note(*frozen, m_nextSeq);
     }
     step(m_commit);
     const Receipt receipt {.firstSeq = m_nextSeq, .count = qint64(batch.observations.size())};

@@ -4,6 +4,7 @@
 
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/headerstore.h"
+#include "storage/sqlite/ingeststore.h"
 #include "storage/sqlite/limitstore.h"
 #include "storage/sqlite/rollupstore.h"
 #include "storage/sqlite/targetstore.h"
@@ -23,13 +24,18 @@ public:
     Q_DISABLE_COPY_MOVE(SqliteWriter)
 
     Result<Receipt> append(const Batch& batch) override;
+    Result<Ingest> ingest(const FrozenBatch& batch) override;
+    Result<qint64> ingestBoundary(const QByteArray& agent, qint64 seq) const override;
     Result<qint64> costNanoUsdSince(TimePoint from) const override;
     Result<std::optional<TimePoint>> newestAt() const override;
     Result<std::vector<Memory>> memories(const QString& prefix) const override;
     Result<bool> maintain(TimePoint now) override;
 
 private:
-    Receipt write(const Batch& batch);
+    // With the note that a frozen batch is here now, in the same transaction.
+    Receipt write(const Batch& batch, const FrozenBatch* frozen = nullptr);
+    Result<Ingest> compare(const FrozenBatch& batch,
+                           const std::vector<IngestStore::Span>& known) const;
     void insert(const std::vector<Observation>& observations);
     void insertLive(const StoredRow& row);
     void insertHistory(std::vector<StoredRow>&& rows);
@@ -44,6 +50,8 @@ private:
     ChunkWriter m_chunks;
     LimitStore m_limits;
     Upkeep m_upkeep;
+    IngestStore m_ingested;
+    QByteArray m_agent; // of this store
     SQLite::Statement m_begin;
     SQLite::Statement m_commit;
     SQLite::Statement m_insertRow;

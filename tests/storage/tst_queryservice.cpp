@@ -69,6 +69,8 @@ public:
     }
     void endSnapshot() override { --m_open; }
     Result<StoreInfo> info() const override { return m_store.info(); }
+    Result<StoreHealth> health() const override { return m_store.health(); }
+    Result<std::vector<Origin>> origins() const override { return m_store.origins(); }
     Result<std::vector<TargetId>> targets() const override { return m_store.targets(); }
     Result<void> rollups(const TargetId& t, Level l, TimeRange r, Figures f,
                          const VisitRollup& visit) const override

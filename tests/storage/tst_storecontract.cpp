@@ -5,8 +5,8 @@
 #include "storage/report/statusreport.h"
 #include "tests/support/csvtext.h"
 #include "tests/support/memorystore.h"
+#include "tests/support/storeundertest.h"
 #include "tests/support/syntheticdata.h"
-#include "tests/support/temporarystore.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -21,6 +21,12 @@ using namespace std::chrono_literals;
 class TestStoreContract : public QObject
 {
     Q_OBJECT
+
+public:
+    explicit TestStoreContract(MakeStore make)
+        : m_place(make())
+    {
+    }
 
 private slots:
     void initTestCase();
@@ -41,7 +47,7 @@ private slots:
 private:
     const TimeRange m_range {at("2026-11-03T05:17:00Z"), at("2026-11-21T14:32:10.250Z")};
     MemoryStore m_oracle;
-    TemporaryStore m_directory;
+    std::unique_ptr<StoreUnderTest> m_place;
     std::unique_ptr<StoreReader> m_store;
 };
 
@@ -88,6 +94,9 @@ RowFilter randomFilter(std::mt19937& random, TimeRange range)
     if (below(3) == 0) {
         filter.beforeSeq = below(8000);
     }
+    if (below(4) == 0) {
+        filter.afterSeq = below(8000);
+    }
     if (below(3) == 0) {
         filter.limit = below(50);
     }
@@ -117,7 +126,7 @@ void TestStoreContract::initTestCase()
         std::swap(all[i], all[i - std::size_t(random() % 4) - 1]);
     }
 
-    const auto writer = m_directory.writer();
+    const auto writer = m_place->writer();
     QVERIFY(writer);
     for (std::size_t i = 0; i < all.size(); i += 700) {
         Batch batch;
@@ -147,7 +156,7 @@ void TestStoreContract::initTestCase()
     }
     QVERIFY(*writer->newestAt() == *m_oracle.newestAt());
     QVERIFY(*writer->memories({}) == *m_oracle.memories({}));
-    m_store = m_directory.reader();
+    m_store = m_place->reader();
     QVERIFY(m_store);
     QVERIFY(m_store->beginSnapshot());
 }
@@ -322,5 +331,9 @@ void TestStoreContract::aVisitorMayStop()
     QCOMPARE(seen, 3);
 }
 
-QTEST_GUILESS_MAIN(TestStoreContract)
+int main(int argc, char** argv)
+{
+    return runOnEachStore<TestStoreContract>(argc, argv);
+}
+
 #include "tst_storecontract.moc"

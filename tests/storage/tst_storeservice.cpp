@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/storeservice.h"
-#include "tests/support/observationbuilder.h"
+#include "tests/support/fakedisk.h"
 #include "tests/support/temporarystore.h"
 
 #include <QElapsedTimer>
@@ -11,103 +11,7 @@
 
 using namespace plimsoll;
 using namespace std::chrono_literals;
-using test::ObservationBuilder;
-
-namespace {
-
-// What a disk would hold; outlives the writers that are opened on it.
-struct FakeDisk
-{
-    std::vector<Observation> rows;
-    std::vector<Event> events;
-    std::vector<Gap> gaps;
-    std::vector<Memory> memories;
-    int appends = 0;
-    int failingAppends = 0; // that many fail from now on
-    int failingOpens = 0;
-    int opens = 0;
-};
-
-class FakeWriter final : public StoreWriter
-{
-public:
-    explicit FakeWriter(FakeDisk& disk)
-        : m_disk(disk)
-    {
-    }
-    Result<Receipt> append(const Batch& batch) override
-    {
-        ++m_disk.appends;
-        if (m_disk.failingAppends > 0) {
-            --m_disk.failingAppends;
-            return Error {.code = Error::Code::Io, .message = QStringLiteral("full")};
-        }
-        const Receipt receipt {.firstSeq = qint64(m_disk.rows.size()) + 1,
-                               .count = qint64(batch.observations.size())};
-        m_disk.rows.insert(m_disk.rows.end(), batch.observations.begin(), batch.observations.end());
-        m_disk.events.insert(m_disk.events.end(), batch.events.begin(), batch.events.end());
-        m_disk.gaps.insert(m_disk.gaps.end(), batch.gaps.begin(), batch.gaps.end());
-        m_disk.memories.insert(m_disk.memories.end(), batch.memories.begin(), batch.memories.end());
-        return receipt;
-    }
-    Result<qint64> costNanoUsdSince(TimePoint) const override { return 4200; }
-    Result<std::optional<TimePoint>> newestAt() const override
-    {
-        return std::optional<TimePoint>();
-    }
-    Result<std::vector<Memory>> memories(const QString&) const override { return m_disk.memories; }
-    Result<bool> maintain(TimePoint) override { return false; }
-
-private:
-    FakeDisk& m_disk;
-};
-
-StoreService::OpenWriter openOn(FakeDisk& disk)
-{
-    return [&disk]() -> Result<std::unique_ptr<StoreWriter>> {
-        ++disk.opens;
-        if (disk.failingOpens > 0) {
-            --disk.failingOpens;
-            return Error {.code = Error::Code::TryLater, .message = QStringLiteral("locked")};
-        }
-        std::unique_ptr<StoreWriter> writer = std::make_unique<FakeWriter>(disk);
-        return writer;
-    };
-}
-
-StorePace quick()
-{
-    StorePace pace;
-    pace.gather = 20ms;
-    pace.firstRetry = 10ms;
-    pace.lastRetry = 40ms;
-    return pace;
-}
-
-Observation numbered(int number)
-{
-    return ObservationBuilder().at(1000 * number);
-}
-
-QList<int> numbersOf(const std::vector<Observation>& rows)
-{
-    QList<int> numbers;
-    for (const Observation& row : rows) {
-        numbers << int(toEpochMs(row.at) / 1000);
-    }
-    return numbers;
-}
-
-QList<int> upTo(int last, int first = 1)
-{
-    QList<int> numbers;
-    for (int i = first; i <= last; ++i) {
-        numbers << i;
-    }
-    return numbers;
-}
-
-} // namespace
+using namespace plimsoll::test;
 
 class TestStoreService : public QObject
 {
@@ -241,7 +145,7 @@ void TestStoreService::survivesAFailingStoreWithoutLoss()
     }
     QVERIFY(failed.wait());
     QCOMPARE(failed.front().at(0).value<Error>().message, QStringLiteral("full"));
-    QCOMPARE(failed.front().at(1).toLongLong(), 10);
+    QCOMPARE(failed.front().at(1).value<Backlog>().memory, 10);
     for (int i = 11; i <= 15; ++i) {
         service.add(numbered(i)); // probing goes on
     }

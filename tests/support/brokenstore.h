@@ -13,6 +13,8 @@ public:
     Result<void> beginSnapshot() override { return {}; }
     void endSnapshot() override { }
     Result<StoreInfo> info() const override { return trouble(); }
+    Result<StoreHealth> health() const override { return trouble(); }
+    Result<std::vector<Origin>> origins() const override { return trouble(); }
     Result<std::vector<TargetId>> targets() const override { return trouble(); }
     Result<void> rollups(const TargetId&, Level, TimeRange, Figures,
                          const VisitRollup&) const override

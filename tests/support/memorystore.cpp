@@ -6,6 +6,7 @@
 #include "storage/subject.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
@@ -14,6 +15,8 @@
 namespace plimsoll::test {
 
 namespace {
+
+constexpr const char* memoryAgent = "00000000-0000-4000-8000-000000000000";
 
 using Key = std::tuple<QString, QString, LimitKind>; // organization, pool
 
@@ -25,6 +28,7 @@ bool matches(const RowFilter& filter, const Observation& row)
     return filter.range.contains(row.at) && allows(filter.models, subjectOf(row.target))
         && allows(filter.kinds, row.target.kind) && allows(filter.outcomes, row.outcome)
         && (!filter.beforeSeq || row.seq < *filter.beforeSeq)
+        && (!filter.afterSeq || row.seq > *filter.afterSeq)
         && (!filter.seq || row.seq == *filter.seq);
 }
 
@@ -110,6 +114,79 @@ Result<Receipt> MemoryStore::append(const Batch& batch)
     return receipt;
 }
 
+Result<Ingest> MemoryStore::ingest(const FrozenBatch& batch)
+{
+    std::size_t here = 0;
+    bool same = true;
+    for (const Observation& observation : batch.observations()) {
+        const auto stored = storedSeq(batch.agent(), observation.seq);
+        if (!stored) {
+            continue;
+        }
+        ++here;
+        Observation row = m_rows[std::size_t(*stored) - 1];
+        row.seq = observation.seq;
+        same = same && row == observation;
+    }
+    if (here == batch.observations().size() && same) {
+        return Ingest {.kind = Ingest::Kind::Duplicate};
+    }
+    const bool ours = batch.agent() == memoryAgent;
+    if (here > 0 || (ours && batch.firstSeq() != qint64(m_rows.size()) + 1)) {
+        return Ingest {.kind = Ingest::Kind::Conflict, .why = QStringLiteral("Not the same.")};
+    }
+    Batch rows;
+    rows.observations = batch.observations();
+    const auto receipt = *append(rows);
+    for (qint64 i = 0; i < receipt.count && !ours; ++i) {
+        m_ingested[{batch.agent(), batch.firstSeq() + i}] = receipt.firstSeq + i;
+    }
+    return Ingest {.receipt = receipt};
+}
+
+// One after the other: what is known alike up to here.
+Result<qint64> MemoryStore::ingestBoundary(const QByteArray& agent, qint64 seq) const
+{
+    const bool known = storedSeq(agent, seq).has_value();
+    qint64 end = qint64(m_rows.size());
+    for (const auto& entry : m_ingested) {
+        end = std::max(end, entry.first.second);
+    }
+    for (qint64 next = seq + 1; next <= end; ++next) {
+        if (storedSeq(agent, next).has_value() != known) {
+            return next - 1;
+        }
+    }
+    return known ? end : std::numeric_limits<qint64>::max();
+}
+
+std::optional<qint64> MemoryStore::storedSeq(const QByteArray& agent, qint64 seq) const
+{
+    if (agent == memoryAgent) {
+        return seq <= qint64(m_rows.size()) ? std::optional(seq) : std::nullopt;
+    }
+    const auto found = m_ingested.find({agent, seq});
+    return found == m_ingested.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<StoreHealth> MemoryStore::health() const
+{
+    StoreHealth health;
+    health.schema = info()->schemaVersion;
+    health.newest = *newestAt();
+    return health;
+}
+
+Result<std::vector<Origin>> MemoryStore::origins() const
+{
+    std::vector<Origin> origins;
+    for (const auto& [identity, seq] : m_ingested) {
+        origins.push_back({identity.first, identity.second, seq, 1});
+    }
+    std::ranges::sort(origins, {}, &Origin::storedSeq);
+    return origins;
+}
+
 Result<qint64> MemoryStore::costNanoUsdSince(TimePoint from) const
 {
     qint64 sum = 0;
@@ -129,7 +206,7 @@ Result<StoreInfo> MemoryStore::info() const
 {
     StoreInfo info;
     info.path = m_path;
-    info.agent = "00000000-0000-4000-8000-000000000000";
+    info.agent = memoryAgent;
     info.schemaVersion = 2;
     info.observations = qint64(m_rows.size());
     info.demo = m_demo;

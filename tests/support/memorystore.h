@@ -4,6 +4,8 @@
 
 #include "storage/store.h"
 
+#include <map>
+
 namespace plimsoll::test {
 
 // A store in plain vectors that answers every question by going through all of them: the oracle
@@ -17,12 +19,16 @@ public:
     void add(Observation observation); // gives it the next seq
 
     Result<Receipt> append(const Batch& batch) override;
+    Result<Ingest> ingest(const FrozenBatch& batch) override;
+    Result<qint64> ingestBoundary(const QByteArray& agent, qint64 seq) const override;
     Result<qint64> costNanoUsdSince(TimePoint from) const override;
     Result<std::optional<TimePoint>> newestAt() const override;
 
     Result<void> beginSnapshot() override { return {}; }
     void endSnapshot() override { }
     Result<StoreInfo> info() const override;
+    Result<StoreHealth> health() const override;
+    Result<std::vector<Origin>> origins() const override;
     Result<std::vector<TargetId>> targets() const override;
     Result<bool> maintain(TimePoint) override { return false; }
     using StoreReader::rollups;
@@ -41,9 +47,12 @@ public:
     const std::vector<Observation>& rows() const { return m_rows; }
 
 private:
+    std::optional<qint64> storedSeq(const QByteArray& agent, qint64 seq) const;
+
     QString m_path;
     bool m_demo = false;
     std::vector<Observation> m_rows; // by seq
+    std::map<std::pair<QByteArray, qint64>, qint64> m_ingested; // (agent, seq): our seq
     std::vector<Event> m_events;
     std::vector<Gap> m_gaps;
     std::vector<Memory> m_memories;
