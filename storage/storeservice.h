@@ -3,6 +3,7 @@
 #pragma once
 
 #include "probes/schedule/budget.h"
+#include "storage/scheduledbackup.h"
 #include "storage/store.h"
 
 #include <QObject>
@@ -42,6 +43,10 @@ public:
     StoreService(OpenWriter open, const StorePace& pace, QObject* parent = nullptr);
     ~StoreService() override; // flushes
 
+    // Before start(): backups of the store of this path, as its plan says. One that fails becomes
+    // an event.
+    void backUp(const QString& store, const plimsoll::BackupPlan& plan);
+
 public slots:
     void start();
     void add(const plimsoll::Observation& observation);
@@ -58,6 +63,8 @@ signals:
     void failed(const plimsoll::Error& error, qint64 waiting); // and how many observations wait
     void recovered();
     void flushed();
+    void backedUp(const plimsoll::BackupReport& report);
+    void backupFailed(const plimsoll::Error& error); // the store itself is well
 
 private:
     class Private;
@@ -67,5 +74,4 @@ private:
 } // namespace plimsoll
 
 Q_DECLARE_METATYPE(plimsoll::Receipt)
-Q_DECLARE_METATYPE(plimsoll::Error)
 Q_DECLARE_METATYPE(std::vector<plimsoll::Memory>)

@@ -100,6 +100,8 @@ void Collector::collect(const Settings& loaded, const FoundKeys& keys)
     connect(m_pipeline.get(), &Pipeline::storeFailed, this, &Collector::onStoreFailed);
     connect(m_pipeline.get(), &Pipeline::storeRecovered, this,
             [] { qCWarning(appLog) << "The store is writable again."; });
+    connect(m_pipeline.get(), &Pipeline::backupFailed, this,
+            [](const Error& error) { qCWarning(appLog).noquote() << error.message; });
     connect(m_pipeline.get(), &Pipeline::watchTroubled, this,
             [](const QString& source, const QString& why) {
                 qCWarning(appLog).noquote() << "Nothing learned from" << source << "-" << why;

@@ -35,6 +35,7 @@ Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock
     m_watchThread.setObjectName(QStringLiteral("watch"));
     m_deadline.setSingleShot(true);
 
+    m_store->backUp(m_settings.store.database, m_settings.store.backup);
     m_store->moveToThread(&m_storeThread);
     connect(&m_storeThread, &QThread::finished, m_store, &QObject::deleteLater);
     connect(m_store, &StoreService::remembered, this, &Pipeline::startWatch);
@@ -42,6 +43,7 @@ Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock
     connect(m_store, &StoreService::committed, this, &Pipeline::committed);
     connect(m_store, &StoreService::failed, this, &Pipeline::storeFailed);
     connect(m_store, &StoreService::recovered, this, &Pipeline::storeRecovered);
+    connect(m_store, &StoreService::backupFailed, this, &Pipeline::backupFailed);
     connect(m_store, &StoreService::flushed, this, [this] {
         if (m_state == State::Flushing) {
             finish();

@@ -60,6 +60,7 @@ signals:
     void committed(const plimsoll::Receipt& receipt);
     void storeFailed(const plimsoll::Error& error, qint64 waiting);
     void storeRecovered();
+    void backupFailed(const plimsoll::Error& error); // the store itself is well
     void watchTroubled(const QString& source, const QString& why);
     void fuseTripped(const plimsoll::FuseTrip& trip, const QString& advice); // see FuseBox
     void fuseReset();

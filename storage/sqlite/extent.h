@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storage/sqlite/targetstore.h"
-
 #include "probes/domain/clock.h"
+#include "storage/sqlite/targetstore.h"
 
 namespace plimsoll::sqlite {
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/rowmerge.h"
 
-#include <algorithm>
 #include <queue>
+
+#include <algorithm>
 
 namespace plimsoll::sqlite {
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Appends batches to the store named on the command line until it is killed, or as many as the
-// second argument says, and prints "firstSeq count" for each receipt once it has it.
+// second argument says, and prints "firstSeq count" for each receipt once it has it. When the
+// second argument is "backup", it backs the store up to the third again and again.
+#include "storage/sqlite/backup.h"
 #include "tests/support/answerheaders.h"
 #include "tests/support/observationbuilder.h"
 #include "tests/support/temporarystore.h"
@@ -36,12 +38,25 @@ Observation observation(std::mt19937& random, TimePoint at)
     return builder;
 }
 
+int backUp(const QStringList& arguments)
+{
+    for (int i = 0; i < 1000; ++i) {
+        if (!backupSqliteStore(arguments.value(1), arguments.value(3), {.overwrite = true})) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(2) == QLatin1String("backup")) {
+        return backUp(arguments);
+    }
     auto writer = openSqliteWriter(arguments.value(1));
     if (!writer) {
         std::fprintf(stderr, "%s\n", qPrintable(writer.error().message));
