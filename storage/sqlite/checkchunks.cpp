@@ -30,9 +30,7 @@ public:
         try {
             compare(entry, read(entry, *target));
         } catch (const SQLite::Exception& failure) {
-            complain(
-                entry,
-                QStringLiteral("it cannot be read: %1").arg(QString::fromUtf8(failure.what())));
+            complain(entry, QStringLiteral("it cannot be read: %1").arg(QString::fromUtf8(failure.what())));
         }
     }
 

@@ -200,16 +200,16 @@ QString fromUtf8(std::string_view bytes)
 }
 
 constexpr std::array byteColumns {
-    BytesColumn {[](const StoredRow& row) { return utf8(row.observation.requestId); },
-                 [](StoredRow& row, std::string_view value) {
-                     row.observation.requestId = fromUtf8(value);
-                 }},
+    BytesColumn {
+        [](const StoredRow& row) { return utf8(row.observation.requestId); },
+        [](StoredRow& row, std::string_view value) { row.observation.requestId = fromUtf8(value); }},
     BytesColumn {[](const StoredRow& row) { return row.headerValues; },
                  [](StoredRow& row, std::string_view value) { row.headerValues = value; }},
-    BytesColumn {[](const StoredRow& row) { return encodeGaps(row.observation.timing.tokenGaps); },
-                 [](StoredRow& row, std::string_view value) {
-                     row.observation.timing.tokenGaps = decodeGaps(value);
-                 }},
+    BytesColumn {
+        [](const StoredRow& row) { return encodeGaps(row.observation.timing.tokenGaps); },
+        [](StoredRow& row, std::string_view value) {
+            row.observation.timing.tokenGaps = decodeGaps(value);
+        }},
     BytesColumn {
         [](const StoredRow& row) { return utf8(row.observation.detail); },
         [](StoredRow& row, std::string_view value) { row.observation.detail = fromUtf8(value); }},

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "probes/domain/clock.h"
 #include "storage/sqlite/targetstore.h"
+
+#include "probes/domain/clock.h"
 
 namespace plimsoll::sqlite {
 

@@ -90,8 +90,9 @@ std::optional<Moment> LimitNeighbours::nearestPacked(qint64 target, Moment momen
 {
     const bool back = direction == Direction::Back;
     const TimePoint next = moment.at + 1ms;
-    auto entries = m_chunks.entries(
-        target, back ? TimeRange {TimePoint::min(), next} : TimeRange {next, TimePoint::max()});
+    auto entries = m_chunks.entries(target,
+                                    back ? TimeRange {TimePoint::min(), next}
+                                         : TimeRange {next, TimePoint::max()});
     if (back) {
         std::ranges::reverse(entries);
     }

@@ -6,8 +6,8 @@
 
 namespace plimsoll::sqlite {
 
-// Finds the readings of one limit on both sides of a moment in the rows themselves, live and
-// packed. Needed only when a late reading contradicts a span.
+// Finds the readings of one limit on both sides of a moment in the rows themselves, live and packed.
+// Needed only when a late reading contradicts a span.
 class LimitNeighbours
 {
 public:

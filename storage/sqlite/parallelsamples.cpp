@@ -43,8 +43,8 @@ void visitInParallel(const std::vector<ScanHand>& hands, const std::vector<Store
     const auto work = [&](std::size_t worker) {
         try {
             for (std::size_t i = next++; i < targets.size() && !stopped; i = next++) {
-                const bool goesOn = hands[worker].sampler.visit(
-                    targets[i], question, [&](const SampleBlock& block) {
+                const bool goesOn =
+                    hands[worker].sampler.visit(targets[i], question, [&](const SampleBlock& block) {
                         return !stopped && visit(int(worker), block);
                     });
                 stopped = stopped || !goesOn;

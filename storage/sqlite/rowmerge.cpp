@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/rowmerge.h"
 
-#include <queue>
-
 #include <algorithm>
+#include <queue>
 
 namespace plimsoll::sqlite {
 

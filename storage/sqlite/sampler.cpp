@@ -120,8 +120,8 @@ bool Sampler::visitChunk(const ChunkEntry& entry, const StoredTarget& target,
 bool Sampler::visitLive(const StoredTarget& target, const SampleQuestion& question,
                         const Visit& visit) const
 {
-    const bool wantsGaps =
-        asksFor(question, SampleField::TokenGapSum) || asksFor(question, SampleField::TokenGaps);
+    const bool wantsGaps = asksFor(question, SampleField::TokenGapSum)
+        || asksFor(question, SampleField::TokenGaps);
     Columns& columns = *m_columns;
     columns.clear();
     const Reset reset(m_live);

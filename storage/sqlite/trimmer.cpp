@@ -85,9 +85,10 @@ std::optional<qint64> Trimmer::oldestDay()
     std::optional<qint64> oldest;
     const auto take = [&oldest](qint64 day) { oldest = std::min(oldest.value_or(day), day); };
     for (const StoredTarget& target : m_targets.all()) {
-        const auto key = smallest(m_oldestChunk,
-                                  {rollupKey(target.number, std::numeric_limits<qint64>::min()),
-                                   rollupKey(target.number, std::numeric_limits<qint64>::max())});
+        const auto key =
+            smallest(m_oldestChunk,
+                     {rollupKey(target.number, std::numeric_limits<qint64>::min()),
+                      rollupKey(target.number, std::numeric_limits<qint64>::max())});
         if (key) {
             take(bucketOfKey(*key));
         }
