@@ -5,6 +5,7 @@
 #include "tests/support/observationbuilder.h"
 #include "tests/support/temporarystore.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace plimsoll;

@@ -14,6 +14,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <random>
+
 using namespace plimsoll;
 using namespace std::chrono_literals;
 using test::ObservationBuilder;
@@ -38,6 +41,21 @@ std::vector<Observation> numbers(int from, int to)
     std::vector<Observation> made;
     for (int i = from; i < to; ++i) {
         made.push_back(numbered(i));
+    }
+    return made;
+}
+
+// A store that takes more than one step to copy: bodies that nothing makes small.
+constexpr int many = 12'000;
+std::vector<Observation> bulky(int from, int to)
+{
+    constexpr int bodyBytes = 1000;
+    std::mt19937 random(std::uint32_t(from) + 1);
+    auto made = numbers(from, to);
+    for (Observation& observation : made) {
+        observation.bodyExcerpt.resize(bodyBytes);
+        std::ranges::generate(observation.bodyExcerpt,
+                              [&random] { return char(' ' + random() % 15); });
     }
     return made;
 }
@@ -155,7 +173,7 @@ void TestBackup::whatIsThereIsNotReplacedUnasked()
 void TestBackup::aBackupIsFromOneMomentWhileAnotherAppends()
 {
     const TemporaryStore store;
-    QVERIFY(store.fill(numbers(0, 20'000)));
+    QVERIFY(store.fill(bulky(0, many)));
     QProcess appender;
     appender.start(QStringLiteral(STORE_APPENDER), {store.path()});
     QVERIFY(appender.waitForReadyRead(20'000));
@@ -175,10 +193,10 @@ void TestBackup::aBackupIsFromOneMomentWhileAnotherAppends()
 void TestBackup::whatIsAppendedBetweenTheStepsIsInTheCopy()
 {
     const TemporaryStore store;
-    QVERIFY(store.fill(numbers(0, 20'000)));
+    QVERIFY(store.fill(bulky(0, many)));
     const auto writer = store.writer();
     const QString copy = store.directory() + QStringLiteral("/copy.db");
-    int sent = 20'000;
+    int sent = many;
     int steps = 0;
     for (bool more = true; more; ++steps) {
         QVERIFY(steps < 10'000);
@@ -215,7 +233,7 @@ void TestBackup::aFullDiskLeavesTheOldBackupAndNoHalf()
     const QString copy = place + QStringLiteral("/copy.db");
     QVERIFY(backupSqliteStore(store.path(), copy));
     const QByteArray old = contentOf(copy);
-    QVERIFY(store.fill(numbers(20, 20'000)));
+    QVERIFY(store.fill(bulky(20, many)));
     if (!mounted) {
         QVERIFY(QDir().mkpath(copy + QStringLiteral(".part/x")));
     }
@@ -231,7 +249,7 @@ void TestBackup::aFullDiskLeavesTheOldBackupAndNoHalf()
 void TestBackup::aDamagedStoreMakesNoBackup()
 {
     const TemporaryStore store;
-    QVERIFY(store.fill(numbers(0, 20'000)));
+    QVERIFY(store.fill(bulky(0, many)));
     QFile file(store.path());
     constexpr qint64 page = 16384;
     QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() / page / 2 * page));
@@ -249,7 +267,7 @@ void TestBackup::aDamagedStoreMakesNoBackup()
 void TestBackup::aKillLeavesNoHalfThatCouldBeTakenForABackup()
 {
     const TemporaryStore store;
-    QVERIFY(store.fill(numbers(0, 20'000)));
+    QVERIFY(store.fill(bulky(0, many)));
     const QString copy = store.directory() + QStringLiteral("/copy.db");
     int whole = 0;
     for (int round = 0; round < 12; ++round) {
@@ -261,14 +279,14 @@ void TestBackup::aKillLeavesNoHalfThatCouldBeTakenForABackup()
         backup.kill();
         QVERIFY(backup.waitForFinished(10'000) || backup.state() == QProcess::NotRunning);
         if (QFile::exists(copy)) {
-            QCOMPARE(restored(copy).size(), 20'000U);
+            QCOMPARE(restored(copy).size(), std::size_t(many));
             QVERIFY(QFile::remove(copy));
             ++whole;
         }
     }
     qInfo("%d of 12 were complete before the kill", whole);
     QVERIFY(backupSqliteStore(store.path(), copy)); // a half that is left is no obstacle
-    QCOMPARE(restored(copy).size(), 20'000U);
+    QCOMPARE(restored(copy).size(), std::size_t(many));
     QVERIFY(!QFile::exists(copy + QStringLiteral(".part")));
 }
 
@@ -276,13 +294,13 @@ void TestBackup::theServiceBacksUpWhileItCommits()
 {
     const TemporaryStore store;
     const Backups backups(store);
-    QVERIFY(store.fill(numbers(0, 20'000)));
+    QVERIFY(store.fill(bulky(0, many)));
     StoreService service([&store] { return openSqliteWriter(store.path()); });
     QSignalSpy made(&service, &StoreService::backedUp);
     QSignalSpy failed(&service, &StoreService::backupFailed);
     service.backUp(store.path(), daily());
     service.start();
-    int sent = 20'000;
+    int sent = many;
     for (int i = 0; i < 2000 && made.isEmpty(); ++i, ++sent) {
         service.add(numbered(sent));
         service.flush();
@@ -295,7 +313,7 @@ void TestBackup::theServiceBacksUpWhileItCommits()
     const auto report = made.front().front().value<BackupReport>();
     const auto rows = restored(report.path);
     QCOMPARE(qint64(rows.size()), report.observations);
-    QVERIFY(report.observations >= 20'000 && report.observations <= sent);
+    QVERIFY(report.observations >= many && report.observations <= sent);
     QCOMPARE(rows.back().seq, report.observations);
     service.flush();
     QCOMPARE(*store.reader()->countObservations({}), sent);
