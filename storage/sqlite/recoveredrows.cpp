@@ -115,8 +115,8 @@ RecoveredRows::RecoveredRows(SQLite::Database& from, SQLite::Database& to)
     , m_cold(from, "SELECT content FROM chunk_cold WHERE key = ?")
     , m_insertRow(to, insertSql())
     , m_insertLostSet(to,
-                      "INSERT OR IGNORE INTO headerset(id, digest, content, last_day) "
-                      "VALUES(?, ?, x'', ?)")
+                      "INSERT INTO headerset(id, digest, content, last_day) VALUES(?, ?, x'', ?) "
+                      "ON CONFLICT(id) DO UPDATE SET last_day = excluded.last_day")
 {
 }
 
@@ -308,11 +308,14 @@ void RecoveredRows::keepHeaders(const StoredRow& row)
         return;
     }
     ++m_withoutHeaders;
-    if (m_lostSets.insert(*row.headerSet).second) {
+    const qint64 day = bucketNumber(Level::Day, row.observation.at);
+    const auto [known, isNew] = m_lostSets.emplace(*row.headerSet, day);
+    if (isNew || known->second < day) {
+        known->second = day;
         const Reset reset(m_insertLostSet);
         bindInt(m_insertLostSet, 1, *row.headerSet);
         m_insertLostSet.bind(2, "lost " + std::to_string(*row.headerSet));
-        bindInt(m_insertLostSet, 3, bucketNumber(Level::Day, row.observation.at));
+        bindInt(m_insertLostSet, 3, day);
         m_insertLostSet.exec();
     }
 }

@@ -7,6 +7,7 @@
 #include "storage/sqlite/storedrow.h"
 #include "storage/sqlite/targetstore.h"
 
+#include <map>
 #include <set>
 
 namespace plimsoll::sqlite {
@@ -42,7 +43,7 @@ private:
     SQLite::Statement m_insertRow;
     SQLite::Statement m_insertLostSet;
     std::set<qint64> m_headerSets;
-    std::set<qint64> m_lostSets;
+    std::map<qint64, qint64> m_lostSets; // and the last day of a row that names it
     qint64 m_withoutHeaders = 0;
     int m_uncommitted = 0;
 };
