@@ -90,6 +90,17 @@ public:
     // that are over, retention, giving free space back. True: there is more to do. To be called
     // between batches, about once a minute when nothing is left.
     virtual Result<bool> maintain(TimePoint now) = 0;
+    // A bounded step (milliseconds) of a copy of the whole store into `file`, with what is appended
+    // between the steps; true while there is more. Complete, it is FILE.part: see sealCopy().
+    // Another file, and an error, end a copy under way. Where a store has backups of its own this
+    // is an error.
+    virtual Result<bool> copyTo(const QString& file)
+    {
+        return Error {.code = Error::Code::Unavailable,
+                      .message = QStringLiteral("Cannot back up this store to %1: its server makes "
+                                                "the backups.")
+                                     .arg(file)};
+    }
 };
 
 // One ceiling as seen: constant from firstSeen to lastSeen. A change lies between the lastSeen of

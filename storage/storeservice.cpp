@@ -68,6 +68,7 @@ public:
     void commitAll();
     void keepTheRest();
     void retry();
+    void backUp(const QString& store, const BackupPlan& plan);
 
 private:
     void maintain();
@@ -97,6 +98,7 @@ private:
     std::chrono::milliseconds retryAfter;
     bool wasReady = false;
     bool failing = false;
+    std::unique_ptr<ScheduledBackup> backup;
 };
 
 // While the store fails only the retry timer tries again, however much arrives.
@@ -217,6 +219,9 @@ bool StoreService::Private::becomeReady()
     wasReady = true;
     emit q->remembered(*memories);
     emit q->ready(*spent);
+    if (backup) {
+        backup->start();
+    }
     return true;
 }
 
@@ -286,6 +291,24 @@ void StoreService::Private::maintain()
     maintaining.start(*more ? pace.upkeepPause : pace.upkeep);
 }
 
+void StoreService::Private::backUp(const QString& store, const BackupPlan& plan)
+{
+    if (plan.every.count() == 0) {
+        return;
+    }
+    backup = std::make_unique<ScheduledBackup>(
+        store, plan.of(store), [this] { return failing ? nullptr : writer.get(); }, q);
+    QObject::connect(backup.get(), &ScheduledBackup::made, q, &StoreService::backedUp);
+    QObject::connect(backup.get(), &ScheduledBackup::failed, q, [this](const Error& error) {
+        add(Event {.at = SystemClock().now(),
+                   .type = EventType::Note,
+                   .title = QStringLiteral("A backup failed"),
+                   .detail = error.message,
+                   .source = QStringLiteral("backup")});
+        emit q->backupFailed(error);
+    });
+}
+
 void StoreService::Private::fail(const Error& error)
 {
     failing = true;
@@ -329,6 +352,11 @@ StoreService::~StoreService()
 {
     d->commitAll();
     d->keepTheRest();
+}
+
+void StoreService::backUp(const QString& store, const BackupPlan& plan)
+{
+    d->backUp(store, plan);
 }
 
 void StoreService::start()

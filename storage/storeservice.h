@@ -3,6 +3,7 @@
 #pragma once
 
 #include "probes/schedule/budget.h"
+#include "storage/scheduledbackup.h"
 #include "storage/store.h"
 
 #include <QObject>
@@ -54,6 +55,10 @@ public:
     StoreService(OpenWriter open, const StorePace& pace, QObject* parent = nullptr);
     ~StoreService() override; // flushes
 
+    // Before start(): backups of the store of this path, as its plan says. One that fails becomes
+    // an event.
+    void backUp(const QString& store, const plimsoll::BackupPlan& plan);
+
 public slots:
     void start();
     void add(const plimsoll::Observation& observation);
@@ -71,6 +76,8 @@ signals:
     void reported(const QString& sentence); // of a spilled file: what became of it
     void recovered();
     void flushed();
+    void backedUp(const plimsoll::BackupReport& report);
+    void backupFailed(const plimsoll::Error& error); // the store itself is well
 
 private:
     class Private;

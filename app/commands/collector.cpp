@@ -102,6 +102,8 @@ void Collector::collect(const Settings& loaded, const FoundKeys& keys)
             [] { qCWarning(appLog) << "The store is writable again."; });
     connect(m_pipeline.get(), &Pipeline::storeReported, this,
             [](const QString& report) { qCWarning(appLog).noquote() << report; });
+    connect(m_pipeline.get(), &Pipeline::backupFailed, this,
+            [](const Error& error) { qCWarning(appLog).noquote() << error.message; });
     connect(m_pipeline.get(), &Pipeline::watchTroubled, this,
             [](const QString& source, const QString& why) {
                 qCWarning(appLog).noquote() << "Nothing learned from" << source << "-" << why;

@@ -21,6 +21,10 @@ void addKeyCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addModelsCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addDatabaseCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 
+// Those of `db` that have options of their own.
+void addBackupCommand(CLI::App& database, const GlobalOptions& options, Action& action);
+void addRecoverCommand(CLI::App& database, const GlobalOptions& options, Action& action);
+
 void addCommands(CLI::App& app, const GlobalOptions& options, Action& action);
 
 } // namespace plimsoll

@@ -85,6 +85,8 @@ void addDatabaseCommand(CLI::App& app, const GlobalOptions& options, Action& act
     };
     add("info", "Print what the database holds", printInfo);
     add("verify", "Compare every rollup with the rows it sums up", verify);
+    addBackupCommand(*database, options, action);
+    addRecoverCommand(*database, options, action);
 }
 
 } // namespace plimsoll

@@ -68,7 +68,8 @@ Result<LoadedConfig> loadConfig(const Paths& paths, const QProcessEnvironment& e
     }
     if (parsed.problems.empty()) {
         // What only the folders themselves know; they have no line numbers.
-        const StorageSettings storage {.path = databasePath(paths, parsed.settings.storage.path)};
+        const StorageSettings storage {.path = databasePath(paths, parsed.settings.storage.path),
+                                       .backup = parsed.settings.storage.backup};
         FoundKeys any {.keys = {{QString(), "unknown"}}};
         for (const auto& organization : parsed.settings.organizations) {
             any.keys[organization.first] = "unknown";

@@ -7,6 +7,8 @@
 #include "app/config/targetreader.h"
 #include "app/config/watchreader.h"
 
+#include <algorithm>
+#include <limits>
 #include <string_view>
 
 namespace plimsoll {
@@ -109,6 +111,28 @@ void readPrices(TableReader& root, ParsedConfig& config)
     }
 }
 
+void readBackup(TableReader& storage, BackupPlan& plan)
+{
+    const auto told = [&storage](const QString& key, const BackupPlan& part) {
+        const QStringList mistakes = part.validate();
+        for (const QString& mistake : mistakes) {
+            storage.problem(storage.line(key), mistake);
+        }
+    };
+    if (const auto every = storage.duration(u"backup_every"_s)) {
+        plan.every = *every;
+        told(u"backup_every"_s, {.every = *every});
+    }
+    if (const auto directory = storage.text(u"backup_directory"_s)) {
+        plan.directory = *directory;
+        told(u"backup_directory"_s, {.directory = *directory});
+    }
+    if (const auto keep = storage.integer(u"backup_keep"_s)) {
+        plan.keep = int(std::clamp<qint64>(*keep, -1, std::numeric_limits<int>::max()));
+        told(u"backup_keep"_s, {.keep = plan.keep});
+    }
+}
+
 void readStorage(TableReader& root, ParsedConfig& config)
 {
     const toml::table* table = root.table(u"storage"_s);
@@ -123,6 +147,7 @@ void readStorage(TableReader& root, ParsedConfig& config)
                             u"path in [storage] is empty; leave it out for the usual place."_s);
         }
     }
+    readBackup(storage, config.settings.storage.backup);
     storage.finish();
 }
 

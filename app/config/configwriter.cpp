@@ -127,6 +127,24 @@ toml::table watchTable(const WatchSettings& watch)
     return table;
 }
 
+toml::table storageTable(const StorageSettings& storage)
+{
+    toml::table table;
+    if (!storage.path.isEmpty()) {
+        table.insert("path", plain(storage.path));
+    }
+    if (storage.backup.every.count() != 0) {
+        table.insert("backup_every", plain(formatDuration(storage.backup.every)));
+    }
+    if (!storage.backup.directory.isEmpty()) {
+        table.insert("backup_directory", plain(storage.backup.directory));
+    }
+    if (storage.backup.keep != BackupPlan {}.keep) {
+        table.insert("backup_keep", storage.backup.keep);
+    }
+    return table;
+}
+
 QJsonValue jsonOf(const std::optional<std::vector<QUrl>>& urls)
 {
     if (!urls) {
@@ -169,8 +187,8 @@ toml::table tableOf(const Settings& settings)
         root.insert("prices", std::move(prices));
     }
     root.insert("watch", watchTable(settings.watch));
-    if (!settings.storage.path.isEmpty()) {
-        root.insert("storage", toml::table {{"path", plain(settings.storage.path)}});
+    if (settings.storage != StorageSettings {}) {
+        root.insert("storage", storageTable(settings.storage));
     }
     return root;
 }
@@ -213,6 +231,16 @@ QString shortNumbers(const QString& toml)
         done = match.capturedEnd();
     }
     return text + QStringView(toml).mid(done);
+}
+
+QJsonObject jsonOf(const StorageSettings& storage)
+{
+    return {{u"path"_s, redacted(storage.path)},
+            {u"backup_every"_s,
+             storage.backup.every.count() == 0 ? QJsonValue(QJsonValue::Null)
+                                               : QJsonValue(formatDuration(storage.backup.every))},
+            {u"backup_directory"_s, redacted(storage.backup.directory)},
+            {u"backup_keep"_s, storage.backup.keep}};
 }
 
 } // namespace
@@ -266,7 +294,7 @@ QJsonObject toJson(const Settings& settings)
                           {u"models"_s, settings.watch.models},
                           {u"status_urls"_s, jsonOf(settings.watch.statusUrls)},
                           {u"documents"_s, jsonOf(settings.watch.documents)}}},
-            {u"storage"_s, QJsonObject {{u"path"_s, redacted(settings.storage.path)}}}};
+            {u"storage"_s, jsonOf(settings.storage)}};
 }
 
 } // namespace plimsoll

@@ -19,6 +19,7 @@ PipelineSettings pipelineSettings(const Settings& settings, const RunSecrets& se
     store.database = database;
     store.announced = announcedEvents(catalogue, now);
     store.tolerance = densest == settings.targets.end() ? 120s : 2 * densest->every;
+    store.backup = settings.storage.backup;
     return {.probes = probeSettingsOf(settings, secrets.keys, secrets.seed),
             .catalogue = catalogue,
             .watch = settings.watch,

@@ -3,6 +3,7 @@
 #include "app/pipeline/opening.h"
 
 #include "app/config/paths.h"
+#include "storage/sqlite/place.h"
 #include "storage/sqlite/sqlitestore.h"
 
 #include <algorithm>
@@ -14,6 +15,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr TimeRange allTime {fromEpochMs(0), fromEpochMs(253'402'300'799'000)}; // to the year 9999
+
+struct Opened
+{
+    std::optional<FileIdentity> file;
+    bool written = false; // its gap and events
+};
 
 Result<void> writeOpening(const StoreOpening& opening, StoreWriter& writer, TimePoint now)
 {
@@ -91,19 +98,25 @@ Batch openingBatch(const StoreOpening& opening, std::optional<TimePoint> alive,
 StoreService::OpenWriter storeOpener(const StoreOpening& opening,
                                      std::shared_ptr<const Clock> clock)
 {
-    const auto opened = std::make_shared<bool>(false); // touched in the store thread alone
+    // The file once it was opened; touched in the store thread alone. From then on no other will
+    // do: a store that was taken away is not silently begun anew.
+    const auto opened = std::make_shared<Opened>();
     return [opening, clock = std::move(clock), opened]() -> Result<std::unique_ptr<StoreWriter>> {
+        if (const auto same = refuseOtherFile(opening.database, opened->file); !same) {
+            return same.error();
+        }
         if (const auto made = makePrivateParent(opening.database); !made) {
             return made.error();
         }
         auto writer = openSqliteWriter(opening.database, {.demo = opening.demo, .agent = {}});
-        if (!writer || *opened) {
+        if (!writer || opened->written) {
             return writer;
         }
+        opened->file = fileIdentity(opening.database);
         if (const auto written = writeOpening(opening, **writer, clock->now()); !written) {
             return written.error();
         }
-        *opened = true;
+        opened->written = true;
         return writer;
     };
 }

@@ -18,6 +18,7 @@ struct StoreOpening
     std::vector<Event> announced; // those that the store lacks are written
     // A longer silence than this before the start is recorded as a gap "not running".
     std::chrono::milliseconds tolerance {120'000};
+    BackupPlan backup {};
 };
 
 // For StoreService; runs in the store thread. Only the first success writes the gap and the

@@ -42,6 +42,7 @@ Pipeline::Pipeline(PipelineSettings settings, std::shared_ptr<const Clock> clock
     m_watchThread.setObjectName(QStringLiteral("watch"));
     m_deadline.setSingleShot(true);
 
+    m_store->backUp(m_settings.store.database, m_settings.store.backup);
     m_store->moveToThread(&m_storeThread);
     connect(&m_storeThread, &QThread::finished, m_store, &QObject::deleteLater);
     connectStore();
@@ -73,6 +74,7 @@ void Pipeline::connectStore()
         emit storeRecovered();
     });
     connect(m_store, &StoreService::reported, this, &Pipeline::storeReported);
+    connect(m_store, &StoreService::backupFailed, this, &Pipeline::backupFailed);
     connect(m_store, &StoreService::flushed, this, [this] {
         if (m_state == State::Flushing) {
             finish();

@@ -63,6 +63,7 @@ signals:
     void storeFailed(const plimsoll::Error& error, const plimsoll::StoreTrouble& trouble);
     void storeReported(const QString& sentence); // see StoreService::reported()
     void storeRecovered();
+    void backupFailed(const plimsoll::Error& error); // the store itself is well
     void watchTroubled(const QString& source, const QString& why);
     void fuseTripped(const plimsoll::FuseTrip& trip, const QString& advice); // see FuseBox
     void fuseReset();

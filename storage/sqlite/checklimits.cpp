@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/checks.h"
+#include "storage/sqlite/limitcover.h"
 #include "storage/sqlite/limitstore.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/subject.h"
@@ -215,6 +216,17 @@ private:
 void checkLimits(const Checked& store, QStringList& found)
 {
     LimitCheck(store, found).run();
+}
+
+void checkLimitCover(const Checked& store, QStringList& found)
+{
+    constexpr std::size_t most = 10;
+    for (const UncoveredReading& reading : uncoveredReadings(store.reader, store.targets, most)) {
+        found << QStringLiteral("The limit history lacks %1 %2 = %3 at %4.")
+                     .arg(text(reading.account), name(reading.kind))
+                     .arg(reading.value)
+                     .arg(timeText(reading.at));
+    }
 }
 
 } // namespace plimsoll::sqlite

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/sqlite/lostrows.h"
 #include "storage/sqlite/sqlitereader.h"
 
 #include <optional>
@@ -15,6 +16,7 @@ struct Checked
     std::vector<StoredTarget> targets;
     // Raw data of earlier times were taken away by retention, so what sums them up stands alone.
     TimePoint rawFrom;
+    LostRows lost; // by a recovery
 };
 
 // Each chunk unpacks to the rows, seqs and moments that its entry names, and no seq is there twice.
@@ -23,6 +25,9 @@ void checkChunks(const Checked& store, QStringList& found);
 void checkRollups(const Checked& store, QStringList& found);
 // Spans and newest readings against the rows.
 void checkLimits(const Checked& store, QStringList& found);
+// Of a recovered store, whose limit history knows more than its rows: each reading of a row lies in
+// a span of its value.
+void checkLimitCover(const Checked& store, QStringList& found);
 
 QString timeText(TimePoint t);
 QString text(const TargetId& target);

@@ -140,9 +140,13 @@ void ChunkWriter::add(qint64 target, qint64 day, std::vector<StoredRow>&& rows)
     std::ranges::sort(rows, {}, [](const StoredRow& row) { return row.observation.seq; });
     const qint64 key = rollupKey(target, day);
     const PackedChunk content = packed(rows);
-    const ChunkEntry entry = entryOf(key, rows, content);
+    restore(entryOf(key, rows, content), content);
+}
+
+void ChunkWriter::restore(const ChunkEntry& entry, const PackedChunk& content)
+{
     const Reset reset(m_putEntry);
-    bindInt(m_putEntry, 1, key);
+    bindInt(m_putEntry, 1, entry.key);
     bindInt(m_putEntry, 2, qint64(entry.rows));
     bindInt(m_putEntry, 3, entry.firstSeq);
     bindInt(m_putEntry, 4, entry.lastSeq);
@@ -150,8 +154,8 @@ void ChunkWriter::add(qint64 target, qint64 day, std::vector<StoredRow>&& rows)
     bindInt(m_putEntry, 6, toEpochMs(entry.last));
     bindInt(m_putEntry, 7, entry.checksum);
     m_putEntry.exec();
-    put(m_putHot, key, content.hot);
-    put(m_putCold, key, content.cold);
+    put(m_putHot, entry.key, content.hot);
+    put(m_putCold, entry.key, content.cold);
 }
 
 void ChunkWriter::remove(const ChunkEntry& entry)

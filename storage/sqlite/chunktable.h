@@ -67,6 +67,8 @@ public:
     // Puts further rows of a target and day into its chunk, which is made when there is none.
     void add(qint64 target, qint64 day, std::vector<StoredRow>&& rows);
     void remove(const ChunkEntry& entry);
+    // One as it was in another store; there is none of its key.
+    void restore(const ChunkEntry& entry, const PackedChunk& content);
     const ChunkTable& table() const { return m_table; }
 
 private:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/connection.h"
 
+#include "storage/sqlite/quickcheck.h"
 #include "storage/sqlite/sqliteerror.h"
 
 #include <QDir>
@@ -59,10 +60,7 @@ Result<void> settle(SQLite::Database& db, const QString& path, const OpenOptions
         db.exec("PRAGMA page_size = " + std::to_string(pageBytes));
         db.exec("PRAGMA auto_vacuum = INCREMENTAL"); // retention gives pages back
     } else {
-        const std::string verdict = db.execAndGet("PRAGMA quick_check(1)").getString();
-        if (verdict != "ok") {
-            throwDamaged(verdict.c_str());
-        }
+        checkQuickly(db, options.wholeCheckBytes);
     }
     const std::string journal = db.execAndGet("PRAGMA journal_mode = WAL").getString();
     if (journal != "wal") {

@@ -35,8 +35,8 @@ Explanation explain(Attempt attempt, int primaryCode, const QString& text)
                                "created. Check that the directory exists and may be written to.")};
     case SQLITE_CORRUPT:
         return {Error::Code::BadData,
-                QStringLiteral("the file is damaged (%1). Nothing was changed. Keep a copy, then "
-                               "restore a backup or choose another [storage] path.")
+                QStringLiteral("the file is damaged (%1). Nothing was changed. Restore a backup, "
+                               "or save what can be read with `plimsollctl db recover`.")
                     .arg(text)};
     case SQLITE_NOTADB:
         return {Error::Code::BadData,

@@ -3,6 +3,7 @@
 #include "storage/sqlite/sqlitestore.h"
 
 #include "probes/domain/catalogue.h"
+#include "storage/sqlite/place.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/sqlitereader.h"
 #include "storage/sqlite/sqlitewriter.h"
@@ -17,6 +18,11 @@ Result<std::unique_ptr<StoreWriter>> openSqliteWriter(const QString& path,
 {
     if (const auto file = sqlite::refuseDirectory(path, Error::Code::CannotCreate); !file) {
         return file.error();
+    }
+    const QString fileSystem =
+        options.fileSystemOf ? options.fileSystemOf(path) : fileSystemAt(path);
+    if (const auto local = refuseNetwork(path, fileSystem); !local) {
+        return local.error();
     }
     auto lock = sqlite::WriterLock::take(path);
     if (!lock) {

@@ -20,12 +20,17 @@ struct OpenOptions
     // The file refuses to grow beyond this, as if the disk were full; 0: no bound.
     qint64 maxBytes = 0;
     RetentionPolicy retention {};
+    // A larger file is not read as a whole when it is opened: see checkQuickly().
+    qint64 wholeCheckBytes = qint64 {64} << 20;
+    // The kind of file system at a path, as the system names it. Empty: fileSystemAt().
+    std::function<QString(const QString& path)> fileSystemOf {};
 };
 
 // Creates or migrates the file (0600, in a directory 0700 if that must be made) as needed, takes
 // the writer lock. Errors: TryLater when another process writes, BadData when the file is damaged,
-// not ours or newer than this program, CannotCreate, Permission, Io. A file that is refused is not
-// touched.
+// not ours or newer than this program, Unavailable on a network file system, CannotCreate,
+// Permission, Io. append() answers NotFound when the file was taken away since. A file that is
+// refused is not touched.
 Result<std::unique_ptr<StoreWriter>> openSqliteWriter(const QString& path,
                                                       const OpenOptions& options = {});
 

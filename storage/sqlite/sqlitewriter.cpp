@@ -21,6 +21,9 @@ namespace {
 constexpr std::size_t manyAtOnce = 4096;
 constexpr std::size_t manyOfDay = 256; // rows of one target, worth a chunk of their own
 
+// Of a copy between two commits.
+constexpr std::chrono::milliseconds copySlice {3};
+
 void step(SQLite::Statement& statement)
 {
     const Reset reset(statement);
@@ -32,6 +35,7 @@ void step(SQLite::Statement& statement)
 SqliteWriter::SqliteWriter(const QString& path, std::unique_ptr<WriterLock> lock, Connection db,
                            TargetStore::PoolOf poolOf, const RetentionPolicy& retention)
     : m_path(path)
+    , m_file(fileIdentity(path))
     , m_lock(std::move(lock))
     , m_db(std::move(db))
     , m_targets(*m_db, std::move(poolOf))
@@ -53,6 +57,10 @@ SqliteWriter::~SqliteWriter() = default;
 
 Result<Receipt> SqliteWriter::append(const Batch& batch)
 {
+    // A file without a name takes every write and keeps none.
+    if (const auto there = refuseOtherFile(m_path, m_file); !there) {
+        return there.error();
+    }
     try {
         return write(batch);
     } catch (const SQLite::Exception& failure) {
@@ -160,6 +168,23 @@ Result<std::optional<TimePoint>> SqliteWriter::newestAt() const
     }
 }
 
+Result<bool> SqliteWriter::copyTo(const QString& file)
+{
+    if (!m_copy || m_copy->file() != file) {
+        m_copy.reset();
+        auto begun = StoreCopy::begin(*m_db, m_path, file);
+        if (!begun) {
+            return begun.error();
+        }
+        m_copy = std::move(*begun);
+    }
+    const auto more = m_copy->step(copySlice);
+    if (!more || !*more) {
+        m_copy.reset();
+    }
+    return more;
+}
+
 Result<std::vector<Memory>> SqliteWriter::memories(const QString& prefix) const
 {
     try {
@@ -171,6 +196,9 @@ Result<std::vector<Memory>> SqliteWriter::memories(const QString& prefix) const
 
 Result<bool> SqliteWriter::maintain(TimePoint now)
 {
+    if (const auto there = refuseOtherFile(m_path, m_file); !there) {
+        return there.error();
+    }
     try {
         return m_upkeep.step(now);
     } catch (const SQLite::Exception& failure) {

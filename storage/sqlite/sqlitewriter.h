@@ -6,7 +6,9 @@
 #include "storage/sqlite/headerstore.h"
 #include "storage/sqlite/ingeststore.h"
 #include "storage/sqlite/limitstore.h"
+#include "storage/sqlite/place.h"
 #include "storage/sqlite/rollupstore.h"
+#include "storage/sqlite/storecopy.h"
 #include "storage/sqlite/targetstore.h"
 #include "storage/sqlite/upkeep.h"
 #include "storage/sqlite/writerlock.h"
@@ -30,6 +32,7 @@ public:
     Result<std::optional<TimePoint>> newestAt() const override;
     Result<std::vector<Memory>> memories(const QString& prefix) const override;
     Result<bool> maintain(TimePoint now) override;
+    Result<bool> copyTo(const QString& file) override;
 
 private:
     // With the note that a frozen batch is here now, in the same transaction.
@@ -42,6 +45,7 @@ private:
     void undo();
 
     QString m_path;
+    std::optional<FileIdentity> m_file; // what lay there when it was opened
     std::unique_ptr<WriterLock> m_lock; // outlives the connection
     Connection m_db;
     TargetStore m_targets;
@@ -56,6 +60,7 @@ private:
     SQLite::Statement m_commit;
     SQLite::Statement m_insertRow;
     qint64 m_nextSeq;
+    std::unique_ptr<StoreCopy> m_copy; // under way; goes before the connection
 };
 
 } // namespace plimsoll::sqlite

@@ -58,11 +58,18 @@ QStringList disagreements(const SqliteReader& reader)
     QStringList found;
     SQLite::Database& db = reader.database();
     checkFile(db, found);
-    const Checked store {.reader = reader, .targets = readTargets(db), .rawFrom = rawFrom(db)};
+    const Checked store {.reader = reader,
+                         .targets = readTargets(db),
+                         .rawFrom = rawFrom(db),
+                         .lost = LostRows::read(db)};
     checkChunks(store, found);
     if (found.isEmpty()) { // what cannot be read cannot be summed up
         checkRollups(store, found);
-        checkLimits(store, found);
+        if (store.lost.isOfRecovered()) {
+            checkLimitCover(store, found);
+        } else {
+            checkLimits(store, found);
+        }
     }
     return found;
 }

@@ -351,6 +351,31 @@ private slots:
         QCOMPARE(Program::waitFor(*first).code, 0);
     }
 
+    void backupAndRecovery()
+    {
+        const Program program;
+        const QString database = generated(program);
+        const QString copy = program.path(u"copy.sqlite"_s);
+        const auto backup = program.run({u"db"_s, u"backup"_s, copy, u"--db"_s, database});
+        QVERIFY2(backup.code == 0, describe(backup).constData());
+        QVERIFY2(backup.out.contains("observations in"), backup.out.constData());
+        const auto again = program.run({u"db"_s, u"backup"_s, copy, u"--db"_s, database});
+        QVERIFY2(again.code == 73 && again.err.contains("--force"), describe(again).constData());
+        const auto verified = program.run({u"db"_s, u"verify"_s, u"--db"_s, copy});
+        QVERIFY2(verified.code == 0, describe(verified).constData());
+
+        QByteArray content = readFile(database);
+        content.truncate(content.size() * 4 / 5);
+        writeFile(database, content);
+        const auto recovery = program.run({u"db"_s, u"recover"_s, u"--db"_s, database});
+        QVERIFY2(recovery.code == 0, describe(recovery).constData());
+        QVERIFY2(recovery.out.contains(" saved."), recovery.out.constData());
+        QCOMPARE(readFile(database), content);
+        const QString saved = program.path(u"generated.recovered.sqlite"_s);
+        const auto sound = program.run({u"db"_s, u"verify"_s, u"--db"_s, saved});
+        QVERIFY2(sound.code == 0, (describe(sound) + sound.out).constData());
+    }
+
     void portInUse()
     {
         const Program program;

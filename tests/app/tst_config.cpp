@@ -93,6 +93,9 @@ private slots:
             {u"2: input in [prices.\"claude-opus-4-7\"] must not be negative."_s});
         row("price-date", {u"2: from in [prices.\"claude-opus-4-7\"] must be a date"_s});
         row("storage-path", {u"2: path in [storage] is empty"_s});
+        row("backup",
+            {u"2: [storage] backup_every is less than an hour"_s, u"3: backup_directory"_s,
+             u"4: [storage] backup_keep is 0: give how many"_s});
         row("organization-name", {u"4: \"a b\" cannot name an organization"_s});
         row("organization-key-missing", {u"1: [organization.acme] needs a key"_s});
         row("organization-key-in-file", {u"2: key in [organization.acme] holds a key."_s});
@@ -197,6 +200,8 @@ private slots:
         QCOMPARE(toEpochMs(settings.prices.at(u"claude-sonnet-5-5"_s)[1].validFrom),
                  1'796'119'200'000LL); // 2026-12-01T10:00:00Z
         QCOMPARE(settings.storage.path, u"plimsoll/measured.sqlite"_s);
+        const BackupPlan backup {.every = 24h, .directory = u"/mnt/backups"_s, .keep = 14};
+        QVERIFY(settings.storage.backup == backup);
         const WatchSettings watch {.enabled = false,
                                    .every = 1h,
                                    .statusUrls = std::vector {QUrl(u"http://127.0.0.1:8081"_s)},

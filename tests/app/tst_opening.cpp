@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pipeline/announcements.h"
 #include "app/pipeline/opening.h"
+#include "tests/support/observationbuilder.h"
+#include "tests/support/temporarystore.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace plimsoll;
@@ -81,6 +84,33 @@ private slots:
         const Batch batch = openingBatch(first, std::nullopt, {}, now);
         QVERIFY(batch.events == first.announced);
         QVERIFY(openingBatch(first, std::nullopt, batch.events, now).isEmpty());
+    }
+
+    void aStoreTakenAwayIsNotBegunAnew()
+    {
+        const test::TemporaryStore store;
+        StoreOpening made;
+        made.database = store.path();
+        const auto open = storeOpener(made, std::make_shared<SystemClock>());
+        Batch batch;
+        batch.observations.push_back(test::ObservationBuilder());
+        QVERIFY((*open())->append(batch));
+        const QString elsewhere = store.path() + u".elsewhere"_s;
+        QVERIFY(QFile::rename(store.path(), elsewhere));
+        const auto absent = open();
+        QVERIFY(!absent);
+        QCOMPARE(absent.error().code, Error::Code::NotFound);
+        QVERIFY(!QFile::exists(store.path()));
+        QVERIFY(QFile::copy(elsewhere, store.path()));
+        QVERIFY(!open()); // not the file that it was
+        QVERIFY(QFile::remove(store.path()) && QFile::rename(elsewhere, store.path()));
+        QVERIFY((*open())->append(batch));
+        QCOMPARE(*store.reader()->countObservations({}), 2);
+        // The next start takes what it finds.
+        QVERIFY(QFile::remove(store.path()));
+        const auto nextStart = storeOpener(made, std::make_shared<SystemClock>());
+        QVERIFY(nextStart());
+        QCOMPARE(*store.reader()->countObservations({}), 0);
     }
 
     void announcementsAreDatedAndInOrder()

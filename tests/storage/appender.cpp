@@ -5,7 +5,9 @@
 // second argument says, and prints "firstSeq count" for each receipt once it has it. With a third
 // argument it says "opening" first, and does between batches what the argument names: "append"
 // nothing, "upkeep" packs hours and sums up days, "retention" takes old rows away as well, "bulk"
-// appends history that is packed at once.
+// appends history that is packed at once. When the second argument is "backup", it backs the store
+// up to the third again and again.
+#include "storage/sqlite/backup.h"
 #include "tests/support/answerheaders.h"
 #include "tests/support/observationbuilder.h"
 #include "tests/support/temporarystore.h"
@@ -85,12 +87,25 @@ bool append(StoreWriter& writer, std::mt19937& random, const Way& way, TimePoint
     return true;
 }
 
+int backUp(const QStringList& arguments)
+{
+    for (int i = 0; i < 1000; ++i) {
+        if (!backupSqliteStore(arguments.value(1), arguments.value(3), {.overwrite = true})) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(2) == QLatin1String("backup")) {
+        return backUp(arguments);
+    }
     const Way way = wayOf(arguments.value(3));
     if (arguments.size() > 3) {
         std::puts("opening");
