@@ -86,7 +86,7 @@ void TestStoreKill::nothingAcknowledgedIsLostByAKill()
         if (version > 0) {
             SQLite::Database db(store.path().toStdString(),
                                 SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-            db.exec(oldStore(version).toStdString());
+            db.exec("PRAGMA journal_mode = WAL;" + oldStore(version).toStdString());
             acknowledged = 12; // what the fixtures hold
         }
         for (int life = 0; life < lives; ++life) {
