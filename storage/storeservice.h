@@ -88,5 +88,4 @@ private:
 
 Q_DECLARE_METATYPE(plimsoll::Receipt)
 Q_DECLARE_METATYPE(plimsoll::Backlog)
-Q_DECLARE_METATYPE(plimsoll::Error)
 Q_DECLARE_METATYPE(std::vector<plimsoll::Memory>)
