@@ -160,7 +160,7 @@ void TestObservationLine::aBrokenLineIsNamed_data()
     row("no JSON", "at,model", "this is not one observation in JSON");
     row("half a line", observationLine({.observation = fullObservation()}).left(300),
         "this is not one observation in JSON");
-    row("a list", "[1]", "it is no object");
+    row("a list", "[1]", "this is not one observation in JSON: it is no object");
     row("an unknown key", edited("weather", QStringLiteral("fine")), "there is no key \"weather\"");
     row("an unknown key inside", edited("timing.lunch_us", 1),
         "there is no key \"timing.lunch_us\"");

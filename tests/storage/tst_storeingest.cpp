@@ -283,7 +283,7 @@ void TestStoreIngest::pagesTileTheWhole()
     QVERIFY(observationsInPages(*reader, filter, keep, page));
     QVERIFY(!found.empty());
     QVERIFY(found == rows(oracle, filter));
-    QCOMPARE(*reader->countObservations(filter), *oracle.countObservations(filter));
+    QCOMPARE(*reader->countObservations(filter), qint64(found.size()));
 }
 
 void TestStoreIngest::pagesStayWhileRowsAreAdded()
