@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/recover.h"
 #include "storage/sqlite/rollupkey.h"
-#include "tests/support/answerheaders.h"
-#include "tests/support/observationbuilder.h"
+#include "tests/support/eventfulhistory.h"
 #include "tests/support/tablepages.h"
 #include "tests/support/temporarystore.h"
 
@@ -23,37 +22,6 @@ namespace {
 
 constexpr qint64 pageBytes = 16384;
 constexpr int rowCount = 3000;
-
-Batch history()
-{
-    Batch batch;
-    for (int i = 0; i < rowCount; ++i) {
-        const TimePoint at = test::answerTime + std::chrono::minutes(2 * i);
-        ObservationBuilder builder(QStringLiteral("model-%1").arg(i % 3));
-        builder.at(at)
-            .latency(Micros(300'000 + i), Micros(400'000), Micros(900'000 + i))
-            .usage(9, 1, 70'000 + i)
-            .limit(LimitKind::Requests, 4000 - i / 500, i % 3000, at)
-            .headers(test::answerHeaders(at, i))
-            .requestId(QStringLiteral("req_%1").arg(i));
-        if (i % 17 == 0) {
-            builder.overloaded();
-        }
-        batch.observations.push_back(builder);
-        if (i % 100 == 0) {
-            batch.events.push_back({.at = at,
-                                    .type = EventType::StatusPosted,
-                                    .title = QStringLiteral("Incident %1").arg(i),
-                                    .detail = {},
-                                    .source = QStringLiteral("test")});
-            batch.gaps.push_back(
-                {.range = {at, at + std::chrono::minutes(1)}, .reason = GapReason::Offline});
-        }
-    }
-    batch.memories.push_back(
-        {.name = QStringLiteral("watch/status"), .at = test::answerTime, .value = "ok"});
-    return batch;
-}
 
 QByteArray contentOf(const QString& path)
 {
@@ -103,7 +71,7 @@ Sound made(bool packed)
     {
         const auto writer = store.writer();
         const TimePoint end = test::answerTime + std::chrono::minutes(2 * rowCount);
-        bool more = writer && writer->append(history()) && packed;
+        bool more = writer && writer->append(test::eventfulHistory(rowCount)) && packed;
         for (int step = 0; more && step < 1000; ++step) {
             const auto done = writer->maintain(end);
             more = done && *done;
@@ -315,7 +283,7 @@ void TestRecover::whatTheLogHoldsIsSaved()
 {
     const TemporaryStore store;
     const auto writer = store.writer();
-    QVERIFY(writer->append(history()));
+    QVERIFY(writer->append(test::eventfulHistory(rowCount)));
     // As a crash leaves it: the log was not yet carried over.
     const TemporaryStore crashed;
     QVERIFY(overwrite(crashed.path(), contentOf(store.path())));
@@ -400,7 +368,7 @@ void TestRecover::aStoreInUseIsLeftAlone()
 {
     const TemporaryStore store;
     const auto writer = store.writer();
-    QVERIFY(writer->append(history()));
+    QVERIFY(writer->append(test::eventfulHistory(rowCount)));
     const QString to = store.directory() + QStringLiteral("/new.db");
     const auto report = recoverSqliteStore(store.path(), to);
     QVERIFY(!report);
