@@ -52,7 +52,7 @@ BackupPlan BackupPlan::of(const QString& store) const
 
 QStringList StorageSettings::validate() const
 {
-    QStringList mistakes = backup.validate();
+    QStringList mistakes = retention.validate() + backup.validate();
     if (path.trimmed().isEmpty()) {
         mistakes << QStringLiteral(
             "[storage] path is empty: give the file the observations go to.");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/retention.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -27,6 +29,7 @@ struct StorageSettings
 {
     QString path; // of the SQLite file
     BackupPlan backup {};
+    RetentionPolicy retention {}; // keep_raw, max_size
 
     QStringList validate() const;
     bool operator==(const StorageSettings&) const = default;

@@ -5,6 +5,7 @@
 #include "app/commands/reading.h"
 #include "storage/report/cells.h"
 #include "storage/report/statusreport.h"
+#include "storage/report/storagetext.h"
 #include "storage/sqlite/sqlitestore.h"
 
 #include <QFileInfo>
@@ -34,15 +35,25 @@ QByteArray toText(const StoreInfo& info)
 
 ExitCode printInfo(const GlobalOptions& options)
 {
-    const auto path = options.databaseFile();
-    if (!path) {
-        return fail(path.error());
+    const auto store = openForReading(options);
+    if (!store) {
+        return fail(store.error());
     }
-    const auto info = readStoreInfo(*path);
+    const auto info = store->reader->info();
     if (!info) {
         return fail(info.error());
     }
-    return options.json ? printJson(storeJson(*info)) : printData(toText(*info));
+    const auto figures = measureSqliteStore(store->path, SystemClock().now());
+    if (!figures) {
+        return fail(figures.error());
+    }
+    const StorageReport report = storageReport(*figures, store->retention);
+    if (!options.json) {
+        return printData(toText(*info) + storageText(report).toUtf8());
+    }
+    QJsonObject json = storeJson(*info);
+    json[u"storage"_s] = storageJson(report);
+    return printJson(json);
 }
 
 ExitCode verify(const GlobalOptions& options)
@@ -83,7 +94,8 @@ void addDatabaseCommand(CLI::App& app, const GlobalOptions& options, Action& act
             action = [&options, command] { return command(options); };
         });
     };
-    add("info", "Print what the database holds", printInfo);
+    add("info", "Print what the database holds, where its bytes are, and its size in a year",
+        printInfo);
     add("verify", "Compare every rollup with the rows it sums up", verify);
     addBackupCommand(*database, options, action);
     addRecoverCommand(*database, options, action);

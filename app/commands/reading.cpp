@@ -20,12 +20,15 @@ Result<OpenedStore> openForReading(const GlobalOptions& options)
     }
     const Settings settings =
         loaded ? loaded->settings : defaultSettings(QProcessEnvironment::systemEnvironment());
-    auto reader = openSqliteReader(databasePath(paths, settings.storage.path));
+    const QString path = databasePath(paths, settings.storage.path);
+    auto reader = openSqliteReader(path);
     if (!reader) {
         return reader.error();
     }
     return OpenedStore {.reader = std::move(*reader),
                         .catalogue = catalogueOf(settings),
+                        .path = path,
+                        .retention = settings.storage.retention,
                         .silence = longestSilence(settings.targets)};
 }
 

@@ -14,6 +14,8 @@ struct OpenedStore
 {
     std::unique_ptr<StoreReader> reader;
     Catalogue catalogue;
+    QString path;
+    RetentionPolicy retention {}; // that the configuration asks for
     std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
 };
 

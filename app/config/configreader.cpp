@@ -111,25 +111,48 @@ void readPrices(TableReader& root, ParsedConfig& config)
     }
 }
 
+// A part of the settings by itself, so that a mistake in it has the line of its key.
+template<typename Part>
+void check(const Part& part, TableReader& storage, const QString& key)
+{
+    const QStringList mistakes = part.validate();
+    for (const QString& mistake : mistakes) {
+        storage.problem(storage.line(key), mistake);
+    }
+}
+
 void readBackup(TableReader& storage, BackupPlan& plan)
 {
-    const auto told = [&storage](const QString& key, const BackupPlan& part) {
-        const QStringList mistakes = part.validate();
-        for (const QString& mistake : mistakes) {
-            storage.problem(storage.line(key), mistake);
-        }
-    };
     if (const auto every = storage.duration(u"backup_every"_s)) {
         plan.every = *every;
-        told(u"backup_every"_s, {.every = *every});
+        check(BackupPlan {.every = *every}, storage, u"backup_every"_s);
     }
     if (const auto directory = storage.text(u"backup_directory"_s)) {
         plan.directory = *directory;
-        told(u"backup_directory"_s, {.directory = *directory});
+        check(BackupPlan {.directory = *directory}, storage, u"backup_directory"_s);
     }
     if (const auto keep = storage.integer(u"backup_keep"_s)) {
         plan.keep = int(std::clamp<qint64>(*keep, -1, std::numeric_limits<int>::max()));
-        told(u"backup_keep"_s, {.keep = plan.keep});
+        check(BackupPlan {.keep = plan.keep}, storage, u"backup_keep"_s);
+    }
+}
+
+void readRetention(TableReader& storage, RetentionPolicy& retention)
+{
+    if (const auto keep = storage.duration(u"keep_raw"_s)) {
+        const auto days = std::chrono::floor<std::chrono::days>(*keep);
+        retention.keepRaw = days;
+        if (days != *keep) {
+            storage.problem(storage.line(u"keep_raw"_s),
+                            u"keep_raw in [storage] must be whole days such as \"90d\" or \"26w\": "
+                            "raw data are packed and let go of by the day."_s);
+        } else {
+            check(RetentionPolicy {.keepRaw = days, .maxBytes = {}}, storage, u"keep_raw"_s);
+        }
+    }
+    if (const auto bytes = storage.byteSize(u"max_size"_s)) {
+        retention.maxBytes = bytes;
+        check(RetentionPolicy {.keepRaw = {}, .maxBytes = bytes}, storage, u"max_size"_s);
     }
 }
 
@@ -148,6 +171,7 @@ void readStorage(TableReader& root, ParsedConfig& config)
         }
     }
     readBackup(storage, config.settings.storage.backup);
+    readRetention(storage, config.settings.storage.retention);
     storage.finish();
 }
 

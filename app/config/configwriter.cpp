@@ -4,6 +4,7 @@
 
 #include "app/config/duration.h"
 #include "probes/domain/redact.h"
+#include "storage/bytesize.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -133,6 +134,12 @@ toml::table storageTable(const StorageSettings& storage)
     if (!storage.path.isEmpty()) {
         table.insert("path", plain(storage.path));
     }
+    if (storage.retention.keepRaw) {
+        table.insert("keep_raw", plain(formatDuration(*storage.retention.keepRaw)));
+    }
+    if (storage.retention.maxBytes) {
+        table.insert("max_size", plain(formatByteSize(*storage.retention.maxBytes)));
+    }
     if (storage.backup.every.count() != 0) {
         table.insert("backup_every", plain(formatDuration(storage.backup.every)));
     }
@@ -235,7 +242,12 @@ QString shortNumbers(const QString& toml)
 
 QJsonObject jsonOf(const StorageSettings& storage)
 {
+    const auto& [keepRaw, maxBytes] = storage.retention;
     return {{u"path"_s, redacted(storage.path)},
+            {u"keep_raw"_s,
+             keepRaw ? QJsonValue(formatDuration(*keepRaw)) : QJsonValue(QJsonValue::Null)},
+            {u"max_size"_s,
+             maxBytes ? QJsonValue(formatByteSize(*maxBytes)) : QJsonValue(QJsonValue::Null)},
             {u"backup_every"_s,
              storage.backup.every.count() == 0 ? QJsonValue(QJsonValue::Null)
                                                : QJsonValue(formatDuration(storage.backup.every))},

@@ -4,6 +4,7 @@
 
 #include "app/config/duration.h"
 #include "app/config/nearest.h"
+#include "storage/bytesize.h"
 
 #include <cmath>
 
@@ -151,6 +152,27 @@ std::optional<std::chrono::milliseconds> TableReader::duration(const QString& ke
         problem(line(key),
                 u"%1 in %2 is \"%3\", which is not a duration such as \"60s\", \"5m\" or "
                 "\"1h 30m\"."_s.arg(key, m_name, written));
+    }
+    return parsed;
+}
+
+std::optional<qint64> TableReader::byteSize(const QString& key)
+{
+    const toml::node* node = find(key);
+    if (!node) {
+        return std::nullopt;
+    }
+    const auto value = node->value_exact<std::string>();
+    if (!value) {
+        wrongType(key, *node, u"a size in quotes such as \"500 MB\" or \"2 GiB\""_s);
+        return std::nullopt;
+    }
+    const QString written = QString::fromStdString(*value);
+    const auto parsed = parseByteSize(written);
+    if (!parsed) {
+        problem(line(key),
+                u"%1 in %2 is \"%3\", which is not a size such as \"500 MB\" or \"2 GiB\" (units: "
+                "kB, MB, GB, TB of 1000, KiB, MiB, GiB, TiB of 1024)."_s.arg(key, m_name, written));
     }
     return parsed;
 }

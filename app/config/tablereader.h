@@ -30,6 +30,7 @@ public:
     std::optional<double> number(const QString& key);
     std::optional<qint64> integer(const QString& key);
     std::optional<std::chrono::milliseconds> duration(const QString& key);
+    std::optional<qint64> byteSize(const QString& key); // "2 GiB"; in bytes
     std::optional<TimePoint> moment(const QString& key); // a date (midnight UTC) or date and time
     const toml::table* table(const QString& key);
     // [[key]]; also a single [key] when `single` allows it.

@@ -17,6 +17,7 @@ PipelineSettings pipelineSettings(const Settings& settings, const RunSecrets& se
     const auto densest = std::ranges::min_element(settings.targets, {}, &Target::every);
     StoreOpening store;
     store.database = database;
+    store.retention = settings.storage.retention;
     store.announced = announcedEvents(catalogue, now);
     store.tolerance = densest == settings.targets.end() ? 120s : 2 * densest->every;
     store.backup = settings.storage.backup;

@@ -108,7 +108,8 @@ StoreService::OpenWriter storeOpener(const StoreOpening& opening,
         if (const auto made = makePrivateParent(opening.database); !made) {
             return made.error();
         }
-        auto writer = openSqliteWriter(opening.database, {.demo = opening.demo, .agent = {}});
+        auto writer = openSqliteWriter(
+            opening.database, {.demo = opening.demo, .agent = {}, .retention = opening.retention});
         if (!writer || opened->written) {
             return writer;
         }

@@ -15,6 +15,7 @@ struct StoreOpening
 {
     QString database;
     bool demo = false;
+    RetentionPolicy retention {};
     std::vector<Event> announced; // those that the store lacks are written
     // A longer silence than this before the start is recorded as a gap "not running".
     std::chrono::milliseconds tolerance {120'000};

@@ -110,17 +110,4 @@ function(plimsoll_test name)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;QT_LOGGING_RULES=plimsoll.*.debug=false")
-    plimsoll_test_old_names(${name} ${ARG_SOURCES})
-endfunction()
-
-# For tests that still use the macros in place of tests/support/paths.h.
-function(plimsoll_test_old_names name)
-    foreach(source ${ARGN})
-        file(STRINGS ${source} used REGEX "PLIMSOLL_(TEST_DATA|SOURCE_DIR|BINARY_DIR)|STORE_APPENDER")
-        if(used)
-            target_compile_definitions(${name} PRIVATE
-                PLIMSOLL_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" PLIMSOLL_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-                PLIMSOLL_BINARY_DIR="${PROJECT_BINARY_DIR}" STORE_APPENDER="${PROJECT_BINARY_DIR}/store_appender")
-        endif()
-    endforeach()
 endfunction()

@@ -7,9 +7,12 @@
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/sqlitereader.h"
 #include "storage/sqlite/sqlitewriter.h"
+#include "storage/sqlite/storagefigures.h"
 #include "storage/sqlite/verify.h"
 
 #include <QFileInfo>
+
+#include <SQLiteCpp/Transaction.h>
 
 namespace plimsoll {
 
@@ -107,6 +110,23 @@ Result<QStringList> verifySqliteStore(const QString& path)
             return began.error();
         }
         return sqlite::disagreements(reader);
+    } catch (const SQLite::Exception& failure) {
+        return sqlite::storeError(sqlite::Attempt::Read, path, failure);
+    }
+}
+
+Result<StorageFigures> measureSqliteStore(const QString& path, TimePoint now)
+{
+    const auto connection = sqlite::connectReader(path);
+    if (!connection) {
+        return connection.error();
+    }
+    try {
+        const SQLite::Transaction moment(*connection->db); // rolled back: nothing was written
+        StorageFigures figures = sqlite::measure(*connection->db, now);
+        figures.bytes[std::size_t(StorePart::WriteAheadLog)] =
+            QFileInfo(path + QLatin1String("-wal")).size();
+        return figures;
     } catch (const SQLite::Exception& failure) {
         return sqlite::storeError(sqlite::Attempt::Read, path, failure);
     }

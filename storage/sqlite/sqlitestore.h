@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/query/storagereport.h"
 #include "storage/retention.h"
 #include "storage/store.h"
 
@@ -19,7 +20,7 @@ struct OpenOptions
     std::function<QString(const QString& model)> poolOf {};
     // The file refuses to grow beyond this, as if the disk were full; 0: no bound.
     qint64 maxBytes = 0;
-    RetentionPolicy retention {};
+    RetentionPolicy retention {}; // what the writer lets go of in its own time
     // A larger file is not read as a whole when it is opened: see checkQuickly().
     qint64 wholeCheckBytes = qint64 {64} << 20;
     // The kind of file system at a path, as the system names it. Empty: fileSystemAt().
@@ -52,5 +53,9 @@ Result<std::unique_ptr<StoreReader>> openSqliteReader(const QString& path);
 // Compares every rollup and the limit history with what the rows say. One sentence per
 // disagreement; empty when sound.
 Result<QStringList> verifySqliteStore(const QString& path);
+
+// Where the bytes of a store are, in one snapshot; reads the whole file once. NotFound when there
+// is no such store yet.
+Result<StorageFigures> measureSqliteStore(const QString& path, TimePoint now);
 
 } // namespace plimsoll

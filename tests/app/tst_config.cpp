@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/config/configfile.h"
 #include "app/config/configwriter.h"
+#include "app/pipeline/assembly.h"
 #include "probes/schedule/cost.h"
 #include "tests/support/paths.h"
 
@@ -96,6 +97,12 @@ private slots:
         row("backup",
             {u"2: [storage] backup_every is less than an hour"_s, u"3: backup_directory"_s,
              u"4: [storage] backup_keep is 0: give how many"_s});
+        row("keep-raw", {u"2: keep_raw in [storage] must be at least 2d: a day is packed"_s});
+        row("keep-raw-hours", {u"2: keep_raw in [storage] must be whole days such as"_s});
+        row("keep-raw-number", {u"2: keep_raw in [storage] must be a duration in quotes"_s});
+        row("max-size", {u"2: max_size in [storage] must be at least 16 MiB; leave it out"_s});
+        row("max-size-unit", {u"2: max_size in [storage] is \"2G\", which is not a size"_s});
+        row("max-size-number", {u"2: max_size in [storage] must be a size in quotes"_s});
         row("organization-name", {u"4: \"a b\" cannot name an organization"_s});
         row("organization-key-missing", {u"1: [organization.acme] needs a key"_s});
         row("organization-key-in-file", {u"2: key in [organization.acme] holds a key."_s});
@@ -137,7 +144,7 @@ private slots:
     void everyInvalidFileHasARow()
     {
         const QStringList files = QDir(dataFile({})).entryList({u"invalid-*.toml"_s}, QDir::Files);
-        QCOMPARE(files.size(), 40);
+        QCOMPARE(files.size(), 47);
     }
 
     // The pair is one target, and what config show writes is read again.
@@ -202,6 +209,11 @@ private slots:
         QCOMPARE(settings.storage.path, u"plimsoll/measured.sqlite"_s);
         const BackupPlan backup {.every = 24h, .directory = u"/mnt/backups"_s, .keep = 14};
         QVERIFY(settings.storage.backup == backup);
+        const RetentionPolicy retention {.keepRaw = std::chrono::days(91),
+                                         .maxBytes = 1'610'612'736};
+        QVERIFY(settings.storage.retention == retention);
+        QVERIFY(pipelineSettings(settings, {}, u"p.sqlite"_s, fromEpochMs(0)).store.retention
+                == retention);
         const WatchSettings watch {.enabled = false,
                                    .every = 1h,
                                    .statusUrls = std::vector {QUrl(u"http://127.0.0.1:8081"_s)},
@@ -240,6 +252,7 @@ private slots:
         QCOMPARE(toToml(after.settings), text);
         QVERIFY(after.settings.targets == before.targets);
         QVERIFY(after.settings.watch == before.watch);
+        QVERIFY(after.settings.storage.retention == before.storage.retention);
         QCOMPARE(after.settings.api.baseUrl, before.api.baseUrl);
         QCOMPARE(after.settings.budget.usdPerDay, before.budget.usdPerDay);
         QCOMPARE(after.settings.budget.usdPerMonth, before.budget.usdPerMonth);

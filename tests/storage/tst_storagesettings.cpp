@@ -14,6 +14,8 @@ class TestStorageSettings : public QObject
 private slots:
     void mistakesAreNamed_data();
     void mistakesAreNamed();
+    void retentionHasItsFloor_data();
+    void retentionHasItsFloor();
 };
 
 void TestStorageSettings::mistakesAreNamed_data()
@@ -36,6 +38,41 @@ void TestStorageSettings::mistakesAreNamed()
     const QStringList mistakes = settings.validate();
     QCOMPARE(mistakes.isEmpty(), word.isEmpty());
     QVERIFY(mistakes.join(QLatin1Char(' ')).contains(word));
+}
+
+void TestStorageSettings::retentionHasItsFloor_data()
+{
+    QTest::addColumn<int>("keepDays"); // -1: absent
+    QTest::addColumn<qint64>("maxBytes"); // -1: absent
+    QTest::addColumn<QStringList>("words"); // one for each mistake
+    const QString keep = QStringLiteral("keep_raw in [storage] must be at least 2d");
+    const QString size = QStringLiteral("max_size in [storage] must be at least 16 MiB");
+    QTest::newRow("nothing is bounded") << -1 << qint64(-1) << QStringList();
+    QTest::newRow("two days") << 2 << qint64(-1) << QStringList();
+    QTest::newRow("one day is being packed still") << 1 << qint64(-1) << QStringList {keep};
+    QTest::newRow("16 MiB") << -1 << qint64(16'777'216) << QStringList();
+    QTest::newRow("a byte less") << -1 << qint64(16'777'215) << QStringList {size};
+    QTest::newRow("both are told") << 0 << qint64(0) << QStringList {keep, size};
+}
+
+void TestStorageSettings::retentionHasItsFloor()
+{
+    QFETCH(int, keepDays);
+    QFETCH(qint64, maxBytes);
+    QFETCH(QStringList, words);
+    StorageSettings settings;
+    settings.path = QDir::tempPath() + QStringLiteral("/new/plimsoll.db");
+    if (keepDays >= 0) {
+        settings.retention.keepRaw = std::chrono::days(keepDays);
+    }
+    if (maxBytes >= 0) {
+        settings.retention.maxBytes = maxBytes;
+    }
+    const QStringList mistakes = settings.validate();
+    QCOMPARE(mistakes.size(), words.size());
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        QVERIFY2(mistakes[i].startsWith(words[i]), qPrintable(mistakes[i]));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestStorageSettings)
