@@ -22,6 +22,7 @@ void addModelsCommand(CLI::App& app, const GlobalOptions& options, Action& actio
 void addDatabaseCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 
 // Those of `db` that have options of their own.
+void addCompactCommand(CLI::App& database, const GlobalOptions& options, Action& action);
 void addBackupCommand(CLI::App& database, const GlobalOptions& options, Action& action);
 void addRecoverCommand(CLI::App& database, const GlobalOptions& options, Action& action);
 

@@ -97,6 +97,7 @@ void addDatabaseCommand(CLI::App& app, const GlobalOptions& options, Action& act
     add("info", "Print what the database holds, where its bytes are, and its size in a year",
         printInfo);
     add("verify", "Compare every rollup with the rows it sums up", verify);
+    addCompactCommand(*database, options, action);
     addBackupCommand(*database, options, action);
     addRecoverCommand(*database, options, action);
 }

@@ -30,7 +30,7 @@ Result<std::vector<TargetCounts>> countsByTarget(const StoreReader& reader,
                                                  const Selection& selection)
 {
     std::map<TargetId, Summary> sums;
-    SumQuestion question {{}, selection.range, Level::Week};
+    SumQuestion question {{}, selection.range, Level::Week, Figures::none()};
     for (const TargetId& target : targets) {
         if (wants(selection, target)) {
             question.targets.push_back(target);
@@ -57,7 +57,7 @@ Result<QStringList> unpricedModels(const StoreReader& reader, const std::vector<
         if (!isPaid(target.kind) || models.contains(target.model)) {
             continue;
         }
-        const auto sum = sumOver(reader, {target}, range);
+        const auto sum = sumOver(reader, {target}, range, Figures::none());
         if (!sum) {
             return sum.error();
         }
@@ -73,8 +73,8 @@ Result<void> fillCollector(const StoreReader& reader, const std::vector<TargetId
                            Dashboard& board)
 {
     const TimePoint today = bucketStart(Level::Day, board.asOf);
-    const auto cost = sumOver(reader, targets, {today, board.asOf});
-    const auto day = sumOver(reader, targets, {board.asOf - 24h, board.asOf});
+    const auto cost = sumOver(reader, targets, {today, board.asOf}, Figures::none());
+    const auto day = sumOver(reader, targets, {board.asOf - 24h, board.asOf}, Figures::none());
     if (!cost || !day) {
         return !cost ? cost.error() : day.error();
     }

@@ -72,9 +72,8 @@ void addBlock(LastDay& day, const SampleBlock& block, TimePoint hourStart,
 // By time, and within a millisecond in the order written.
 std::vector<RecentProbe> inOrder(std::vector<SentProbe> sent)
 {
-    std::ranges::sort(sent, {}, [](const SentProbe& one) {
-        return std::pair(one.probe.at, one.seq);
-    });
+    std::ranges::sort(sent, {},
+                      [](const SentProbe& one) { return std::pair(one.probe.at, one.seq); });
     std::vector<RecentProbe> probes;
     probes.reserve(sent.size());
     std::ranges::transform(sent, std::back_inserter(probes), &SentProbe::probe);
@@ -178,8 +177,10 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
 {
     const TimePoint asOf = moment.asOf;
     const auto day = lastDay(reader, model, asOf);
-    const auto week = sumOver(reader, model.rateTargets, {asOf - weekLength, asOf});
-    const auto before = sumOver(reader, model.rateTargets, {asOf - 1h - weekLength, asOf - 1h});
+    const auto week =
+        sumOver(reader, model.rateTargets, {asOf - weekLength, asOf}, Figures::none());
+    const auto before = sumOver(reader, model.rateTargets, {asOf - 1h - weekLength, asOf - 1h},
+                                {.firstToken = true});
     if (!day || !week || !before) {
         return !day ? day.error() : !week ? week.error() : before.error();
     }
@@ -223,7 +224,8 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
     // While nobody probes the figures stay those of the last probe instead of melting away.
     const TimePoint end = newest->at + 1ms;
     const auto lastKnown = lastDay(reader, model, end);
-    const auto lastWeek = sumOver(reader, model.rateTargets, {end - weekLength, end});
+    const auto lastWeek =
+        sumOver(reader, model.rateTargets, {end - weekLength, end}, Figures::none());
     if (!lastKnown || !lastWeek) {
         return !lastKnown ? lastKnown.error() : lastWeek.error();
     }

@@ -7,12 +7,10 @@
 #include "tests/support/memorystore.h"
 #include "tests/support/syntheticdata.h"
 #include "tests/support/temporarystore.h"
+#include "tests/support/upkeep.h"
 
-#include <QFileInfo>
 #include <QJsonDocument>
 #include <QTest>
-
-#include <random>
 
 using namespace plimsoll;
 using namespace plimsoll::test;
@@ -30,52 +28,18 @@ private slots:
     void answersAreThoseOfTheRows();
     void lateRowsJoinPackedDays();
     void nothingIsPackedTwice();
-    void oldRawDataGiveWay();
-    void aStoreStaysWithinItsSize();
-    void seqsAreNeverGivenTwice();
     void limitsAreDatedByPackedRows();
     void aQuestionCanBeGivenUp_data();
     void aQuestionCanBeGivenUp();
-    void compactingLeavesNoHoles();
 
 private:
-    const TimeRange m_range {at("2026-10-20T05:17:00Z"), at("2026-11-21T14:32:10.250Z")};
+    const TimeRange m_range = monthRange();
     std::vector<Observation> m_all;
     MemoryStore m_oracle;
     std::map<int, QByteArray> m_tables; // of the oracle, by hours
 };
 
 namespace {
-
-const QString opus = QStringLiteral("claude-opus-4-7");
-const QString haiku = QStringLiteral("claude-haiku-5-5");
-
-bool maintain(StoreWriter& writer, TimePoint now, int most = 100'000)
-{
-    bool more = true;
-    for (int i = 0; i < most && more; ++i) {
-        const auto step = writer.maintain(now);
-        if (!step) {
-            qWarning("%s", qPrintable(step.error().message));
-            return false;
-        }
-        more = *step;
-    }
-    return true;
-}
-
-bool append(StoreWriter& writer, std::span<const Observation> rows)
-{
-    Batch batch;
-    batch.observations.assign(rows.begin(), rows.end());
-    return bool(writer.append(batch));
-}
-
-QString problems(const TemporaryStore& store)
-{
-    const auto found = verifySqliteStore(store.path());
-    return found ? found->join(QLatin1Char('\n')) : found.error().message;
-}
 
 using Sampled = std::map<std::pair<TargetId, qint64>, std::vector<qint64>>; // by target and seq
 
@@ -122,19 +86,7 @@ QByteArray tables(const StoreReader& reader, TimePoint asOf, int hours)
 
 void TestUpkeep::initTestCase()
 {
-    m_all = syntheticObservations(
-        {.seed = 33,
-         .range = m_range,
-         .every = 20min,
-         .models = {opus, haiku},
-         .kinds = {ProbeKind::Admission, ProbeKind::Generation, ProbeKind::Followup}});
-    for (std::size_t i = 0; i < m_all.size(); i += 3) {
-        m_all[i].target.organization = QStringLiteral("acme");
-    }
-    std::mt19937 random(4); // written in order of their ends
-    for (std::size_t i = 8; i < m_all.size(); i += 8) {
-        std::swap(m_all[i], m_all[i - std::size_t(random() % 4) - 1]);
-    }
+    m_all = monthOfRows();
     for (const Observation& row : m_all) {
         m_oracle.add(row);
     }
@@ -250,85 +202,11 @@ void TestUpkeep::nothingIsPackedTwice()
     }
 }
 
-void TestUpkeep::oldRawDataGiveWay()
-{
-    OpenOptions options;
-    options.retention.keepRaw = std::chrono::days(10);
-    const TemporaryStore store;
-    const auto writer = store.writer(options);
-    QVERIFY(writer && append(*writer, m_all));
-    const auto before = store.reader();
-    const auto spans = *before->limitSpans();
-    QVERIFY(maintain(*writer, m_range.to));
-    QCOMPARE(problems(store), QString());
-    const auto reader = store.reader();
-    // Whole days go, so what is kept begins with a day.
-    const TimePoint kept = bucketStart(Level::Day, m_range.to - 24h * 10);
-    std::vector<Observation> expected;
-    std::ranges::copy_if(m_oracle.rows(), std::back_inserter(expected),
-                         [kept](const Observation& row) { return row.at >= kept; });
-    QVERIFY(rows(*reader) == expected);
-    for (const TargetId& target : *m_oracle.targets()) {
-        for (const Level level : levels) {
-            QVERIFY(*reader->rollups(target, level, m_range)
-                    == *m_oracle.rollups(target, level, m_range));
-        }
-    }
-    QVERIFY(*reader->limitSpans() == spans);
-}
-
-void TestUpkeep::aStoreStaysWithinItsSize()
-{
-    const TemporaryStore unbounded;
-    {
-        const auto writer = unbounded.writer();
-        QVERIFY(writer && append(*writer, m_all) && maintain(*writer, m_range.to));
-    }
-    const qint64 most = QFileInfo(unbounded.path()).size() * 3 / 4;
-    OpenOptions options;
-    options.retention.maxBytes = most;
-    const TemporaryStore store;
-    {
-        const auto writer = store.writer(options);
-        QVERIFY(writer && append(*writer, m_all) && maintain(*writer, m_range.to));
-    }
-    QVERIFY2(QFileInfo(store.path()).size() <= most,
-             qPrintable(QString::number(QFileInfo(store.path()).size())));
-    QCOMPARE(problems(store), QString());
-    const auto reader = store.reader();
-    const auto left = rows(*reader);
-    QVERIFY2(!left.empty() && left.size() < m_all.size(),
-             qPrintable(QStringLiteral("%1 of %2").arg(left.size()).arg(m_all.size())));
-    // What is left is the newest, and nothing that was summed up is lost.
-    QCOMPARE(left.back().seq, m_oracle.rows().back().seq);
-    for (const TargetId& target : *m_oracle.targets()) {
-        QVERIFY(*reader->rollups(target, Level::Hour, m_range)
-                == *m_oracle.rollups(target, Level::Hour, m_range));
-    }
-}
-
-void TestUpkeep::seqsAreNeverGivenTwice()
-{
-    OpenOptions options;
-    options.retention.keepRaw = std::chrono::days(2);
-    const TemporaryStore store;
-    const qint64 count = qint64(m_all.size());
-    {
-        const auto writer = store.writer(options);
-        QVERIFY(writer && append(*writer, m_all) && maintain(*writer, m_range.to + 24h * 30));
-        QCOMPARE(store.reader()->info()->observations, 0);
-    }
-    const auto writer = store.writer(options);
-    Batch batch;
-    batch.observations = {m_all.front()};
-    QCOMPARE(writer->append(batch)->firstSeq, count + 1);
-}
-
 // A reading that contradicts a span is dated by its neighbours, though they are packed.
 void TestUpkeep::limitsAreDatedByPackedRows()
 {
     const auto told = [](TimePoint when, qint64 limit) {
-        Observation row = observed(opus, when);
+        Observation row = observed(QStringLiteral("claude-opus-4-7"), when);
         row.limits[LimitKind::Requests].limit = limit;
         return row;
     };
@@ -385,26 +263,6 @@ void TestUpkeep::aQuestionCanBeGivenUp()
                                       [](int, const SampleBlock&) { return true; })));
     reader->setGivenUp({});
     QCOMPARE(rows(*reader).size(), m_all.size()); // and the next is answered
-}
-
-void TestUpkeep::compactingLeavesNoHoles()
-{
-    const TemporaryStore store;
-    {
-        const auto writer = store.writer();
-        for (std::size_t i = 0; i < m_all.size(); i += 1000) {
-            QVERIFY(
-                append(*writer,
-                       std::span(m_all).subspan(i, std::min<std::size_t>(1000, m_all.size() - i))));
-        }
-    }
-    const auto compaction = compactSqliteStore(store.path(), {}, m_range.to);
-    QVERIFY(compaction);
-    QCOMPARE(compaction->after, QFileInfo(store.path()).size());
-    QVERIFY2(compaction->after * 3 < compaction->before * 2,
-             qPrintable(QStringLiteral("%1 of %2").arg(compaction->after).arg(compaction->before)));
-    QCOMPARE(problems(store), QString());
-    QVERIFY(rows(*store.reader()) == m_oracle.rows());
 }
 
 QTEST_GUILESS_MAIN(TestUpkeep)
