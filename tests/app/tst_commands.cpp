@@ -219,35 +219,6 @@ private slots:
         QCOMPARE(again.code, 73);
     }
 
-    void infoSaysWhereTheBytesAre()
-    {
-        const Program program;
-        const QString path = generated(program);
-        const QString config = program.path(u"kept.toml"_s);
-        writeFile(config, "[storage]\nkeep_raw = \"90d\"\nmax_size = \"2 GiB\"\n");
-        const QStringList command {u"db"_s, u"info"_s, u"--db"_s, path, u"--config"_s, config};
-        const auto told = program.run(command + QStringList {u"--json"_s});
-        QVERIFY2(told.code == 0, describe(told).constData());
-        const QJsonObject json = QJsonDocument::fromJson(told.out).object();
-        const QJsonObject storage = json[u"storage"_s].toObject();
-        qint64 sum = 0;
-        const QJsonObject parts = storage[u"parts"_s].toObject();
-        for (auto it = parts.begin(); it != parts.end(); ++it) {
-            sum += it->toInteger();
-        }
-        QVERIFY(sum > 0);
-        QCOMPARE(sum, storage[u"bytes"_s].toInteger());
-        QCOMPARE(sum, json[u"bytes"_s].toInteger());
-        QCOMPARE(storage[u"keep_raw_days"_s].toInteger(), qint64(90));
-        QCOMPARE(storage[u"max_size_bytes"_s].toInteger(), 1LL << 31);
-        const auto text = program.run(command);
-        QVERIFY2(text.code == 0, describe(text).constData());
-        for (const char* words : {"where the bytes are", "rollups by hour", "per observation",
-                                  "raw data of 90 days; at most 2 GiB", "in a year"}) {
-            QVERIFY2(text.out.contains(words), text.out.constData());
-        }
-    }
-
     void runStaysOutOfSimulatedHistory()
     {
         Program program;
