@@ -68,7 +68,22 @@ constexpr NumberColumn plainNumber()
             }};
 }
 
-// A reset is kept relative to the row's own moment, which comes before it.
+// The service tells resets in whole seconds: those are kept as seconds after the second of the row,
+// as even numbers, so that the row's milliseconds are not kept once more; others as milliseconds,
+// as odd ones.
+qint64 resetNumber(TimePoint reset, TimePoint at)
+{
+    const qint64 ms = (reset - std::chrono::floor<std::chrono::seconds>(at)).count();
+    return ms % 1000 == 0 ? ms / 1000 * 2 : ms * 2 + 1;
+}
+
+TimePoint resetAt(qint64 number, TimePoint at)
+{
+    const bool isWhole = number % 2 == 0;
+    const std::chrono::milliseconds after(isWhole ? number / 2 * 1000 : (number - 1) / 2);
+    return std::chrono::floor<std::chrono::seconds>(at) + after;
+}
+
 template<LimitKind kind, int which>
 constexpr NumberColumn limit()
 {
@@ -79,8 +94,7 @@ constexpr NumberColumn limit()
                 } else if constexpr (which == 1) {
                     return reading.remaining.value_or(absent);
                 } else {
-                    return reading.reset ? qint64((*reading.reset - row.observation.at).count())
-                                         : absent;
+                    return reading.reset ? resetNumber(*reading.reset, row.observation.at) : absent;
                 }
             },
             [](StoredRow& row, qint64 value) {
@@ -90,7 +104,7 @@ constexpr NumberColumn limit()
                 } else if constexpr (which == 1) {
                     assign(reading.remaining, value);
                 } else if (value != absent) {
-                    reading.reset = row.observation.at + std::chrono::milliseconds(value);
+                    reading.reset = resetAt(value, row.observation.at);
                 }
             }};
 }
