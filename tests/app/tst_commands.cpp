@@ -373,7 +373,7 @@ private slots:
         QCOMPARE(readFile(database), content);
         const QString saved = program.path(u"generated.recovered.sqlite"_s);
         const auto sound = program.run({u"db"_s, u"verify"_s, u"--db"_s, saved});
-        QVERIFY2(sound.code == 0, (describe(sound) + sound.out).constData());
+        QVERIFY2(sound.code == 0, QByteArray(describe(sound) + sound.out).constData());
     }
 
     void portInUse()

@@ -232,7 +232,7 @@ void TestStoreFailures::aSecondWriterIsTurnedAway()
 {
     const TemporaryStore store;
     QProcess first;
-    first.start(test::builtProgram(u"store_appender"_s), {store.path()});
+    first.start(test::builtProgram(QStringLiteral("store_appender")), {store.path()});
     QVERIFY(first.waitForReadyRead(20'000));
     const auto second = openSqliteWriter(store.path());
     QVERIFY(!second);
