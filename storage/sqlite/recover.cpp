@@ -29,6 +29,9 @@ struct Damaged
     bool withoutLog = false;
 };
 
+// Without it SQLite does not open a file that ends before its header says.
+constexpr const char* readShortFiles = "PRAGMA writable_schema = ON";
+
 Error beyondHelp(const QString& path, const QString& why)
 {
     return Error {.code = Error::Code::BadData,
@@ -47,6 +50,7 @@ Damaged openDamaged(const QString& path)
         try {
             damaged.db = std::make_unique<SQLite::Database>(
                 path.toStdString(), SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX);
+            damaged.db->exec(readShortFiles);
             damaged.db->execAndGet("SELECT count(*) FROM sqlite_master").getInt();
         } catch (const SQLite::Exception&) {
             damaged.db.reset();
@@ -55,6 +59,7 @@ Damaged openDamaged(const QString& path)
     }
     if (!damaged.db) {
         damaged.db = sqlite::openUntouched(path);
+        damaged.db->exec(readShortFiles);
         damaged.db->execAndGet("SELECT count(*) FROM sqlite_master").getInt();
     }
     damaged.db->exec("PRAGMA cell_size_check = ON");

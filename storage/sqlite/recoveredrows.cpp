@@ -113,6 +113,7 @@ RecoveredRows::RecoveredRows(SQLite::Database& from, SQLite::Database& to)
     , m_rollups(to)
     , m_hot(from, "SELECT content FROM chunk_hot WHERE key = ?")
     , m_cold(from, "SELECT content FROM chunk_cold WHERE key = ?")
+    , m_savedSets(to)
     , m_insertRow(to, insertSql())
     , m_insertLostSet(to,
                       "INSERT INTO headerset(id, digest, content, last_day) VALUES(?, ?, x'', ?) "
@@ -286,7 +287,26 @@ StoredRow RecoveredRows::readLive(SQLite::Statement& row)
     }
     StoredRow stored = readRow(row, target->id, Columns::All);
     requirePlausible(stored.observation);
+    dropBrokenHeaders(stored);
     return stored;
+}
+
+// Values that do not fit their set would make the whole store unreadable.
+void RecoveredRows::dropBrokenHeaders(StoredRow& row)
+{
+    if (!row.headerSet || !m_headerSets.contains(*row.headerSet)) {
+        return;
+    }
+    try {
+        fromStored(StoredRow(row), m_savedSets);
+    } catch (const SQLite::Exception& failure) {
+        if (!isDamage(failure)) {
+            throw;
+        }
+        ++m_withoutHeaders;
+        row.headerSet.reset();
+        row.headerValues.clear();
+    }
 }
 
 void RecoveredRows::writeLive(const StoredRow& row)

@@ -30,6 +30,7 @@ private:
     Day readDay(SQLite::Statement& entry);
     void writeDay(const Day& day);
     StoredRow readLive(SQLite::Statement& row);
+    void dropBrokenHeaders(StoredRow& row);
     void writeLive(const StoredRow& row);
     void keepHeaders(const StoredRow& row);
     void commit();
@@ -40,6 +41,7 @@ private:
     RollupStore m_rollups;
     SQLite::Statement m_hot;
     SQLite::Statement m_cold;
+    HeaderSets m_savedSets;
     SQLite::Statement m_insertRow;
     SQLite::Statement m_insertLostSet;
     std::set<qint64> m_headerSets;

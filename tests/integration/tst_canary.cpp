@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/exchange/observationline.h"
 #include "tests/support/canary.h"
 #include "tests/support/paths.h"
 #include "tests/support/program.h"
@@ -36,7 +37,7 @@ const QStringList readings {u"status"_s,
                             u"fuse"_s};
 
 // They take secrets in, serve the local API or send, and are run with arguments of their own.
-const QStringList others {u"run"_s, u"probe"_s, u"simulate"_s, u"generate"_s};
+const QStringList others {u"run"_s, u"probe"_s, u"simulate"_s, u"generate"_s, u"import"_s};
 
 const QByteArray schedule = R"(
 [budget]
@@ -128,6 +129,7 @@ private slots:
     void noDoorLeaks_data();
     void noDoorLeaks();
     void aProxyLearnsItsPasswordAlone();
+    void whatIsImportedIsSearched();
     void nothingIsLeftOfACrash_data();
     void nothingIsLeftOfACrash();
     void lastWordsHoldNoKey_data();
@@ -292,6 +294,28 @@ void TestCanary::aProxyLearnsItsPasswordAlone()
         QVERIFY(read.out.contains("connect_failed"));
         QCOMPARE(leakOf(program, read), QByteArray());
     }
+}
+
+// A file from elsewhere may hold a key that somebody else's program did not hide.
+void TestCanary::whatIsImportedIsSearched()
+{
+    const QByteArray secret = apiCanary().secret;
+    plimsoll::ExchangedObservation marker;
+    marker.observation.seq = 1;
+    marker.observation.at = plimsoll::fromEpochMs(1'778'068'800'000);
+    marker.observation.target.model = u"claude-opus-4-7"_s;
+    marker.observation.detail = u"MARKER"_s;
+    const QTemporaryDir folder; // outside the home, which is searched
+    const QString file = folder.filePath(u"elsewhere.jsonl"_s);
+    const QByteArray told = "the key " + secret + " was refused";
+    writeFile(file, observationLine(marker).replace("MARKER", told));
+    Program program;
+    const auto ended = program.run({u"import"_s, file});
+    QVERIFY2(ended.code == 0, ended.err.constData());
+    const auto exported = program.run({u"export"_s, u"observations"_s, u"--format"_s, u"jsonl"_s});
+    QVERIFY2(exported.out.contains("was refused"), exported.err.constData());
+    QCOMPARE(leakOf(program, ended), QByteArray());
+    QCOMPARE(leakSaid(exported), QByteArray());
 }
 
 void TestCanary::nothingIsLeftOfACrash_data()

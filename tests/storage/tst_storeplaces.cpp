@@ -169,7 +169,7 @@ void TestStorePlaces::aFullDiskIsWaitedFor()
         service.add(numbered(sent)); // probing goes on
     }
     QVERIFY(failed.wait(5000));
-    QVERIFY(failed.back().at(1).toLongLong() >= 500);
+    QVERIFY(qvariant_cast<Backlog>(failed.back().at(1)).memory >= 500);
     options.maxBytes = 0;
     QVERIFY(!mounted || PrivateMounts::smallDisk(store.directory(), 64 << 20, true));
     QVERIFY(!recovered.isEmpty() || recovered.wait(5000));

@@ -47,11 +47,10 @@ inline TimeRange monthRange()
 // A month of two models in three kinds and two organizations.
 inline std::vector<Observation> monthOfRows()
 {
-    using namespace std::chrono_literals;
     std::vector<Observation> all = syntheticObservations(
         {.seed = 33,
          .range = monthRange(),
-         .every = 20min,
+         .every = std::chrono::minutes(20),
          .models = {QStringLiteral("claude-opus-4-7"), QStringLiteral("claude-haiku-5-5")},
          .kinds = {ProbeKind::Admission, ProbeKind::Generation, ProbeKind::Followup}});
     for (std::size_t i = 0; i < all.size(); i += 3) {
