@@ -3,6 +3,7 @@
 #include "storage/sqlite/recover.h"
 #include "storage/sqlite/rollupkey.h"
 #include "tests/support/eventfulhistory.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/tablepages.h"
 #include "tests/support/temporarystore.h"
 
@@ -173,6 +174,9 @@ void TestRecover::whatIsReadableIsSaved_data()
 {
     QTest::addColumn<bool>("packed");
     QTest::addColumn<QByteArray>("content");
+    // A sanitizer takes many times as long.
+    constexpr qint64 pagesApart = test::addressSanitized ? 12 : 2;
+    constexpr int spots = test::addressSanitized ? 2 : 12;
     std::mt19937 random(20261130);
     const auto below = [&random](qint64 bound) { return qint64(random() % std::uint32_t(bound)); };
     const auto garbage = [&random](qint64 bytes) {
@@ -183,12 +187,12 @@ void TestRecover::whatIsReadableIsSaved_data()
     for (const bool packed : {false, true}) {
         const QByteArray& whole = sound(packed).content;
         const char* kind = packed ? "packed" : "live";
-        for (qint64 page = 2; page <= whole.size() / pageBytes; page += 1 + below(2)) {
+        for (qint64 page = 2; page <= whole.size() / pageBytes; page += 1 + below(pagesApart)) {
             QByteArray content = whole;
             content.replace((page - 1) * pageBytes, pageBytes, garbage(pageBytes));
             QTest::addRow("%s: page %lld is garbage", kind, page) << packed << content;
         }
-        for (int i = 0; i < 12; ++i) {
+        for (int i = 0; i < spots; ++i) {
             QByteArray content = whole;
             const qint64 from = pageBytes + below(whole.size() - pageBytes);
             const qint64 bytes = std::min(1 + below(4 * pageBytes), whole.size() - from);
@@ -196,7 +200,7 @@ void TestRecover::whatIsReadableIsSaved_data()
             QTest::addRow("%s: %lld bytes from %lld on are zero", kind, bytes, from)
                 << packed << content;
         }
-        for (int i = 0; i < 12; ++i) {
+        for (int i = 0; i < spots; ++i) {
             QByteArray content = whole;
             const qint64 from = pageBytes + below(whole.size() - pageBytes - 64);
             content.replace(from, 64, garbage(64));
