@@ -113,9 +113,12 @@ std::optional<std::int64_t> baseAboveOutliers(BlockSpan numbers, std::int64_t le
         sample[i] = above(numbers[i * numbers.size() / sampled], least);
     }
     std::ranges::sort(sample);
+    if (sample.front() < 0) {
+        return std::nullopt; // so far apart that distances wrap
+    }
     const std::int64_t low = sample[sampled / 8];
     const std::int64_t spread = sample[sampled - 1 - sampled / 8] - low;
-    if (sample.front() < 0 || low / 4 <= spread) {
+    if (low / 4 <= spread) {
         return std::nullopt;
     }
     std::int64_t base = low;

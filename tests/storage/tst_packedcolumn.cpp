@@ -96,6 +96,13 @@ void TestPackedColumn::whatIsUnpackedIsWhatWasPacked_data()
             c.front() = most;
             return c;
         }();
+        QTest::addRow("%zu rows, most of them nearly as far apart as numbers can be", rows) << [&] {
+            Column c(rows, most / 2);
+            for (std::size_t i = 0; i < rows; i += 3) {
+                c[i] = least + 1 + std::int64_t(i);
+            }
+            return c;
+        }();
         QTest::addRow("%zu rows, one far off", rows) << [&] {
             Column c(rows, 5);
             c[rows / 2] = least;
