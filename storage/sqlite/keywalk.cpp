@@ -14,8 +14,9 @@ namespace plimsoll::sqlite {
 
 namespace {
 
-// Looks at ranges that cannot be reached; beyond that the rest is given up. Some ten seconds.
-constexpr qint64 mostLooks = 1'000'000;
+// Looks at ranges that cannot be reached; beyond that the rest is given up. Enough for hundreds of
+// damaged pages in a table; where none can be reached, more looks find no more.
+constexpr qint64 mostLooks = 30'000;
 
 std::string query(const std::string& select, const std::string& key, const char* order)
 {
