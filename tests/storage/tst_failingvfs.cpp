@@ -4,6 +4,7 @@
 #include "tests/support/answerheaders.h"
 #include "tests/support/failingvfs.h"
 #include "tests/support/observationbuilder.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/temporarystore.h"
 
 #include <QHash>
@@ -156,6 +157,10 @@ void addFaults()
     QTest::newRow("shared memory that fails") << Call::Shm << SQLITE_IOERR_SHMMAP << How::Nothing;
 }
 
+// A sanitizer takes many times as long.
+constexpr int everyOne = test::addressSanitized ? 8 : 100;
+constexpr int apart = test::addressSanitized ? 29 : 7;
+
 StorePace quick()
 {
     StorePace pace;
@@ -192,9 +197,9 @@ void TestFailingVfs::nothingIsLostWhicheverCallFails()
         QCOMPARE(Collector(store.path(), disk).run(), QString());
         last = disk.calls(call);
     }
-    // Every one of the first hundred, then every few up to the last.
+    // Every one of the first, then every few up to the last.
     int struck = 0;
-    for (int nth = 1; nth <= last; nth += nth < 100 ? 1 : 7) {
+    for (int nth = 1; nth <= last; nth += nth < everyOne ? 1 : apart) {
         for (const Lasting lasting : {Lasting::Once, Lasting::UntilHealed}) {
             const test::TemporaryStore store;
             disk.fail(call, nth, code, lasting, how);
@@ -206,7 +211,7 @@ void TestFailingVfs::nothingIsLostWhicheverCallFails()
         }
     }
     qInfo("%d calls in a sound run, %d runs in which the fault struck", last, struck);
-    QVERIFY(struck >= std::min(last, 100));
+    QVERIFY(struck >= std::min(last, everyOne));
 }
 
 void TestFailingVfs::theServiceComesBackByItself()
