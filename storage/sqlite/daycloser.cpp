@@ -5,7 +5,6 @@
 #include "storage/sqlite/statement.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace plimsoll::sqlite {
 

@@ -34,8 +34,7 @@ void bindSpan(SQLite::Statement& statement, qint64 target, TimeRange range)
 } // namespace
 
 Sealer::Sealer(SQLite::Database& db, const TargetStore& targets, ChunkWriter& chunks)
-    : m_db(db)
-    , m_targets(targets)
+    : m_targets(targets)
     , m_chunks(chunks)
     , m_find(db, "SELECT count(*), min(at_ms) FROM observation WHERE target = ? AND at_ms < ?")
     , m_read(db,

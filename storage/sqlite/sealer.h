@@ -24,7 +24,6 @@ public:
 private:
     bool seal(qint64 target, TimePoint horizon);
 
-    SQLite::Database& m_db;
     const TargetStore& m_targets;
     ChunkWriter& m_chunks;
     SQLite::Statement m_find;
