@@ -11,7 +11,6 @@ namespace plimsoll::sqlite {
 namespace {
 
 constexpr qint64 hoursOfDay = 24;
-constexpr qint64 farPast = -100'000'000; // days; no clock tells an earlier one
 
 // One sum of all that rows hold; absent when they hold nothing.
 std::optional<Summary> sumOf(RollupRows& rows, qint64 target, qint64 first, qint64 end)

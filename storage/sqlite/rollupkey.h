@@ -6,6 +6,9 @@
 
 namespace plimsoll::sqlite {
 
+// A day before any that a clock tells.
+inline constexpr qint64 farPast = -100'000'000;
+
 // Number of a bucket since the epoch, and back. Numbers grow with time.
 qint64 bucketNumber(Level level, TimePoint t);
 TimePoint bucketTime(Level level, qint64 number);

@@ -9,8 +9,6 @@ namespace plimsoll::sqlite {
 
 namespace {
 
-constexpr qint64 farPast = -100'000'000; // days; no clock tells an earlier one
-
 qint64 firstDay(Level level, qint64 bucket)
 {
     return level == Level::Week ? firstDayOfWeek(bucket) : bucket;
