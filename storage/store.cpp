@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/store.h"
 
+#include <algorithm>
+
 namespace plimsoll {
 
 Result<void> StoreWriter::maintainAll(TimePoint now)
@@ -15,6 +17,21 @@ Result<void> StoreWriter::maintainAll(TimePoint now)
             return {};
         }
     }
+}
+
+std::vector<TimeRange> SampleQuestion::wanted() const
+{
+    if (windows.empty()) {
+        return {range};
+    }
+    std::vector<TimeRange> parts;
+    for (const TimeRange& window : windows) {
+        const TimeRange part {std::max(window.from, range.from), std::min(window.to, range.to)};
+        if (!part.isEmpty()) {
+            parts.push_back(part);
+        }
+    }
+    return parts;
 }
 
 Result<std::vector<Rollup>> StoreReader::rollups(const TargetId& target, Level level,

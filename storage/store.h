@@ -150,15 +150,21 @@ struct RowFilter
 };
 
 // What is asked for of rows in bulk, besides their moment and outcome.
-enum class SampleField : quint8 { FirstByte, FirstToken, Total, TokenGapSum, TokenGaps, Cost, Seq };
+enum class SampleField : quint8 { Seq, Total, FirstToken, FirstByte, TokenGapSum, TokenGaps, Cost };
 inline constexpr std::size_t sampleFieldCount = 7;
 
 struct SampleQuestion
 {
     std::vector<TargetId> targets {}; // empty: all
     TimeRange range {TimePoint::min(), TimePoint::max()}; // of Observation::at
+    // Of that range only these, which ascend and do not overlap: the mornings of weekdays in some
+    // time zone, say. Empty: all of it. What lies between them costs next to nothing.
+    std::vector<TimeRange> windows {};
     std::vector<SampleField> fields {};
     int threads = 1; // that may visit at the same time
+
+    // Its windows within the range, or the range alone.
+    std::vector<TimeRange> wanted() const;
 };
 
 // Rows of one target as columns of equal length, in the order written.

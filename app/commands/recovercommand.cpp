@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
-#include "storage/sqlite/recover.h"
+#include "storage/sqlite/recovery/recover.h"
 
 #include <QDir>
 #include <QFileInfo>

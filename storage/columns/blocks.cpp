@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/columns/blocks.h"
 
+#include "storage/columns/blockformat.h"
 #include "storage/columns/lanes.h"
 #include "storage/stats/varint.h"
 
@@ -14,15 +15,9 @@ namespace plimsoll::columns {
 namespace {
 
 using stats::putVarint;
-using stats::takeVarint;
-using stats::unzigzag;
 using stats::zigzag;
 
 using BlockSpan = std::span<const std::int64_t>;
-
-constexpr unsigned widerFlag = 0x40;
-constexpr unsigned bitmapFlag = 0x80;
-constexpr unsigned maxRestWidth = 64;
 
 // How a block is written, and what it takes.
 struct Plan
@@ -188,119 +183,6 @@ void putBlock(std::string& to, BlockSpan numbers, const Plan& plan, std::int64_t
     }
 }
 
-// The numbers of a block that are wider than the others.
-struct Wider
-{
-    std::size_t count = 0;
-    std::array<std::uint8_t, blockSize> positions {};
-    std::array<std::uint64_t, blockSize> rests {};
-};
-
-std::string_view take(std::string_view& from, std::size_t bytes)
-{
-    const std::string_view taken = from.substr(0, bytes);
-    from.remove_prefix(taken.size());
-    return taken;
-}
-
-// False when they are not `count` ascending positions within the block.
-bool readPositions(std::string_view from, bool asBitmap, std::size_t size, Wider& wider)
-{
-    std::size_t count = 0;
-    if (!asBitmap) {
-        int last = -1;
-        for (const char byte : from) {
-            const auto position = std::uint8_t(byte);
-            if (int(position) <= last || position >= size) {
-                return false;
-            }
-            last = position;
-            wider.positions[count++] = position;
-        }
-        return true;
-    }
-    for (std::size_t i = 0; i < size; ++i) {
-        if (((unsigned(std::uint8_t(from[i / 8])) >> (i % 8)) & 1U) != 0) {
-            wider.positions[count++] = std::uint8_t(i);
-        }
-    }
-    return count == wider.count;
-}
-
-bool takeWider(std::string_view& from, bool asBitmap, std::size_t size, Wider& wider)
-{
-    if (from.size() < 2) {
-        return false;
-    }
-    wider.count = std::size_t(std::uint8_t(from[0])) + 1;
-    const unsigned restWidth = std::uint8_t(from[1]);
-    from.remove_prefix(2);
-    const std::size_t positions = asBitmap ? bitBytes(size, 1) : wider.count;
-    if (wider.count > size || restWidth == 0 || restWidth > maxRestWidth
-        || from.size() < positions + bitBytes(wider.count, restWidth)
-        || !readPositions(take(from, positions), asBitmap, size, wider)) {
-        return false;
-    }
-    readBits(take(from, bitBytes(wider.count, restWidth)), restWidth,
-             std::span(wider.rests).first(wider.count));
-    return true;
-}
-
-bool takeLow(std::string_view& from, unsigned width, std::uint64_t base,
-             std::span<std::int64_t> out)
-{
-    if (out.size() == blockSize) {
-        if (from.size() < laneBytes(width)) {
-            return false;
-        }
-        Block low;
-        readLanes(from.data(), width, low);
-        from.remove_prefix(laneBytes(width));
-        for (std::size_t i = 0; i < blockSize; ++i) {
-            out[i] = std::int64_t(base + low[i]);
-        }
-        return true;
-    }
-    if (from.size() < bitBytes(out.size(), width)) {
-        return false;
-    }
-    std::array<std::uint64_t, blockSize> low {};
-    readBits(take(from, bitBytes(out.size(), width)), width, std::span(low).first(out.size()));
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        out[i] = std::int64_t(base + low[i]);
-    }
-    return true;
-}
-
-bool takeBlock(std::string_view& from, std::uint64_t& base, std::span<std::int64_t> out)
-{
-    if (from.empty()) {
-        return false;
-    }
-    const unsigned head = std::uint8_t(from.front());
-    from.remove_prefix(1);
-    const unsigned width = head & ~(widerFlag | bitmapFlag);
-    const auto step = takeVarint(from);
-    if (width > maxLaneWidth || !step || ((head & bitmapFlag) != 0 && (head & widerFlag) == 0)) {
-        return false;
-    }
-    base += std::uint64_t(unzigzag(*step));
-    if ((head & widerFlag) == 0) {
-        return takeLow(from, width, base, out);
-    }
-    Wider wider;
-    if (!takeWider(from, (head & bitmapFlag) != 0, out.size(), wider)
-        || !takeLow(from, width, base, out)) {
-        return false;
-    }
-    for (std::size_t i = 0; i < wider.count; ++i) {
-        std::int64_t& number = out[wider.positions[i]];
-        number = std::int64_t(std::uint64_t(number)
-                              + (std::uint64_t(unzigzag(wider.rests[i])) << width));
-    }
-    return true;
-}
-
 } // namespace
 
 void putBlocks(std::string& to, const Numbers& numbers)
@@ -331,17 +213,6 @@ std::uint64_t blockBits(const Numbers& numbers)
         looked += block.size();
     }
     return looked == 0 ? 0 : bits * numbers.count / looked;
-}
-
-bool takeBlocks(std::string_view& from, std::span<std::int64_t> out)
-{
-    std::uint64_t base = 0;
-    for (std::size_t at = 0; at < out.size(); at += blockSize) {
-        if (!takeBlock(from, base, out.subspan(at, std::min(blockSize, out.size() - at)))) {
-            return false;
-        }
-    }
-    return true;
 }
 
 } // namespace plimsoll::columns

@@ -34,4 +34,8 @@ std::uint64_t blockBits(const Numbers& numbers);
 // Takes the blocks of exactly out.size() numbers off the front; false when they are not there.
 [[nodiscard]] bool takeBlocks(std::string_view& from, std::span<std::int64_t> out);
 
+// Reads the numbers from `first` on of blocks of `count` numbers, first + out.size() at most.
+[[nodiscard]] bool readSomeBlocks(std::string_view from, std::size_t count, std::size_t first,
+                                  std::span<std::int64_t> out);
+
 } // namespace plimsoll::columns

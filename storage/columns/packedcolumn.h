@@ -20,7 +20,9 @@
 //   4 line      a slope in 65536ths per row, then blocks of what the values are off that line
 //   5 few       the values that occur, the most frequent first, then blocks of their numbers
 //   6 runs      how often and what: two columns of this same format, each after its length
-//   7 coded     a byte with 2 to 5, then as those say, but with a code in place of blocks
+//   7 other     a byte with 2 to 5, then as those say, but for what is added to that byte: 8 when a
+//               code takes the place of blocks, 16 when every value is an offset and a multiple of
+//               a scale, which stand first; what follows are the multiples
 //
 // Which rows have none stands before that: alternating lengths of runs with and without a value,
 // or one bit for each row, whichever is shorter. Rows without a value take no other space.
@@ -45,5 +47,11 @@ std::string packed(std::span<const std::int64_t> values);
 // Fills `out`. False when the bytes are not a column of exactly out.size() rows; then `out` holds
 // anything. Never reads or writes beyond what it was given, whatever the bytes.
 [[nodiscard]] bool unpack(std::string_view bytes, std::span<std::int64_t> out);
+
+// The rows from `first` on of a column of `rows`, first + out.size() at most. Blocks outside of
+// them are passed over where a value does not depend on those before it; what is passed over is not
+// looked at, so damage there is not seen.
+[[nodiscard]] bool unpackPart(std::string_view bytes, std::size_t rows, std::size_t first,
+                              std::span<std::int64_t> out);
 
 } // namespace plimsoll::columns

@@ -98,6 +98,23 @@ bool Presence::takeRuns(std::string_view& from, std::uint64_t runs, std::size_t 
     return true;
 }
 
+std::pair<Presence, std::size_t> Presence::part(std::size_t first, std::size_t rows) const
+{
+    Presence part;
+    std::size_t before = 0;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < m_runs.size(); ++i) {
+        const std::size_t end = begin + m_runs[i];
+        before += i % 2 == 0 ? std::min(end, first) - std::min(begin, first) : 0;
+        const std::size_t from = std::clamp(begin, first, first + rows);
+        const std::size_t to = std::clamp(end, first, first + rows);
+        // A part may begin in a run without a value: then the first one with values is of no rows.
+        part.add(to - from);
+        begin = end;
+    }
+    return {part, before};
+}
+
 void Presence::spread(std::span<std::int64_t> rows) const
 {
     // From the end, for a value never moves towards the front.

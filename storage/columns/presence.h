@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // Which rows of a column have a value; see packedcolumn.h.
@@ -24,6 +25,8 @@ public:
     void put(std::string& to) const;
     // Takes the presence of `rows` rows off the front; false when it is not there.
     [[nodiscard]] bool take(std::string_view& from, std::size_t rows);
+    // That of `rows` rows from `first` on alone, and how many values there are before those.
+    std::pair<Presence, std::size_t> part(std::size_t first, std::size_t rows) const;
     // Moves the first count() values of all rows to where they belong, sets the others absent.
     void spread(std::span<std::int64_t> rows) const;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <numeric>
 #include <utility>
 
 namespace plimsoll::columns {
@@ -121,10 +122,48 @@ Numbers offLine(Values values, std::int64_t slope)
             }};
 }
 
-void addLine(std::span<std::int64_t> numbers, std::int64_t slope)
+void addLine(std::span<std::int64_t> numbers, std::int64_t slope, std::size_t first)
 {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
-        numbers[i] = std::int64_t(std::uint64_t(numbers[i]) + std::uint64_t(lineAt(i, slope)));
+        numbers[i] =
+            std::int64_t(std::uint64_t(numbers[i]) + std::uint64_t(lineAt(first + i, slope)));
+    }
+}
+
+std::optional<Scale> scaleOf(Values values)
+{
+    constexpr std::int64_t far = std::int64_t(1) << 62;
+    std::uint64_t factor = 0;
+    for (const std::int64_t value : values) {
+        if (value <= -far || value >= far) {
+            return std::nullopt;
+        }
+        factor = std::gcd(factor, std::uint64_t(std::abs(value - values.front())));
+        if (factor == 1) {
+            return std::nullopt;
+        }
+    }
+    if (factor == 0) {
+        return std::nullopt; // no two values differ
+    }
+    // The rest that is not negative, so that small values stay small.
+    const auto rest = values.front() % std::int64_t(factor);
+    return Scale {.offset = rest < 0 ? rest + std::int64_t(factor) : rest, .factor = factor};
+}
+
+std::vector<std::int64_t> divided(Values values, Scale scale)
+{
+    std::vector<std::int64_t> numbers(values.size());
+    std::ranges::transform(values, numbers.begin(), [scale](std::int64_t value) {
+        return (value - scale.offset) / std::int64_t(scale.factor);
+    });
+    return numbers;
+}
+
+void multiply(std::span<std::int64_t> numbers, Scale scale)
+{
+    for (std::int64_t& number : numbers) {
+        number = std::int64_t(std::uint64_t(scale.offset) + std::uint64_t(number) * scale.factor);
     }
 }
 

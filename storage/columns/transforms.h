@@ -24,10 +24,24 @@ void sumUp(std::span<std::int64_t> numbers);
 
 // What is left of each value when row * slope / 65536 is taken off it.
 Numbers offLine(Values values, std::int64_t slope);
-void addLine(std::span<std::int64_t> numbers, std::int64_t slope);
+// Undoes it for the rows from `first` on.
+void addLine(std::span<std::int64_t> numbers, std::int64_t slope, std::size_t first = 0);
 // Slopes worth trying, the likeliest first: the middle one of many pairs, which a jump does not
 // move, in two ways, and the one from end to end.
 std::vector<std::int64_t> slopesOf(Values values);
+
+// Values that are all an offset and a multiple of a scale: offset + scale * number.
+struct Scale
+{
+    std::int64_t offset = 0;
+    std::uint64_t factor = 1; // 2 or more
+
+    bool operator==(const Scale&) const = default;
+};
+// Nullopt when there is none, and for values beyond 2^62, whose differences might wrap.
+std::optional<Scale> scaleOf(Values values);
+std::vector<std::int64_t> divided(Values values, Scale scale);
+void multiply(std::span<std::int64_t> numbers, Scale scale);
 
 // The values that occur, the most frequent first, and which of them each row has.
 struct Few

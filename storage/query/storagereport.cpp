@@ -22,7 +22,7 @@ qint64 bytesOf(const StorageFigures& figures, std::initializer_list<StorePart> p
 
 qint64 chunkBytes(const StorageFigures& figures)
 {
-    return bytesOf(figures, {StorePart::ChunksHot, StorePart::ChunksCold});
+    return bytesOf(figures, {StorePart::Chunks});
 }
 
 qint64 rawBytes(const StorageFigures& figures)
@@ -112,9 +112,8 @@ StorageForecast forecastOf(const StorageFigures& figures, const RetentionPolicy&
 QLatin1String name(StorePart part)
 {
     static constexpr std::array<const char*, storePartCount> names {
-        "live_rows",   "chunks_hot",   "chunks_cold", "rollups_hour",
-        "rollups_day", "rollups_week", "header_sets", "limits",
-        "events",      "other",        "free_pages",  "write_ahead_log"};
+        "live_rows", "chunks", "rollups_hour", "rollups_day", "rollups_week",   "header_sets",
+        "limits",    "events", "other",        "free_pages",  "write_ahead_log"};
     return QLatin1String(names.at(std::size_t(part)));
 }
 

@@ -15,8 +15,7 @@ namespace plimsoll {
 // What the bytes of a store are spent on.
 enum class StorePart : quint8 {
     LiveRows, // with their indexes
-    ChunksHot,
-    ChunksCold,
+    Chunks, // packed days
     RollupsHour,
     RollupsDay,
     RollupsWeek,

@@ -16,10 +16,8 @@ QString label(StorePart part)
     switch (part) {
     case StorePart::LiveRows:
         return u"live rows"_s;
-    case StorePart::ChunksHot:
-        return u"chunks, hot"_s;
-    case StorePart::ChunksCold:
-        return u"chunks, cold"_s;
+    case StorePart::Chunks:
+        return u"packed days"_s;
     case StorePart::RollupsHour:
         return u"rollups by hour"_s;
     case StorePart::RollupsDay:

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/backup.h"
 
+#include "storage/sqlite/checks/quickcheck.h"
 #include "storage/sqlite/connection.h"
-#include "storage/sqlite/quickcheck.h"
+#include "storage/sqlite/rows/storedrows.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/storecopy.h"
-#include "storage/sqlite/storedrows.h"
 
 #include <QDir>
 #include <QFile>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/connection.h"
 
-#include "storage/sqlite/quickcheck.h"
+#include "storage/sqlite/checks/quickcheck.h"
 #include "storage/sqlite/sqliteerror.h"
 
 #include <QDir>

@@ -173,7 +173,7 @@ CREATE TABLE memory(
 // Days in packed chunks. Rows that are not packed yet stay in `observation`. Days and weeks of the
 // rollups are written when they are over: `open_day` in meta is the first day that is not, absent
 // while none is; a week is over when its last day is. Key of a chunk: target << 40 plus the number
-// of the day since the epoch.
+// of the day since the epoch; its bytes are cut into pages and rests, see chunkpages.h.
 constexpr const char* version3 = R"sql(
 CREATE TABLE chunk(
     key INTEGER PRIMARY KEY,
@@ -183,8 +183,8 @@ CREATE TABLE chunk(
     first_ms INTEGER NOT NULL,
     last_ms INTEGER NOT NULL,
     checksum INTEGER NOT NULL);
-CREATE TABLE chunk_hot(key INTEGER PRIMARY KEY REFERENCES chunk(key), content BLOB NOT NULL);
-CREATE TABLE chunk_cold(key INTEGER PRIMARY KEY REFERENCES chunk(key), content BLOB NOT NULL);
+CREATE TABLE chunk_page(key INTEGER PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE chunk_rest(key INTEGER PRIMARY KEY, content BLOB NOT NULL);
 CREATE TABLE ingested(
     agent TEXT NOT NULL,
     first_seq INTEGER NOT NULL,

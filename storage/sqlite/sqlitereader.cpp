@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/sqlitereader.h"
 
-#include "storage/sqlite/extent.h"
+#include "storage/sqlite/chunks/parallelsamples.h"
 #include "storage/sqlite/health.h"
 #include "storage/sqlite/ingeststore.h"
-#include "storage/sqlite/limitstore.h"
+#include "storage/sqlite/limits/limitstore.h"
 #include "storage/sqlite/notes.h"
-#include "storage/sqlite/parallelsamples.h"
-#include "storage/sqlite/rowmerge.h"
+#include "storage/sqlite/rows/extent.h"
+#include "storage/sqlite/rows/rowmerge.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/statement.h"
 

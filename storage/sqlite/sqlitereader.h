@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/sqlite/chunks/sampler.h"
 #include "storage/sqlite/connection.h"
-#include "storage/sqlite/headerstore.h"
-#include "storage/sqlite/rollupreader.h"
-#include "storage/sqlite/sampler.h"
+#include "storage/sqlite/rollups/rollupreader.h"
+#include "storage/sqlite/rows/headerstore.h"
 
 namespace plimsoll::sqlite {
 

@@ -3,12 +3,12 @@
 #include "storage/sqlite/sqlitestore.h"
 
 #include "probes/domain/catalogue.h"
+#include "storage/sqlite/checks/verify.h"
 #include "storage/sqlite/place.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/sqlitereader.h"
 #include "storage/sqlite/sqlitewriter.h"
 #include "storage/sqlite/storagefigures.h"
-#include "storage/sqlite/verify.h"
 
 #include <QFileInfo>
 

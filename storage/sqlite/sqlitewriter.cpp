@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/sqlitewriter.h"
 
-#include "storage/sqlite/costsum.h"
-#include "storage/sqlite/extent.h"
+#include "storage/sqlite/chunks/costsum.h"
 #include "storage/sqlite/notes.h"
-#include "storage/sqlite/observationrow.h"
+#include "storage/sqlite/rows/extent.h"
+#include "storage/sqlite/rows/observationrow.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/statement.h"
 

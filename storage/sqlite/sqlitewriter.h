@@ -3,13 +3,13 @@
 #pragma once
 
 #include "storage/sqlite/connection.h"
-#include "storage/sqlite/headerstore.h"
 #include "storage/sqlite/ingeststore.h"
-#include "storage/sqlite/limitstore.h"
+#include "storage/sqlite/limits/limitstore.h"
 #include "storage/sqlite/place.h"
-#include "storage/sqlite/rollupstore.h"
+#include "storage/sqlite/rollups/rollupstore.h"
+#include "storage/sqlite/rows/headerstore.h"
+#include "storage/sqlite/rows/targetstore.h"
 #include "storage/sqlite/storecopy.h"
-#include "storage/sqlite/targetstore.h"
 #include "storage/sqlite/upkeep.h"
 #include "storage/sqlite/writerlock.h"
 

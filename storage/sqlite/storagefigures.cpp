@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/storagefigures.h"
 
-#include "storage/sqlite/rollupkey.h"
+#include "storage/sqlite/rollups/rollupkey.h"
 #include "storage/sqlite/statement.h"
 #include "storage/sqlite/trimmer.h"
 
@@ -20,9 +20,9 @@ namespace {
 StorePart partOf(const std::string& table)
 {
     static const std::map<std::string, StorePart> parts {{"observation", StorePart::LiveRows},
-                                                         {"chunk", StorePart::ChunksHot},
-                                                         {"chunk_hot", StorePart::ChunksHot},
-                                                         {"chunk_cold", StorePart::ChunksCold},
+                                                         {"chunk", StorePart::Chunks},
+                                                         {"chunk_page", StorePart::Chunks},
+                                                         {"chunk_rest", StorePart::Chunks},
                                                          {"rollup_hour", StorePart::RollupsHour},
                                                          {"rollup_day", StorePart::RollupsDay},
                                                          {"rollup_week", StorePart::RollupsWeek},

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/trimmer.h"
 
-#include "storage/sqlite/rollupkey.h"
+#include "storage/sqlite/rollups/rollupkey.h"
 #include "storage/sqlite/statement.h"
 
 #include <algorithm>

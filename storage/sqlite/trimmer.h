@@ -3,8 +3,8 @@
 #pragma once
 
 #include "storage/retention.h"
-#include "storage/sqlite/chunktable.h"
-#include "storage/sqlite/targetstore.h"
+#include "storage/sqlite/chunks/chunktable.h"
+#include "storage/sqlite/rows/targetstore.h"
 
 #include <optional>
 

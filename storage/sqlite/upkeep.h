@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storage/sqlite/daycloser.h"
-#include "storage/sqlite/sealer.h"
+#include "storage/sqlite/chunks/sealer.h"
+#include "storage/sqlite/rollups/daycloser.h"
 #include "storage/sqlite/trimmer.h"
 
 namespace plimsoll::sqlite {

@@ -6,71 +6,78 @@ namespace plimsoll::bench {
 
 namespace {
 
-constexpr qint64 dayMs = 86'400'000;
-constexpr qint64 weekMs = 7 * dayMs;
+constexpr qint64 weekMs = 7 * 86'400'000LL;
 
 } // namespace
 
 AdHocScan::AdHocScan(const YearPlan& plan)
     : m_weeks(std::size_t(plan.days / 7))
     , m_cells(std::size_t(plan.targets) * m_weeks)
-    , m_histograms(m_cells.size())
+    , m_histograms(m_weeks)
 {
 }
 
-SampleQuestion AdHocScan::question(int threads)
+SampleQuestion AdHocScan::question(const YearPlan& plan, int threads)
 {
-    return {.fields = {SampleField::FirstToken, SampleField::Total}, .threads = threads};
-}
-
-Histogram& AdHocScan::histogram(std::size_t cell)
-{
-    if (!m_histograms[cell]) {
-        m_histograms[cell] = std::make_unique<Histogram>();
+    SampleQuestion question {.fields = {SampleField::FirstToken, SampleField::Total},
+                             .threads = threads};
+    for (int day = 0; day < plan.days; ++day) {
+        const TimePoint start = Year::begin() + std::chrono::days(day);
+        question.windows.push_back({start + std::chrono::milliseconds(adHocFromMs),
+                                    start + std::chrono::milliseconds(adHocToMs)});
     }
-    return *m_histograms[cell];
+    return question;
 }
 
 void AdHocScan::add(const SampleBlock& block)
 {
+    if (const int target = Year::numberOf(block.target); target != m_target) {
+        finishTarget();
+        m_target = target;
+    }
     const auto total = block[SampleField::Total];
     const auto firstToken = block[SampleField::FirstToken];
-    const auto first = std::size_t(Year::numberOf(block.target)) * m_weeks;
+    Cell* const cells = m_cells.data() + std::size_t(m_target) * m_weeks;
     const qint64 begin = toEpochMs(Year::begin());
     for (std::size_t row = 0; row < block.size(); ++row) {
-        const qint64 since = block.atMs[row] - begin;
-        const qint64 ofDay = since % dayMs;
-        if (ofDay < adHocFromMs || ofDay >= adHocToMs || total[row] <= adHocTotalUs) {
+        if (total[row] <= adHocTotalUs) {
             continue;
         }
-        const std::size_t number = first + std::size_t(since / weekMs);
+        const auto week = std::size_t((block.atMs[row] - begin) / weekMs);
         const auto outcome = Outcome(block.outcome[row]);
-        m_cells[number].reached += reachedService(outcome) ? 1 : 0;
-        m_cells[number].overloaded += isOverload(outcome) ? 1 : 0;
         if (outcome == Outcome::Ok) {
-            histogram(number).add(quint32(firstToken[row]));
+            ++cells[week].reached;
+            m_histograms[week].add(quint32(firstToken[row]));
+        } else {
+            cells[week].reached += reachedService(outcome) ? 1 : 0;
+            cells[week].overloaded += isOverload(outcome) ? 1 : 0;
         }
     }
 }
 
-void AdHocScan::merge(const AdHocScan& other)
+void AdHocScan::finishTarget()
 {
+    for (std::size_t week = 0; m_target >= 0 && week < m_weeks; ++week) {
+        m_cells[std::size_t(m_target) * m_weeks + week].p95 = m_histograms[week].quantile(0.95);
+        m_histograms[week].clear();
+    }
+    m_target = -1;
+}
+
+void AdHocScan::merge(AdHocScan& other)
+{
+    other.finishTarget();
     for (std::size_t i = 0; i < m_cells.size(); ++i) {
         m_cells[i].reached += other.m_cells[i].reached;
         m_cells[i].overloaded += other.m_cells[i].overloaded;
-        if (other.m_histograms[i]) {
-            histogram(i).merge(*other.m_histograms[i]);
-        }
+        m_cells[i].p95 += other.m_cells[i].p95; // one of the two is 0
     }
 }
 
-Answer AdHocScan::answer() const
+Answer AdHocScan::answer()
 {
-    Answer answer {.cells = m_cells};
-    for (std::size_t i = 0; i < m_cells.size(); ++i) {
-        answer.cells[i].p95 = m_histograms[i] ? m_histograms[i]->quantile(0.95) : 0;
-    }
-    return answer;
+    finishTarget();
+    return {.cells = m_cells};
 }
 
 } // namespace plimsoll::bench

@@ -7,29 +7,31 @@
 #include "tests/bench/histogram.h"
 #include "tests/bench/year.h"
 
-#include <memory>
 #include <vector>
 
 namespace plimsoll::bench {
 
-// What one worker makes of the blocks of StoreReader::samples() for Question::AdHoc. Sums of
-// several workers are added up.
+// What one worker makes of the blocks of StoreReader::samples() for Question::AdHoc. Every target
+// is one worker's; their sums are put together.
 class AdHocScan
 {
 public:
     explicit AdHocScan(const YearPlan& plan);
 
-    static SampleQuestion question(int threads);
+    // The hours of the day are windows of the question; how long an answer took is looked at here.
+    static SampleQuestion question(const YearPlan& plan, int threads);
     void add(const SampleBlock& block);
-    void merge(const AdHocScan& other);
-    Answer answer() const;
+    // Nothing is added afterwards.
+    void merge(AdHocScan& other);
+    Answer answer();
 
 private:
-    Histogram& histogram(std::size_t cell);
+    void finishTarget();
 
     std::size_t m_weeks;
     std::vector<Cell> m_cells; // by target and week
-    std::vector<std::unique_ptr<Histogram>> m_histograms; // those that hold something
+    int m_target = -1;
+    std::vector<Histogram> m_histograms; // of that target, by week
 };
 
 } // namespace plimsoll::bench

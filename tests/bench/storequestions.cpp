@@ -104,7 +104,7 @@ Result<Answer> StoreQuestions::adHoc(int threads) const
     for (int worker = 0; worker < threads; ++worker) {
         workers.emplace_back(m_plan);
     }
-    const auto done = m_reader.samples(AdHocScan::question(threads),
+    const auto done = m_reader.samples(AdHocScan::question(m_plan, threads),
                                        [&workers](int worker, const SampleBlock& block) {
                                            workers[std::size_t(worker)].add(block);
                                            return true;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/sqlite/headercodec.h"
+#include "storage/sqlite/rows/headercodec.h"
 #include "tests/support/answerheaders.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "storage/sqlite/recover.h"
-#include "storage/sqlite/rollupkey.h"
+#include "storage/sqlite/recovery/recover.h"
+#include "storage/sqlite/rollups/rollupkey.h"
 #include "tests/support/eventfulhistory.h"
 #include "tests/support/sanitized.h"
 #include "tests/support/tablepages.h"
@@ -44,7 +44,20 @@ struct Sound
     std::vector<Observation> rows;
     std::map<QByteArray, TablePages> pages; // by table
     std::map<qint64, qint64> dayOf; // key of the packed day of a row, by seq
+    std::map<qint64, std::size_t> pieces; // of a packed day, by its key
     QByteArray agent;
+
+    std::map<qint64, std::size_t> piecesOutside(const std::set<qint64>& damaged) const
+    {
+        std::map<qint64, std::size_t> found;
+        for (const char* table : {"chunk_page", "chunk_rest"}) {
+            for (const qint64 piece : pages.at(table).rowsOutside(damaged)) {
+                ++found[sqlite::rollupKey(sqlite::targetOfKey(piece),
+                                          sqlite::bucketOfKey(piece) / 65536)];
+            }
+        }
+        return found;
+    }
 
     // Rows that nothing damaged is needed for.
     std::set<qint64> certain(const std::set<qint64>& damaged) const
@@ -54,10 +67,9 @@ struct Sound
         }
         std::set<qint64> seqs = pages.at("observation").rowsOutside(damaged);
         const auto entries = pages.at("chunk").rowsOutside(damaged);
-        const auto hot = pages.at("chunk_hot").rowsOutside(damaged);
-        const auto cold = pages.at("chunk_cold").rowsOutside(damaged);
+        const auto left = piecesOutside(damaged);
         for (const auto& [seq, day] : dayOf) {
-            if (entries.contains(day) && hot.contains(day) && cold.contains(day)) {
+            if (entries.contains(day) && left.contains(day) && left.at(day) == pieces.at(day)) {
                 seqs.insert(seq);
             }
         }
@@ -84,9 +96,10 @@ Sound made(bool packed)
     found.agent = store.reader()->info()->agent;
     for (const QByteArray& table :
          {QByteArray("observation"), QByteArray("target"), QByteArray("chunk"),
-          QByteArray("chunk_hot"), QByteArray("chunk_cold")}) {
+          QByteArray("chunk_page"), QByteArray("chunk_rest")}) {
         found.pages.emplace(table, TablePages::of(store.path(), table.constData(), found.content));
     }
+    found.pieces = found.piecesOutside({});
     const auto live = found.pages.at("observation").rowsOutside({});
     for (const Observation& row : found.rows) {
         if (!live.contains(row.seq)) {

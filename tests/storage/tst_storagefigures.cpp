@@ -126,8 +126,8 @@ void TestStorageFigures::chunksAreCountedWithTheirShareOfTheLastDays()
         seal(1, 100, 100, now - 240h, now - 220h); // before the last seven days
         seal(2, 100, 200, now - 178h, now - 158h + 1ms); // half of it in them
         seal(3, 100, 300, now - 30h, now - 10h);
-        db.exec("INSERT INTO chunk_hot VALUES(1, zeroblob(100000));"
-                "INSERT INTO chunk_cold VALUES(1, zeroblob(400000));");
+        db.exec("INSERT INTO chunk_page VALUES(1, zeroblob(100000));"
+                "INSERT INTO chunk_rest VALUES(1, zeroblob(400000));");
     }
     const auto figures = measureSqliteStore(store.path(), now);
     QVERIFY(figures);
@@ -135,9 +135,8 @@ void TestStorageFigures::chunksAreCountedWithTheirShareOfTheLastDays()
     QCOMPARE(figures->observations, qint64(300));
     QVERIFY(figures->oldestRaw && *figures->oldestRaw == now - 240h);
     QCOMPARE(qRound64(figures->recentRows), qint64(150));
-    QVERIFY(part(*figures, StorePart::ChunksHot) >= 100'000);
-    QVERIFY(part(*figures, StorePart::ChunksHot) < 300'000);
-    QVERIFY(part(*figures, StorePart::ChunksCold) >= 400'000);
+    QVERIFY(part(*figures, StorePart::Chunks) >= 500'000);
+    QVERIFY(part(*figures, StorePart::Chunks) < 700'000);
 }
 
 void TestStorageFigures::contentsAloneTellTheLargeTables()

@@ -37,8 +37,7 @@ StorageFigures figuresOf(int days)
     figures.dayRollups = days * 10;
     figures.weekRollups = 10;
     put(figures, StorePart::LiveRows, 4000);
-    put(figures, StorePart::ChunksHot, figures.chunkRows * 12);
-    put(figures, StorePart::ChunksCold, figures.chunkRows * 8);
+    put(figures, StorePart::Chunks, figures.chunkRows * 20);
     put(figures, StorePart::RollupsHour, figures.hourRollups * 300);
     put(figures, StorePart::RollupsDay, figures.dayRollups * 500);
     put(figures, StorePart::RollupsWeek, 10 * 500);
@@ -157,8 +156,7 @@ private slots:
         StorageFigures figures = figuresOf(10);
         figures.chunkRows = 0;
         figures.liveRows = 10'000;
-        put(figures, StorePart::ChunksHot, 0);
-        put(figures, StorePart::ChunksCold, 0);
+        put(figures, StorePart::Chunks, 0);
         put(figures, StorePart::LiveRows, 1'000'000);
         const StorageReport report = storageReport(figures, {});
         QVERIFY(report.forecast && !report.forecast->sealed);
@@ -204,7 +202,7 @@ private slots:
         const QString text = storageText(
             storageReport(figuresOf(100), {.keepRaw = Days(90), .maxBytes = 2LL << 30}));
         for (const auto& words :
-             {u"live rows"_s, u"chunks, hot"_s, u"rollups by week"_s, u"write-ahead log"_s,
+             {u"live rows"_s, u"packed days"_s, u"rollups by week"_s, u"write-ahead log"_s,
               u"in all"_s, u"a sealed row 20.0"_s,
               u"raw data of 90 days; at most 2 GiB, the oldest raw data give way"_s,
               u"at the pace of the last 7 days (1000 observations a day)"_s,

@@ -68,11 +68,18 @@ void TestVerify::aLieIsFound_data()
         "names other rows than it holds");
     row("a packed day is another day's",
         "PRAGMA foreign_keys = OFF; UPDATE chunk SET key = key + 1;"
-        "UPDATE chunk_hot SET key = key + 1; UPDATE chunk_cold SET key = key + 1",
+        "UPDATE chunk_page SET key = key + 65536; UPDATE chunk_rest SET key = key + 65536",
         "is of another day");
-    row("a packed day has lost its content", "DELETE FROM chunk_hot", "has lost its content");
+    row("a packed day has lost its content", "DELETE FROM chunk_page; DELETE FROM chunk_rest",
+        "has lost its content");
+    row("a packed day has lost its end", "DELETE FROM chunk_rest WHERE (key & 65535) > 0",
+        "its checksum is wrong");
+    row("a packed day has lost its beginning", "DELETE FROM chunk_rest WHERE (key & 65535) = 0",
+        "has lost a part of its content");
+    row("a packed day has no entry", "DELETE FROM chunk",
+        "There are packed observations of 1 days that no entry names");
     row("a packed day is missing",
-        "DELETE FROM chunk_hot; DELETE FROM chunk_cold; "
+        "DELETE FROM chunk_page; DELETE FROM chunk_rest; "
         "DELETE FROM chunk",
         "there is a rollup but no row");
     row("an observation is packed and live at once",

@@ -257,11 +257,14 @@ Result<void> MemoryStore::samples(const SampleQuestion& question, const VisitSam
             && std::ranges::find(question.targets, target) == question.targets.end()) {
             continue;
         }
+        const auto wanted = question.wanted();
         std::vector<qint64> atMs;
         std::vector<qint64> outcomes;
         std::array<std::vector<qint64>, sampleFieldCount> fields;
         for (const Observation& row : m_rows) {
-            if (row.target == target && question.range.contains(row.at)) {
+            const bool isWanted = std::ranges::any_of(
+                wanted, [&row](const TimeRange& part) { return part.contains(row.at); });
+            if (row.target == target && isWanted) {
                 atMs.push_back(toEpochMs(row.at));
                 outcomes.push_back(qint64(row.outcome));
                 for (const SampleField field : question.fields) {

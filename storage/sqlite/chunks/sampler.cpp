@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/sqlite/chunks/sampler.h"
+
+#include "storage/sqlite/rows/blobcodec.h"
+#include "storage/sqlite/sqliteerror.h"
+#include "storage/sqlite/statement.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace plimsoll::sqlite {
+
+namespace {
+
+constexpr qint64 absent = SampleBlock::absent;
+
+// The gaps are one blob for two fields.
+constexpr const char* liveSql =
+    "SELECT at_ms, outcome, first_byte_us, first_token_us, total_us, token_gaps, cost_nano_usd, "
+    "seq FROM observation WHERE target = ? AND at_ms >= ? AND at_ms < ? ORDER BY seq";
+
+// Who counts outcomes trusts that they are ones.
+void checkOutcomes(const std::vector<qint64>& outcomes)
+{
+    const auto isNone = [](qint64 value) { return value < 0 || value >= qint64(outcomeCount); };
+    if (std::ranges::any_of(outcomes, isNone)) {
+        throwDamaged("a row has an outcome that does not exist");
+    }
+}
+
+// Rows lie nearly in the order of their moments, so that the window of one is most often that of
+// the next.
+template<typename Windows>
+bool isIn(const Windows& windows, qint64 ms)
+{
+    return std::ranges::any_of(windows, [ms](const auto& window) { return window.contains(ms); });
+}
+
+bool asksFor(const SampleQuestion& question, SampleField field)
+{
+    return std::ranges::find(question.fields, field) != question.fields.end();
+}
+
+} // namespace
+
+// Moments in ms, from the first to before the second.
+struct Sampler::Window
+{
+    qint64 from = 0;
+    qint64 to = 0;
+
+    bool contains(qint64 ms) const { return from <= ms && ms < to; }
+};
+
+struct Sampler::Columns
+{
+    std::vector<qint64> atMs;
+    std::vector<qint64> outcome;
+    std::array<std::vector<qint64>, sampleFieldCount> fields;
+
+    std::vector<qint64>& operator[](SampleField field) { return fields[std::size_t(field)]; }
+
+    void clear()
+    {
+        atMs.clear();
+        outcome.clear();
+        std::ranges::for_each(fields, [](auto& field) { field.clear(); });
+    }
+
+    // Leaves only the moments from the first to the last within the windows; returns which those
+    // are and how many.
+    std::pair<std::size_t, std::size_t> cutEnds(std::span<const Window> windows)
+    {
+        const auto isWanted = [windows](qint64 ms) { return isIn(windows, ms); };
+        const auto first = std::ranges::find_if(atMs, isWanted);
+        const auto last = std::find_if(atMs.rbegin(), std::reverse_iterator(first), isWanted);
+        const std::pair part(std::size_t(first - atMs.begin()), std::size_t(last.base() - first));
+        atMs.erase(last.base(), atMs.end());
+        atMs.erase(atMs.begin(), first);
+        return part;
+    }
+
+    // Leaves only the rows within the windows.
+    void cut(std::span<const Window> windows)
+    {
+        std::vector<std::size_t> kept;
+        for (std::size_t i = 0; i < atMs.size(); ++i) {
+            if (isIn(windows, atMs[i])) {
+                kept.push_back(i);
+            }
+        }
+        if (kept.size() == atMs.size()) {
+            return;
+        }
+        const auto keep = [&kept](std::vector<qint64>& column) {
+            if (!column.empty()) {
+                std::ranges::transform(kept, column.begin(),
+                                       [&](std::size_t i) { return column[i]; });
+                column.resize(kept.size());
+            }
+        };
+        keep(atMs);
+        keep(outcome);
+        std::ranges::for_each(fields, keep);
+    }
+
+    SampleBlock block(const TargetId& target) const
+    {
+        SampleBlock block {.target = target, .atMs = atMs, .outcome = outcome, .fields = {}};
+        std::ranges::copy(fields, block.fields.begin());
+        return block;
+    }
+};
+
+Sampler::Sampler(SQLite::Database& db, const ChunkTable& chunks)
+    : m_chunks(chunks)
+    , m_live(db, liveSql)
+    , m_columns(std::make_unique<Columns>())
+{
+}
+
+Sampler::~Sampler() = default;
+
+bool Sampler::visit(const StoredTarget& target, const SampleQuestion& question,
+                    const Visit& visit) const
+{
+    std::vector<Window> windows;
+    for (const TimeRange& part : question.wanted()) {
+        windows.push_back({toEpochMs(part.from), toEpochMs(part.to)});
+    }
+    for (const ChunkEntry& entry : m_chunks.entries(target.number, question.range)) {
+        if (!visitChunk(entry, target, {question, windows}, visit)) {
+            return false;
+        }
+    }
+    return visitLive(target, {question, windows}, visit);
+}
+
+bool Sampler::visitChunk(const ChunkEntry& entry, const StoredTarget& target, const Asked& asked,
+                         const Visit& visit) const
+{
+    const qint64 firstMs = toEpochMs(entry.first);
+    const qint64 lastMs = toEpochMs(entry.last);
+    const auto begin = std::ranges::partition_point(
+        asked.windows, [firstMs](const Window& window) { return window.to <= firstMs; });
+    const auto end =
+        std::partition_point(begin, asked.windows.end(),
+                             [lastMs](const Window& window) { return window.from <= lastMs; });
+    if (begin == end) {
+        return true;
+    }
+    const std::span<const Window> windows(begin, end);
+    Columns& columns = *m_columns;
+    columns.clear();
+    ChunkBeginning chunk = m_chunks.beginning(entry);
+    const HotColumns hot([&chunk](std::size_t size) { return chunk.first(size); }, entry.rows);
+    hot.read(hotAt, columns.atMs);
+    const bool takesAll = windows.front().contains(firstMs) && windows.front().contains(lastMs);
+    const auto [first, count] =
+        takesAll ? std::pair(std::size_t(0), entry.rows) : columns.cutEnds(windows);
+    if (count == 0) {
+        return true;
+    }
+    hot.read(hotOutcome, first, count, columns.outcome);
+    for (const SampleField field : asked.question.fields) {
+        hot.read(hotColumnOf(field), first, count, columns[field]);
+    }
+    if (!takesAll) {
+        columns.cut(windows);
+    }
+    checkOutcomes(columns.outcome);
+    return visit(columns.block(target.id));
+}
+
+bool Sampler::visitLive(const StoredTarget& target, const Asked& asked, const Visit& visit) const
+{
+    const SampleQuestion& question = asked.question;
+    const bool wantsGaps =
+        asksFor(question, SampleField::TokenGapSum) || asksFor(question, SampleField::TokenGaps);
+    Columns& columns = *m_columns;
+    columns.clear();
+    const Reset reset(m_live);
+    bindInt(m_live, 1, target.number);
+    bindInt(m_live, 2, toEpochMs(question.range.from));
+    bindInt(m_live, 3, toEpochMs(question.range.to));
+    while (m_live.executeStep()) {
+        columns.atMs.push_back(intAt(m_live, 0));
+        columns.outcome.push_back(intAt(m_live, 1));
+        const auto put = [&](SampleField field, int column) {
+            if (asksFor(question, field)) {
+                columns[field].push_back(optionalIntAt(m_live, column).value_or(absent));
+            }
+        };
+        put(SampleField::FirstByte, 2);
+        put(SampleField::FirstToken, 3);
+        put(SampleField::Total, 4);
+        put(SampleField::Cost, 6);
+        put(SampleField::Seq, 7);
+        if (wantsGaps) {
+            const auto gaps = decodeGaps(blobAt(m_live, 5));
+            const Micros sum = std::accumulate(gaps.begin(), gaps.end(), Micros {0});
+            columns[SampleField::TokenGapSum].push_back(sum.count());
+            columns[SampleField::TokenGaps].push_back(qint64(gaps.size()));
+        }
+    }
+    columns.cut(asked.windows);
+    checkOutcomes(columns.outcome);
+    return columns.atMs.empty() || visit(columns.block(target.id));
+}
+
+} // namespace plimsoll::sqlite
