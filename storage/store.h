@@ -26,6 +26,9 @@ struct Batch
     std::vector<Event> events; // one whose identity is stored already is left out
     std::vector<Gap> gaps;
     std::vector<Memory> memories {}; // each replaces the one of the same name
+    // An append of this very batch failed, and the first of its observations was to get this seq.
+    // An error may come after the last byte is written: what is there is not written again.
+    std::optional<qint64> triedSeq {};
 
     bool isEmpty() const
     {
@@ -72,6 +75,8 @@ public:
     virtual ~StoreWriter() = default;
     // When it returns a receipt, observations, rollups and limit history are committed.
     virtual Result<Receipt> append(const Batch& batch) = 0;
+    // That the next observation gets.
+    virtual qint64 nextSeq() const = 0;
     // Adds observations that were numbered elsewhere, once: rows, rollups, limit history and the
     // note that they are here are one transaction. Duplicate and Conflict change nothing.
     virtual Result<Ingest> ingest(const FrozenBatch& batch) = 0;

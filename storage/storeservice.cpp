@@ -140,6 +140,7 @@ void StoreService::Private::commitAll()
 // At the end of the process: what the store did not take in time.
 void StoreService::Private::keepTheRest()
 {
+    room.giveUp();
     while (room.observations() > 0) {
         const auto rest = room.oldest(pace.largestBatch);
         if (!spill.add(rest)) {
@@ -259,8 +260,10 @@ bool StoreService::Private::writeSpilled()
 bool StoreService::Private::commitOne()
 {
     const Batch batch = room.next(pace.largestBatch);
+    const qint64 seq = writer->nextSeq();
     const auto receipt = writer->append(batch);
     if (!receipt) {
+        room.failed(batch, seq);
         writer.reset(); // what broke may have left it unusable; the next attempt opens anew
         fail(receipt.error());
         return false;

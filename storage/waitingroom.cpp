@@ -25,13 +25,13 @@ void WaitingRoom::add(const Observation& observation)
 
 std::vector<Observation> WaitingRoom::oldest(std::size_t most) const
 {
-    const auto count = qsizetype(std::min(most, m_observations.size()));
-    return {m_observations.begin(), m_observations.begin() + count};
+    const auto count = qsizetype(std::min(most, m_observations.size() - m_underWay));
+    return {notUnderWay(), notUnderWay() + count};
 }
 
 void WaitingRoom::takenElsewhere(std::size_t count)
 {
-    m_observations.erase(m_observations.begin(), m_observations.begin() + qsizetype(count));
+    m_observations.erase(notUnderWay(), notUnderWay() + qsizetype(count));
 }
 
 void WaitingRoom::add(const Event& event)
@@ -64,7 +64,9 @@ bool WaitingRoom::isEmpty() const
 Batch WaitingRoom::next(std::size_t mostObservations) const
 {
     Batch batch;
-    const auto count = std::min(mostObservations, m_observations.size());
+    const auto count =
+        m_underWay > 0 ? m_underWay : std::min(mostObservations, m_observations.size());
+    batch.triedSeq = m_triedSeq;
     batch.observations.assign(m_observations.begin(), m_observations.begin() + qsizetype(count));
     batch.events.assign(m_events.begin(), m_events.end());
     batch.gaps.assign(m_gaps.begin(), m_gaps.end());
@@ -85,17 +87,31 @@ void WaitingRoom::written(const Batch& batch)
     m_gaps.clear();
     m_memories.clear();
     m_lost.reset();
+    giveUp();
+}
+
+void WaitingRoom::failed(const Batch& batch, qint64 seq)
+{
+    m_underWay = batch.observations.size();
+    m_triedSeq = m_underWay > 0 ? std::optional(seq) : std::nullopt;
+}
+
+void WaitingRoom::giveUp()
+{
+    m_underWay = 0;
+    m_triedSeq.reset();
 }
 
 void WaitingRoom::drop()
 {
+    const auto oldest = notUnderWay();
     // Half open, so one step beyond the last.
-    const TimePoint at = m_observations.front().at;
+    const TimePoint at = oldest->at;
     const TimeRange here {at, at + std::chrono::milliseconds(1)};
     m_lost = m_lost ? TimeRange {std::min(m_lost->from, here.from), std::max(m_lost->to, here.to)}
                     : here;
     ++m_dropped;
-    m_observations.pop_front();
+    m_observations.erase(oldest);
 }
 
 } // namespace plimsoll

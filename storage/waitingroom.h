@@ -27,19 +27,28 @@ public:
     bool isFull() const { return m_observations.size() >= m_most; } // one more drops the oldest
     qint64 dropped() const { return m_dropped; }
 
-    // The oldest, at most that many; they stay until they are told to be safe elsewhere.
+    // The oldest that are not under way, at most that many; they stay until they are told to be
+    // safe elsewhere.
     std::vector<Observation> oldest(std::size_t most) const;
     void takenElsewhere(std::size_t count);
 
-    // The next batch, still kept here until written() says that it is safe.
+    // The next batch, still kept here until written() says that it is safe. After failed() its
+    // observations are under way: the next batch has the same ones and they are given to nobody
+    // else, for nobody knows whether they are in the store.
     Batch next(std::size_t mostObservations) const;
     void written(const Batch& batch);
+    void failed(const Batch& batch, qint64 seq); // that the first was to get
+    // Nobody tries again: all of them are what oldest() gives.
+    void giveUp();
 
 private:
     void drop();
+    auto notUnderWay() const { return m_observations.begin() + qsizetype(m_underWay); }
 
     std::size_t m_most;
     std::deque<Observation> m_observations;
+    std::size_t m_underWay = 0; // of the first of them
+    std::optional<qint64> m_triedSeq;
     std::deque<Event> m_events;
     std::deque<Gap> m_gaps;
     std::map<QString, Memory> m_memories; // by name; there are as many names as sources

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/view.h"
 
+#include "app/gui/firstpaint.h"
 #include "app/logging.h"
 #include "storage/report/csv.h"
 #include "storage/report/outputfile.h"
@@ -51,14 +52,15 @@ View::View(ViewSource source, const GuiOptions& options, QObject* parent)
 {
     m_selection.setZoneChoice(options.utc ? ZoneChoice::Utc : ZoneChoice::Local);
     connect(&m_feed, &DashboardFeed::failed, this, &View::onFailed);
-    connect(&m_feed, &DashboardFeed::answered, this, [this] { m_answered = true; });
     if (options.wall) {
         m_wall = std::make_unique<WallWindow>(wallParts());
         connect(&m_feed, &DashboardFeed::answered, m_wall.get(), &WallWindow::setDashboard);
+        connect(&m_feed, &DashboardFeed::answered, this, &View::onAnswered);
         return;
     }
     m_window = std::make_unique<MainWindow>(parts());
     connect(&m_feed, &DashboardFeed::answered, m_window.get(), &MainWindow::setDashboard);
+    connect(&m_feed, &DashboardFeed::answered, this, &View::onAnswered);
     connect(m_window.get(), &MainWindow::scheduleAsked, this, &View::scheduleAsked);
     if (!options.page.isEmpty()) {
         m_window->showPage(options.page);
@@ -186,6 +188,14 @@ void View::showError(const Error& error)
     sayWaiting(Waiting::NoStore);
     if (m_window) {
         m_window->showError(error);
+    }
+}
+
+// After the window was given the answer.
+void View::onAnswered()
+{
+    if (!std::exchange(m_answered, true)) {
+        new FirstPaint(window()); // the window owns it
     }
 }
 

@@ -53,6 +53,7 @@ signals:
     void scheduleAsked(); // never from the wall
 
 private:
+    void onAnswered();
     void onFailed(const Error& error);
     void sayWaiting(Waiting why);
     MainWindow::Parts parts();

@@ -95,8 +95,10 @@ Written writtenNumbers(Values values)
     }
     std::string blocks;
     putBlocks(blocks, best.numbers);
-    // Blocks are read several times as fast; to be a little shorter is not enough.
-    if (const auto coded = codedOf(best.numbers, blocks.size() - blocks.size() / 20)) {
+    // Blocks are read several times as fast, and in parts; to be a little shorter is not enough.
+    const std::size_t little = std::max(blocks.size() / 20, best.numbers.count / 32);
+    const std::size_t limit = blocks.size() - std::min(little, blocks.size());
+    if (const auto coded = codedOf(best.numbers, limit)) {
         return {best.way, true, best.head + *coded};
     }
     return {best.way, false, best.head + blocks};

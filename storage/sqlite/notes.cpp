@@ -77,7 +77,11 @@ std::vector<Event> readEvents(SQLite::Database& db, TimeRange range)
 
 void insertGap(SQLite::Database& db, const Gap& gap)
 {
-    SQLite::Statement row(db, "INSERT INTO gap(from_ms, to_ms, reason) VALUES(?, ?, ?)");
+    // One of the same span and reason is the same gap, told again.
+    SQLite::Statement row(
+        db,
+        "INSERT INTO gap(from_ms, to_ms, reason) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
+        "(SELECT 1 FROM gap WHERE from_ms = ?1 AND to_ms = ?2 AND reason = ?3)");
     bindInt(row, 1, toEpochMs(gap.range.from));
     bindInt(row, 2, toEpochMs(gap.range.to));
     bindInt(row, 3, qint64(gap.reason));

@@ -49,7 +49,7 @@ SqliteWriter::SqliteWriter(const QString& path, std::unique_ptr<WriterLock> lock
     , m_begin(*m_db, "BEGIN IMMEDIATE")
     , m_commit(*m_db, "COMMIT")
     , m_insertRow(*m_db, insertSql())
-    , m_nextSeq(nextSeq(*m_db))
+    , m_nextSeq(sqlite::nextSeq(*m_db))
 {
 }
 
@@ -62,12 +62,42 @@ Result<Receipt> SqliteWriter::append(const Batch& batch)
         return there.error();
     }
     try {
+        if (isThere(batch)) {
+            return Receipt {.firstSeq = *batch.triedSeq,
+                            .count = qint64(batch.observations.size())};
+        }
         return write(batch);
     } catch (const SQLite::Exception& failure) {
         const Error error = storeError(Attempt::Write, m_path, failure);
         undo();
         return error;
     }
+}
+
+// All of a transaction is there or nothing, so it is enough to look for its first observation.
+bool SqliteWriter::isThere(const Batch& batch) const
+{
+    if (!batch.triedSeq || batch.observations.empty()
+        || m_nextSeq < *batch.triedSeq + qint64(batch.observations.size())) {
+        return false;
+    }
+    const Observation& first = batch.observations.front();
+    const auto& known = m_targets.all();
+    const auto target = std::ranges::find(known, first.target, &StoredTarget::id);
+    if (target == known.end()) {
+        return false;
+    }
+    SQLite::Statement row(*m_db,
+                          "SELECT 1 FROM observation WHERE seq = ? AND target = ? AND at_ms = ?");
+    bindInt(row, 1, *batch.triedSeq);
+    bindInt(row, 2, target->number);
+    bindInt(row, 3, toEpochMs(first.at));
+    const auto packed = m_chunks.table().entries(
+        target->number, {first.at, first.at + std::chrono::milliseconds(1)});
+    const auto mayHoldIt = [seq = *batch.triedSeq](const ChunkEntry& chunk) {
+        return chunk.firstSeq <= seq && seq <= chunk.lastSeq;
+    };
+    return row.executeStep() || std::ranges::any_of(packed, mayHoldIt);
 }
 
 Receipt SqliteWriter::write(const Batch& batch, const FrozenBatch* frozen)

@@ -26,6 +26,7 @@ public:
     Q_DISABLE_COPY_MOVE(SqliteWriter)
 
     Result<Receipt> append(const Batch& batch) override;
+    qint64 nextSeq() const override { return m_nextSeq; }
     Result<Ingest> ingest(const FrozenBatch& batch) override;
     Result<qint64> ingestBoundary(const QByteArray& agent, qint64 seq) const override;
     Result<qint64> costNanoUsdSince(TimePoint from) const override;
@@ -35,6 +36,8 @@ public:
     Result<bool> copyTo(const QString& file) override;
 
 private:
+    // Whether an append of this batch that failed did all it was to do.
+    bool isThere(const Batch& batch) const;
     // With the note that a frozen batch is here now, in the same transaction.
     Receipt write(const Batch& batch, const FrozenBatch* frozen = nullptr);
     Result<Ingest> compare(const FrozenBatch& batch,

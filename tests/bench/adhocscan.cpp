@@ -38,12 +38,17 @@ void AdHocScan::add(const SampleBlock& block)
     const auto total = block[SampleField::Total];
     const auto firstToken = block[SampleField::FirstToken];
     Cell* const cells = m_cells.data() + std::size_t(m_target) * m_weeks;
-    const qint64 begin = toEpochMs(Year::begin());
+    qint64 weekBegin = toEpochMs(Year::begin());
+    std::size_t week = 0;
     for (std::size_t row = 0; row < block.size(); ++row) {
         if (total[row] <= adHocTotalUs) {
             continue;
         }
-        const auto week = std::size_t((block.atMs[row] - begin) / weekMs);
+        const qint64 at = block.atMs[row];
+        if (at < weekBegin || at >= weekBegin + weekMs) { // hardly ever within a block
+            week = std::size_t((at - toEpochMs(Year::begin())) / weekMs);
+            weekBegin = toEpochMs(Year::begin()) + qint64(week) * weekMs;
+        }
         const auto outcome = Outcome(block.outcome[row]);
         if (outcome == Outcome::Ok) {
             ++cells[week].reached;

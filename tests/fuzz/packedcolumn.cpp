@@ -4,6 +4,7 @@
 
 #include "tests/fuzz/input.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -35,8 +36,15 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
         const std::size_t low = input.takeByte();
         const std::size_t high = input.takeByte() % 16;
         Column values(high * 256 + low);
-        const QByteArray bytes = input.rest();
-        if (columns::unpack({bytes.constData(), std::size_t(bytes.size())}, values)) {
+        const QByteArray rest = input.rest();
+        const std::string_view bytes(rest.constData(), std::size_t(rest.size()));
+        Column part(values.size() / 3);
+        const std::size_t first = values.size() / 2;
+        const bool hasPart = columns::unpackPart(bytes, values.size(), first, part);
+        if (columns::unpack(bytes, values)) {
+            check(hasPart, "of a column there is any part");
+            check(std::equal(part.begin(), part.end(), values.begin() + std::ptrdiff_t(first)),
+                  "a part is that of the whole");
             checkRoundTrip(values);
         }
         return 0;

@@ -106,8 +106,15 @@ private:
             }
             m_writer = std::move(*opened);
         }
-        const auto receipt = m_writer->append(batch(number));
-        return receipt || failed(receipt.error());
+        Batch sent = batch(number);
+        sent.triedSeq = m_triedSeq;
+        m_triedSeq = m_writer->nextSeq();
+        const auto receipt = m_writer->append(sent);
+        if (!receipt) {
+            return failed(receipt.error());
+        }
+        m_triedSeq.reset();
+        return true;
     }
     bool failed(const Error& error)
     {
@@ -141,6 +148,7 @@ private:
     FailingVfs& m_disk;
     std::unique_ptr<StoreWriter> m_writer;
     QString m_complaint;
+    std::optional<qint64> m_triedSeq; // of a batch whose append failed
 };
 
 void addFaults()
@@ -151,6 +159,8 @@ void addFaults()
     QTest::newRow("a file that cannot be opened") << Call::Open << SQLITE_CANTOPEN << How::Nothing;
     QTest::newRow("a read that fails") << Call::Read << SQLITE_IOERR_READ << How::Nothing;
     QTest::newRow("a write that fails half way") << Call::Write << SQLITE_IOERR_WRITE << How::Half;
+    QTest::newRow("a write that is done and yet called failed")
+        << Call::Write << SQLITE_IOERR_WRITE << How::Whole;
     QTest::newRow("a full disk") << Call::Write << SQLITE_FULL << How::Nothing;
     QTest::newRow("a sync that fails") << Call::Sync << SQLITE_IOERR_FSYNC << How::Nothing;
     QTest::newRow("a cut that fails") << Call::Truncate << SQLITE_IOERR_TRUNCATE << How::Nothing;

@@ -38,11 +38,22 @@ bool unpacksFrom(std::string_view bytes, Column& out)
     return columns::unpack({exact.get(), bytes.size()}, out);
 }
 
+bool partUnpacksFrom(std::string_view bytes, std::size_t rows, std::size_t first, Column& out)
+{
+    const auto exact = std::make_unique<char[]>(bytes.size());
+    std::ranges::copy(bytes, exact.get());
+    return columns::unpackPart({exact.get(), bytes.size()}, rows, first, out);
+}
+
 // What is accepted, though nobody packed it, must be a column like any other.
 void tryDamaged(const std::string& bytes, std::size_t rows, int& accepted)
 {
     Column out(rows);
+    Column part(rows / 3);
+    const bool isPart = partUnpacksFrom(bytes, rows, rows / 2, part);
     if (unpacksFrom(bytes, out)) {
+        QVERIFY(isPart);
+        QVERIFY(std::ranges::equal(part, std::span(out).subspan(rows / 2, rows / 3)));
         ++accepted;
         Column again(rows);
         QVERIFY(columns::unpack(columns::packed(out), again));
@@ -63,6 +74,9 @@ private slots:
     void whatIsUnpackedIsWhatWasPacked();
     void columnsOfEveryKindComeBack_data();
     void columnsOfEveryKindComeBack();
+    void aPartIsThatOfTheWhole_data();
+    void aPartIsThatOfTheWhole();
+    void aPartBeyondTheRowsIsRefused();
     void sizes_data();
     void sizes();
     void aSmallColumnIsThoseBytes_data();
@@ -151,6 +165,43 @@ void TestPackedColumn::columnsOfEveryKindComeBack()
     }
 }
 
+void TestPackedColumn::aPartIsThatOfTheWhole_data()
+{
+    columnsOfEveryKindComeBack_data();
+}
+
+void TestPackedColumn::aPartIsThatOfTheWhole()
+{
+    QFETCH(int, rows);
+    std::mt19937_64 random(7);
+    ColumnShapes shapes(std::size_t(rows), 9);
+    for (const ColumnShape& shape : shapes.all()) {
+        const std::size_t all = shape.values.size();
+        const std::string bytes = columns::packed(shape.values);
+        std::vector<std::pair<std::size_t, std::size_t>> parts {
+            {0, all}, {0, 0}, {all, 0}, {0, 1}, {all - 1, 1}, {all / 3, all / 3}};
+        for (int i = 0; i < 30; ++i) {
+            const std::size_t first = random() % all;
+            parts.emplace_back(first, random() % (all - first + 1));
+        }
+        for (const auto& [first, count] : parts) {
+            Column out(count, 77);
+            QVERIFY2(partUnpacksFrom(bytes, all, first, out), shape.name);
+            QVERIFY2(std::ranges::equal(out, std::span(shape.values).subspan(first, count)),
+                     shape.name);
+        }
+    }
+}
+
+void TestPackedColumn::aPartBeyondTheRowsIsRefused()
+{
+    const std::string bytes = columns::packed(ColumnShapes(300, 1).bits20().values);
+    Column out(10);
+    QVERIFY(partUnpacksFrom(bytes, 300, 290, out));
+    QVERIFY(!partUnpacksFrom(bytes, 300, 291, out));
+    QVERIFY(!partUnpacksFrom(bytes, 300, ~std::size_t(0), out));
+}
+
 void TestPackedColumn::sizes_data()
 {
     QTest::addColumn<Column>("values");
@@ -174,6 +225,7 @@ void TestPackedColumn::sizes_data()
     within("and numbers that ascend irregularly", shapes.sequence(), 1.10);
     within("and noise in a small range", shapes.remaining(), 1.10);
     within("and a few zeros cost only themselves", shapes.remainingWithZeros(), 1.10);
+    within("and what is left, told in thousands", shapes.thousands(), 1.10);
     within("and one of five prices a seventh more", shapes.money(), 1.15);
     within("random numbers take little more than they have", shapes.anything(), 1.03);
     atMost("one value takes a few bytes for all rows", shapes.constant(), 8 * 3.0 / rows);
@@ -201,6 +253,9 @@ void TestPackedColumn::aSmallColumnIsThoseBytes_data()
     QTest::newRow("steps") << Column {0, 3, 6, 9, 12, 15, 18, 21, 24} << QByteArray("13000006");
     QTest::newRow("few") << alternating(16, {1'000'000, 4'000'000, 4'000'000, -9})
                          << QByteArray("150380a4e80380897a11020081818181");
+    QTest::newRow("multiples of a scale")
+        << alternating(20, {5, 7'000'005, 2'000'005, 4'000'005, 9'000'005, 1'000'005})
+        << QByteArray("17120ac0843d04000007294107294107294107294170");
     QTest::newRow("the second has no value") << Column {3, absent, 3} << QByteArray("19000506");
 }
 
@@ -265,6 +320,9 @@ void TestPackedColumn::whatNobodyPackedIsRefused_data()
     QTest::newRow("runs longer than the column") << QByteArray("160102110c021102") << 2;
     QTest::newRow("runs shorter than the column") << QByteArray("1601021102021102") << 2;
     QTest::newRow("runs within runs") << QByteArray("160108160102110402110402110a") << 2;
+    QTest::newRow("another way that is none") << QByteArray("1706") << 2;
+    QTest::newRow("a scale of one") << QByteArray("171200010001020202") << 2;
+    QTest::newRow("another way of an unknown kind") << QByteArray("1722020200000101") << 2;
     QTest::newRow("an absent row in no run") << QByteArray("19040101010106") << 2;
     QTest::newRow("a run of no rows") << QByteArray("190401000106") << 2;
 }

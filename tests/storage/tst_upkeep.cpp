@@ -44,10 +44,11 @@ namespace {
 using Sampled = std::map<std::pair<TargetId, qint64>, std::vector<qint64>>; // by target and seq
 
 // Each worker adds to a map of its own.
-Sampled sampled(const StoreReader& reader, TimeRange range, int threads = 1)
+Sampled sampled(const StoreReader& reader, TimeRange range, int threads = 1,
+                const std::vector<TimeRange>& windows = {})
 {
     std::array<Sampled, 2> byWorker;
-    SampleQuestion question {.targets = {}, .range = range, .fields = {}, .threads = threads};
+    SampleQuestion question {.range = range, .windows = windows, .threads = threads};
     for (std::size_t i = 0; i < sampleFieldCount; ++i) {
         question.fields.push_back(SampleField(i));
     }
@@ -64,6 +65,27 @@ Sampled sampled(const StoreReader& reader, TimeRange range, int threads = 1)
     Sampled all = std::move(byWorker[0]);
     all.merge(byWorker[1]);
     return read ? all : Sampled {{{{}, -1}, {}}};
+}
+
+// From half past eight to eleven o'clock of each day.
+std::vector<TimeRange> mornings(TimeRange range)
+{
+    std::vector<TimeRange> windows;
+    for (TimePoint day = std::chrono::floor<std::chrono::days>(range.from); day < range.to;
+         day += 24h) {
+        windows.push_back({day + 510min, day + 11h});
+    }
+    return windows;
+}
+
+// Several in a day, a few minutes each, that touch neither end of the range.
+std::vector<TimeRange> pieces(TimeRange range)
+{
+    std::vector<TimeRange> windows;
+    for (TimePoint at = range.from + 20min; at < range.to - 100min; at += 97min) {
+        windows.push_back({at, at + 41min});
+    }
+    return windows;
 }
 
 QByteArray tables(const StoreReader& reader, TimePoint asOf, int hours)
@@ -139,6 +161,12 @@ void TestUpkeep::answersAreThoseOfTheRows()
                                   TimeRange {m_range.to - 3h, m_range.to}}) {
         QVERIFY(sampled(*reader, range) == sampled(m_oracle, range));
         QVERIFY(sampled(*reader, range, 2) == sampled(m_oracle, range));
+        QVERIFY(!sampled(m_oracle, range, 1, pieces(range)).empty());
+        for (const auto& windows : {mornings(m_range), pieces(range)}) {
+            const Sampled parts = sampled(m_oracle, range, 1, windows);
+            QVERIFY(parts.size() < sampled(m_oracle, range).size());
+            QVERIFY(sampled(*reader, range, 2, windows) == parts);
+        }
         QCOMPARE(*reader->countObservations(rowsIn(range)),
                  *m_oracle.countObservations(rowsIn(range)));
     }

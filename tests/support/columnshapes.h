@@ -103,6 +103,11 @@ public:
         return made("noise in a small range", std::log2(4'000.0),
                     [&](std::size_t) { return 79'990'000 + below(4'000); });
     }
+    ColumnShape thousands()
+    {
+        return made("what is left, told in thousands", 7,
+                    [&](std::size_t) { return 450'007 - 1000 * below(128); });
+    }
     ColumnShape remainingWithZeros()
     {
         return made("noise in a small range, 2 % are zero", flips(0.02) + 0.98 * std::log2(4'000.0),
@@ -123,7 +128,7 @@ public:
                 poisson(63'000),      poisson(12'600), jittered(6),     intervals(),
                 sequence(),           constant(),      noneHasAValue(), limits(),
                 outcomes(50),         outcomes(5),     money(),         remaining(),
-                remainingWithZeros(), bits20(),        anything()};
+                remainingWithZeros(), thousands(),     bits20(),        anything()};
     }
 
 private:

@@ -45,6 +45,7 @@ public:
         m_disk.memories.insert(m_disk.memories.end(), batch.memories.begin(), batch.memories.end());
         return receipt;
     }
+    qint64 nextSeq() const override { return qint64(m_disk.rows.size()) + 1; }
     // As the store does, but for what it compares: numbers alone.
     Result<Ingest> ingest(const FrozenBatch& batch) override
     {

@@ -19,6 +19,7 @@ public:
     void add(Observation observation); // gives it the next seq
 
     Result<Receipt> append(const Batch& batch) override;
+    qint64 nextSeq() const override { return qint64(m_rows.size()) + 1; }
     Result<Ingest> ingest(const FrozenBatch& batch) override;
     Result<qint64> ingestBoundary(const QByteArray& agent, qint64 seq) const override;
     Result<qint64> costNanoUsdSince(TimePoint from) const override;

@@ -53,8 +53,34 @@ struct Sampler::Window
     bool contains(qint64 ms) const { return from <= ms && ms < to; }
 };
 
+// Where in a chunk the rows of some windows lie.
+struct Sampler::Part
+{
+    std::size_t first = 0;
+    std::size_t count = 0;
+    bool isWhole = true; // every row of it is in a window
+
+    static Part of(const std::vector<qint64>& atMs, std::span<const Window> windows)
+    {
+        Part part {.first = atMs.size()};
+        std::size_t end = 0;
+        std::size_t wanted = 0;
+        for (std::size_t i = 0; i < atMs.size(); ++i) {
+            if (isIn(windows, atMs[i])) {
+                part.first = std::min(part.first, i);
+                end = i + 1;
+                ++wanted;
+            }
+        }
+        part.count = wanted == 0 ? 0 : end - part.first;
+        part.isWhole = part.count == wanted;
+        return part;
+    }
+};
+
 struct Sampler::Columns
 {
+    std::vector<qint64> allMs; // of a chunk, whatever is wanted of it
     std::vector<qint64> atMs;
     std::vector<qint64> outcome;
     std::array<std::vector<qint64>, sampleFieldCount> fields;
@@ -68,19 +94,6 @@ struct Sampler::Columns
         std::ranges::for_each(fields, [](auto& field) { field.clear(); });
     }
 
-    // Leaves only the moments from the first to the last within the windows; returns which those
-    // are and how many.
-    std::pair<std::size_t, std::size_t> cutEnds(std::span<const Window> windows)
-    {
-        const auto isWanted = [windows](qint64 ms) { return isIn(windows, ms); };
-        const auto first = std::ranges::find_if(atMs, isWanted);
-        const auto last = std::find_if(atMs.rbegin(), std::reverse_iterator(first), isWanted);
-        const std::pair part(std::size_t(first - atMs.begin()), std::size_t(last.base() - first));
-        atMs.erase(last.base(), atMs.end());
-        atMs.erase(atMs.begin(), first);
-        return part;
-    }
-
     // Leaves only the rows within the windows.
     void cut(std::span<const Window> windows)
     {
@@ -89,9 +102,6 @@ struct Sampler::Columns
             if (isIn(windows, atMs[i])) {
                 kept.push_back(i);
             }
-        }
-        if (kept.size() == atMs.size()) {
-            return;
         }
         const auto keep = [&kept](std::vector<qint64>& column) {
             if (!column.empty()) {
@@ -125,6 +135,7 @@ Sampler::~Sampler() = default;
 bool Sampler::visit(const StoredTarget& target, const SampleQuestion& question,
                     const Visit& visit) const
 {
+    m_columns->clear(); // of fields that somebody asked for before
     std::vector<Window> windows;
     for (const TimeRange& part : question.wanted()) {
         windows.push_back({toEpochMs(part.from), toEpochMs(part.to)});
@@ -151,22 +162,22 @@ bool Sampler::visitChunk(const ChunkEntry& entry, const StoredTarget& target, co
         return true;
     }
     const std::span<const Window> windows(begin, end);
-    Columns& columns = *m_columns;
-    columns.clear();
     ChunkBeginning chunk = m_chunks.beginning(entry);
     const HotColumns hot([&chunk](std::size_t size) { return chunk.first(size); }, entry.rows);
-    hot.read(hotAt, columns.atMs);
+    Columns& columns = *m_columns;
+    hot.read(hotAt, columns.allMs);
     const bool takesAll = windows.front().contains(firstMs) && windows.front().contains(lastMs);
-    const auto [first, count] =
-        takesAll ? std::pair(std::size_t(0), entry.rows) : columns.cutEnds(windows);
-    if (count == 0) {
+    const Part part = takesAll ? Part {.count = entry.rows} : Part::of(columns.allMs, windows);
+    if (part.count == 0) {
         return true;
     }
-    hot.read(hotOutcome, first, count, columns.outcome);
+    const auto first = columns.allMs.begin() + qsizetype(part.first);
+    columns.atMs.assign(first, first + qsizetype(part.count));
+    hot.read(hotOutcome, part.first, part.count, columns.outcome);
     for (const SampleField field : asked.question.fields) {
-        hot.read(hotColumnOf(field), first, count, columns[field]);
+        hot.read(hotColumnOf(field), part.first, part.count, columns[field]);
     }
-    if (!takesAll) {
+    if (!part.isWhole) {
         columns.cut(windows);
     }
     checkOutcomes(columns.outcome);

@@ -24,6 +24,7 @@ public:
 private:
     struct Columns;
     struct Window;
+    struct Part;
     struct Asked
     {
         const SampleQuestion& question;

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/firstpaint.h"
+
+#include "app/logging.h"
+
+#include <QEvent>
+
+namespace plimsoll {
+
+const char* const FirstPaint::words = "The first answer is painted.";
+
+FirstPaint::FirstPaint(QWidget* window)
+    : QObject(window)
+{
+    window->installEventFilter(this);
+    window->update(); // there is one paint to wait for, whatever else changed
+}
+
+bool FirstPaint::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::UpdateRequest) {
+        watched->removeEventFilter(this);
+        // The window paints after this filter, and before the next event.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                qCInfo(appLog) << words;
+                deleteLater();
+            },
+            Qt::QueuedConnection);
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace plimsoll

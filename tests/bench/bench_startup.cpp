@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// From the start of the dashboard to its first painted overview, over a year of twenty models that
+// ends now: how long it takes with the pages of the store dropped from the system's cache and with
+// them in it, and how much memory is resident then. bench_startup [ROWS] [DIRECTORY]
+#include "app/gui/firstpaint.h"
+#include "storage/sqlite/sqlitestore.h"
+#include "tests/bench/figures.h"
+#include "tests/bench/storesizes.h"
+#include "tests/bench/yearcsv.h"
+#include "tests/support/paths.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace plimsoll;
+using namespace plimsoll::bench;
+
+namespace {
+
+constexpr int runs = 9;
+constexpr int longestWait = 30'000;
+
+struct Start
+{
+    double ms = 0;
+    double megabytes = 0; // resident when the overview was painted
+};
+
+// The rows of a year, moved so that they end a minute ago.
+Result<void> fillStore(const Year& year, const QString& path)
+{
+    auto writer = openSqliteWriter(path);
+    if (!writer) {
+        return writer.error();
+    }
+    const TimePoint end = Year::begin() + std::chrono::days(year.plan().days);
+    const TimePoint now = fromEpochMs(QDateTime::currentMSecsSinceEpoch());
+    const auto shift = now - std::chrono::minutes(1) - end;
+    Result<void> done;
+    eachDay(year, [&](const std::vector<DayColumns>& day) {
+        Batch batch;
+        for (std::size_t row = 0; row < day.front().size(); ++row) {
+            for (const DayColumns& columns : day) {
+                batch.observations.push_back(columns.observation(row));
+                batch.observations.back().at += shift;
+            }
+        }
+        const TimePoint at = batch.observations.back().at;
+        const auto added = (*writer)->append(batch);
+        const auto kept = added ? (*writer)->maintainAll(at) : Result<void>(added.error());
+        done = done ? kept : done;
+    });
+    return done;
+}
+
+double residentMegabytes(qint64 process)
+{
+    QFile status(QStringLiteral("/proc/%1/status").arg(process));
+    if (!status.open(QIODevice::ReadOnly)) {
+        return 0; // not told here
+    }
+    const QByteArray text = status.readAll();
+    const qsizetype at = text.indexOf("VmRSS:");
+    const QByteArray line = text.mid(at + 6, text.indexOf("kB", at) - at - 6);
+    return at < 0 ? 0 : line.trimmed().toDouble() / 1000;
+}
+
+std::optional<Start> start(const QString& store, const QString& home)
+{
+    QProcess dashboard;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("ANTHROPIC_API_KEY"));
+    environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"));
+    environment.insert(QStringLiteral("HOME"), home);
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home);
+    environment.insert(QStringLiteral("QT_LOGGING_RULES"),
+                       QStringLiteral("plimsoll.app.info=true"));
+    dashboard.setProcessEnvironment(environment);
+    QElapsedTimer clock;
+    clock.start();
+    dashboard.start(test::builtProgram(QStringLiteral("plimsoll")),
+                    {QStringLiteral("--db"), store});
+    QByteArray said;
+    dashboard.setReadChannel(QProcess::StandardError);
+    while (!said.contains(FirstPaint::words) && dashboard.waitForReadyRead(longestWait)) {
+        said += dashboard.readAllStandardError();
+    }
+    const Start found {.ms = double(clock.nsecsElapsed()) / 1e6,
+                       .megabytes = residentMegabytes(dashboard.processId())};
+    const bool painted = said.contains(FirstPaint::words);
+    dashboard.terminate();
+    if (!dashboard.waitForFinished(longestWait)) {
+        dashboard.kill();
+        dashboard.waitForFinished();
+    }
+    if (!painted) {
+        std::fputs(said.constData(), stderr);
+        return std::nullopt;
+    }
+    return found;
+}
+
+// The median of some.
+std::optional<Start> starts(const QString& store, const QString& home, bool cold)
+{
+    std::vector<double> ms;
+    std::vector<double> megabytes;
+    for (int run = 0; run < runs; ++run) {
+        if (cold) {
+            evict(store);
+        }
+        const auto one = start(store, home);
+        if (!one) {
+            return std::nullopt;
+        }
+        ms.push_back(one->ms);
+        megabytes.push_back(one->megabytes);
+    }
+    std::ranges::sort(ms);
+    std::ranges::sort(megabytes);
+    return Start {.ms = ms[runs / 2], .megabytes = megabytes[runs / 2]};
+}
+
+Figure figureOf(const char* what, const Start& start)
+{
+    return {.what = QString::fromLatin1(what),
+            .ours = QStringLiteral("%1, %2 MB resident")
+                        .arg(milliseconds(start.ms))
+                        .arg(start.megabytes, 0, 'f', 1),
+            .goal = QStringLiteral("< 150 ms, < 80 MB"),
+            .met = start.ms < 150 && start.megabytes < 80};
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    const qint64 rows = arguments.value(1, QStringLiteral("1000000")).toLongLong();
+    const QTemporaryDir directory(arguments.value(2, QDir::tempPath())
+                                  + QStringLiteral("/plimsoll-startup-XXXXXX"));
+    if (rows <= 0 || !directory.isValid()) {
+        std::fputs("usage: bench_startup [ROWS] [DIRECTORY]; the directory must exist\n", stderr);
+        return 64;
+    }
+    const QString store = directory.filePath(QStringLiteral("store.db"));
+    const Year year(YearPlan::ofRows(rows));
+    if (const auto filled = fillStore(year, store); !filled) {
+        std::fprintf(stderr, "%s\n", qPrintable(filled.error().message));
+        return 1;
+    }
+    std::printf("%lld rows, %lld bytes\n", year.plan().rows(), QFile(store).size());
+    const auto cold = starts(store, directory.path(), true);
+    const auto warm = starts(store, directory.path(), false);
+    if (!cold || !warm) {
+        return 1;
+    }
+    print({figureOf("start, the store's pages dropped from the cache", *cold),
+           figureOf("start, the store's pages in the cache", *warm)});
+    return 0;
+}
