@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds densest = 1h;
 constexpr int mostKept = 1000;
+constexpr qint64 leastCache = qint64 {1} << 20;
 
 } // namespace
 
@@ -53,6 +54,11 @@ BackupPlan BackupPlan::of(const QString& store) const
 QStringList StorageSettings::validate() const
 {
     QStringList mistakes = retention.validate() + backup.validate();
+    if (cacheBytes && *cacheBytes < leastCache) {
+        mistakes << QStringLiteral(
+            "cache in [storage] must be at least 1 MiB; leave it out for the "
+            "usual 64 MiB.");
+    }
     if (path.trimmed().isEmpty()) {
         mistakes << QStringLiteral(
             "[storage] path is empty: give the file the observations go to.");

@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <optional>
 
 namespace plimsoll {
 
@@ -30,6 +31,7 @@ struct StorageSettings
     QString path; // of the SQLite file
     BackupPlan backup {};
     RetentionPolicy retention {}; // keep_raw, max_size
+    std::optional<qint64> cacheBytes {}; // cache; absent: the usual
 
     QStringList validate() const;
     bool operator==(const StorageSettings&) const = default;

@@ -172,6 +172,12 @@ void readStorage(TableReader& root, ParsedConfig& config)
     }
     readBackup(storage, config.settings.storage.backup);
     readRetention(storage, config.settings.storage.retention);
+    if (const auto bytes = storage.byteSize(u"cache"_s)) {
+        config.settings.storage.cacheBytes = bytes;
+        StorageSettings cache {.path = u"-"_s};
+        cache.cacheBytes = bytes;
+        check(cache, storage, u"cache"_s);
+    }
     storage.finish();
 }
 

@@ -140,6 +140,9 @@ toml::table storageTable(const StorageSettings& storage)
     if (storage.retention.maxBytes) {
         table.insert("max_size", plain(formatByteSize(*storage.retention.maxBytes)));
     }
+    if (storage.cacheBytes) {
+        table.insert("cache", plain(formatByteSize(*storage.cacheBytes)));
+    }
     if (storage.backup.every.count() != 0) {
         table.insert("backup_every", plain(formatDuration(storage.backup.every)));
     }
@@ -248,6 +251,9 @@ QJsonObject jsonOf(const StorageSettings& storage)
              keepRaw ? QJsonValue(formatDuration(*keepRaw)) : QJsonValue(QJsonValue::Null)},
             {u"max_size"_s,
              maxBytes ? QJsonValue(formatByteSize(*maxBytes)) : QJsonValue(QJsonValue::Null)},
+            {u"cache"_s,
+             storage.cacheBytes ? QJsonValue(formatByteSize(*storage.cacheBytes))
+                                : QJsonValue(QJsonValue::Null)},
             {u"backup_every"_s,
              storage.backup.every.count() == 0 ? QJsonValue(QJsonValue::Null)
                                                : QJsonValue(formatDuration(storage.backup.every))},

@@ -75,12 +75,14 @@ void Session::stop()
 
 void Session::openView(const QString& database)
 {
-    m_view = std::make_unique<View>(ViewSource {.database = database,
-                                                .catalogue = catalogueOf(m_settings),
-                                                .silence = longestSilence(m_settings.targets),
-                                                .stateFile = m_paths.stateFile,
-                                                .clock = m_clock},
-                                    m_options);
+    m_view = std::make_unique<View>(
+        ViewSource {.database = database,
+                    .cacheBytes = m_settings.storage.cacheBytes.value_or(usualCacheBytes),
+                    .catalogue = catalogueOf(m_settings),
+                    .silence = longestSilence(m_settings.targets),
+                    .stateFile = m_paths.stateFile,
+                    .clock = m_clock},
+        m_options);
     m_desk = std::make_unique<ScheduleDesk>(*m_view, m_paths, m_clock);
     connect(m_view.get(), &View::scheduleAsked, this, &Session::editSchedule);
     connect(m_desk.get(), &ScheduleDesk::saved, this, &Session::onScheduleSaved);

@@ -6,7 +6,6 @@
 #include "app/logging.h"
 #include "storage/report/csv.h"
 #include "storage/report/outputfile.h"
-#include "storage/sqlite/sqlitestore.h"
 
 namespace plimsoll {
 
@@ -43,7 +42,9 @@ View::View(ViewSource source, const GuiOptions& options, QObject* parent)
     : QObject(parent)
     , m_source(std::move(source))
     , m_themes(Appearance::FollowDesktop)
-    , m_queries([path = m_source.database] { return openSqliteReader(path); }, m_source.catalogue)
+    , m_queries([path = m_source.database,
+                 cache = m_source.cacheBytes] { return openSqliteReader(path, cache); },
+                m_source.catalogue)
     , m_feed(
           {.ask = [this](const DashboardQuestion& asked) { return m_queries.askDashboard(asked); },
            .selection = m_selection,

@@ -4,6 +4,7 @@
 
 #include "app/gui/guioptions.h"
 #include "storage/query/queryservice.h"
+#include "storage/sqlite/sqlitestore.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/state/dashboardfeed.h"
 #include "ui/viewmodels/sentences.h"
@@ -19,6 +20,7 @@ namespace plimsoll {
 struct ViewSource
 {
     QString database;
+    qint64 cacheBytes = usualCacheBytes; // of each query thread, for packed days
     Catalogue catalogue;
     std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
     QString stateFile;

@@ -65,11 +65,13 @@ private:
 
 } // namespace
 
-SqliteReader::SqliteReader(const QString& path, ReadConnection connection)
+SqliteReader::SqliteReader(const QString& path, ReadConnection connection,
+                           std::shared_ptr<ChunkCache> cache)
     : m_path(path)
+    , m_cache(std::move(cache))
     , m_connection(std::move(connection))
     , m_headerSets(*m_connection.db)
-    , m_chunks(*m_connection.db)
+    , m_chunks(*m_connection.db, m_cache)
     , m_sampler(*m_connection.db, m_chunks)
     , m_rollups(*m_connection.db)
 {
@@ -231,7 +233,7 @@ SqliteReader* SqliteReader::twin() const
     constexpr int tries = 5; // between two of them the writer may have committed
     if (!m_twin) {
         if (auto connection = connectReader(m_path)) {
-            m_twin = std::make_unique<SqliteReader>(m_path, std::move(*connection));
+            m_twin = std::make_unique<SqliteReader>(m_path, std::move(*connection), m_cache);
         }
     }
     for (int i = 0; m_twin && i < tries; ++i) {

@@ -13,7 +13,8 @@ class SqliteReader final : public StoreReader
 {
 public:
     // Throws SQLite::Exception when the statements cannot be prepared.
-    SqliteReader(const QString& path, ReadConnection connection);
+    SqliteReader(const QString& path, ReadConnection connection,
+                 std::shared_ptr<ChunkCache> cache = {});
     ~SqliteReader() override;
     Q_DISABLE_COPY_MOVE(SqliteReader)
 
@@ -51,6 +52,7 @@ private:
     SqliteReader* twin() const;
 
     QString m_path;
+    std::shared_ptr<ChunkCache> m_cache; // of the twin, too
     ReadConnection m_connection;
     mutable HeaderSets m_headerSets;
     ChunkTable m_chunks;

@@ -83,15 +83,15 @@ Result<Compaction> compactSqliteStore(const QString& path, const OpenOptions& op
     return compaction;
 }
 
-Result<std::unique_ptr<StoreReader>> openSqliteReader(const QString& path)
+Result<std::unique_ptr<StoreReader>> openSqliteReader(const QString& path, qint64 cacheBytes)
 {
     auto connection = sqlite::connectReader(path);
     if (!connection) {
         return connection.error();
     }
     try {
-        std::unique_ptr<StoreReader> reader =
-            std::make_unique<sqlite::SqliteReader>(path, std::move(*connection));
+        std::unique_ptr<StoreReader> reader = std::make_unique<sqlite::SqliteReader>(
+            path, std::move(*connection), std::make_shared<sqlite::ChunkCache>(cacheBytes));
         return reader;
     } catch (const SQLite::Exception& failure) {
         return sqlite::storeError(sqlite::Attempt::Open, path, failure);

@@ -47,8 +47,11 @@ struct Compaction
 Result<Compaction> compactSqliteStore(const QString& path, const OpenOptions& options,
                                       TimePoint now);
 
-// Read only; NotFound when there is no such store yet.
-Result<std::unique_ptr<StoreReader>> openSqliteReader(const QString& path);
+// Read only; NotFound when there is no such store yet. Packed days that samples() read stay in
+// memory, so many bytes at most, for the next time.
+inline constexpr qint64 usualCacheBytes = qint64 {64} << 20;
+Result<std::unique_ptr<StoreReader>> openSqliteReader(const QString& path,
+                                                      qint64 cacheBytes = usualCacheBytes);
 
 // Compares every rollup and the limit history with what the rows say. One sentence per
 // disagreement; empty when sound.

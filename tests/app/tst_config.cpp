@@ -101,6 +101,7 @@ private slots:
         row("keep-raw-hours", {u"2: keep_raw in [storage] must be whole days such as"_s});
         row("keep-raw-number", {u"2: keep_raw in [storage] must be a duration in quotes"_s});
         row("max-size", {u"2: max_size in [storage] must be at least 16 MiB; leave it out"_s});
+        row("cache", {u"2: cache in [storage] must be at least 1 MiB; leave it out"_s});
         row("max-size-unit", {u"2: max_size in [storage] is \"2G\", which is not a size"_s});
         row("max-size-number", {u"2: max_size in [storage] must be a size in quotes"_s});
         row("organization-name", {u"4: \"a b\" cannot name an organization"_s});
@@ -212,6 +213,7 @@ private slots:
         const RetentionPolicy retention {.keepRaw = std::chrono::days(91),
                                          .maxBytes = 1'610'612'736};
         QVERIFY(settings.storage.retention == retention);
+        QCOMPARE(settings.storage.cacheBytes, std::optional<qint64>(256 << 20));
         QVERIFY(pipelineSettings(settings, {}, u"p.sqlite"_s, fromEpochMs(0)).store.retention
                 == retention);
         const WatchSettings watch {.enabled = false,

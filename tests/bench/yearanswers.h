@@ -29,6 +29,7 @@ private:
     {
         double warm = 0;
         double warmOneThread = 0; // of the ad-hoc scan
+        double usualCache = 0; // of the ad-hoc scan
         double cold = 0;
         double oneThread = 0; // in memory
         double twoThreads = 0;
@@ -40,6 +41,7 @@ private:
     void askMemory(const RamScan& scan);
     Result<void> askCold();
     Result<void> askWarm();
+    Result<void> askWithLargeCache();
     void askPlainRows();
     void askDuckDb();
     std::vector<Figure> figures(Question question) const;

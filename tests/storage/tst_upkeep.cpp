@@ -27,6 +27,7 @@ private slots:
     void answersAreThoseOfTheRows_data();
     void answersAreThoseOfTheRows();
     void lateRowsJoinPackedDays();
+    void windowsFindTheRowsOfABusyDay();
     void nothingIsPackedTwice();
     void limitsAreDatedByPackedRows();
     void aQuestionCanBeGivenUp_data();
@@ -208,15 +209,51 @@ void TestUpkeep::lateRowsJoinPackedDays()
     for (const Observation& row : late) {
         oracle.add(row);
     }
+    // One that has read the days before they were packed anew.
+    const auto patient = store.reader();
+    QVERIFY(!sampled(*patient, m_range, 2).empty());
     for (const bool packed : {false, true}) {
         if (packed) {
             QVERIFY(maintain(*writer, m_range.to + 96h));
         }
+        QVERIFY(sampled(*patient, m_range) == sampled(oracle, m_range));
         QCOMPARE(problems(store), QString());
         const auto reader = store.reader();
         QVERIFY(rows(*reader) == oracle.rows());
         QCOMPARE(tables(*reader, m_range.to, 24 * 40), tables(oracle, m_range.to, 24 * 40));
         QVERIFY(*reader->limitSpans() == *oracle.limitSpans());
+    }
+}
+
+// So many that the day is packed in stretches, and not all in the order of their moments.
+void TestUpkeep::windowsFindTheRowsOfABusyDay()
+{
+    std::vector<Observation> day;
+    const TimePoint midnight = m_range.from;
+    for (int i = 0; i < 5000; ++i) {
+        const int place = i % 50 == 7 ? (i * 37) % 5000 : i; // some came late
+        day.push_back(observed(QStringLiteral("claude-opus-4-7"), midnight + place * 17s));
+    }
+    const TemporaryStore store;
+    const auto writer = store.writer();
+    MemoryStore oracle;
+    for (const Observation& row : day) {
+        oracle.add(row);
+    }
+    QVERIFY(writer && append(*writer, day) && maintain(*writer, midnight + 72h));
+    const auto reader = store.reader();
+    const TimeRange all {midnight, midnight + 24h};
+    for (const auto& windows :
+         {mornings(all), pieces(all), std::vector<TimeRange> {{midnight, midnight + 1s}},
+          std::vector<TimeRange> {{midnight + 4999 * 17s, midnight + 30h}},
+          std::vector<TimeRange> {{midnight + 1s, midnight + 2s}},
+          std::vector<TimeRange> {{midnight, midnight + 3h}, {midnight + 20h, midnight + 21h}}}) {
+        QVERIFY(sampled(*reader, all, 1, windows) == sampled(oracle, all, 1, windows));
+    }
+    for (int minute = 0; minute < 24 * 60; minute += 13) {
+        const TimeRange some {midnight + std::chrono::minutes(minute),
+                              midnight + std::chrono::minutes(minute + 31)};
+        QVERIFY(sampled(*reader, some) == sampled(oracle, some));
     }
 }
 

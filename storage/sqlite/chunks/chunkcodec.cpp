@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <boost/crc.hpp>
+#include <limits>
 #include <unordered_map>
 
 namespace plimsoll::sqlite {
@@ -46,9 +47,12 @@ std::string joined(const std::vector<std::string>& parts)
     return bytes;
 }
 
+// The stretches, then the columns.
+constexpr std::size_t firstColumn = 1;
+
 std::size_t partCount()
 {
-    return hotColumns().size() + coldColumns().size()
+    return firstColumn + hotColumns().size() + coldColumns().size()
         + 2 * (wordColumns().size() + bytesColumns().size());
 }
 
@@ -89,6 +93,34 @@ std::vector<std::string_view> partsOf(std::string_view chunk)
         parts.push_back(chunk.substr(ends[i], ends[i + 1] - ends[i]));
     }
     return parts;
+}
+
+constexpr std::size_t mostRowsWithoutStretches = 2 * HotColumns::rowsOfStretch;
+
+std::size_t stretchCount(std::size_t rows)
+{
+    return rows <= mostRowsWithoutStretches
+        ? 0
+        : (rows + HotColumns::rowsOfStretch - 1) / HotColumns::rowsOfStretch;
+}
+
+// All least moments, then all greatest ones: both ascend.
+std::string packedStretches(const std::vector<StoredRow>& rows)
+{
+    const std::size_t count = stretchCount(rows.size());
+    if (count == 0) {
+        return {};
+    }
+    std::vector<std::int64_t> least(count, std::numeric_limits<std::int64_t>::max());
+    std::vector<std::int64_t> greatest(count, std::numeric_limits<std::int64_t>::min());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::int64_t ms = toEpochMs(rows[i].observation.at);
+        const std::size_t stretch = i / HotColumns::rowsOfStretch;
+        least[stretch] = std::min(least[stretch], ms);
+        greatest[stretch] = std::max(greatest[stretch], ms);
+    }
+    least.insert(least.end(), greatest.begin(), greatest.end());
+    return columns::packed(least);
 }
 
 std::string packedNumbers(const std::vector<StoredRow>& rows, const NumberColumn& column)
@@ -215,7 +247,7 @@ qint64 checksumOf(std::string_view chunk)
 
 std::string packed(const std::vector<StoredRow>& rows)
 {
-    std::vector<std::string> parts;
+    std::vector<std::string> parts {packedStretches(rows)};
     for (const auto columns : {hotColumns(), coldColumns()}) {
         for (const NumberColumn& column : columns) {
             parts.push_back(packedNumbers(rows, column));
@@ -240,7 +272,7 @@ HotColumns::HotColumns(FirstBytes first, std::size_t rows)
 void HotColumns::read(std::size_t column, std::vector<qint64>& values) const
 {
     values.resize(m_rows);
-    unpackInto(bytesOf(column), values);
+    unpackInto(bytesOf(firstColumn + column), values);
 }
 
 void HotColumns::read(std::size_t column, std::size_t first, std::size_t count,
@@ -251,15 +283,30 @@ void HotColumns::read(std::size_t column, std::size_t first, std::size_t count,
         return;
     }
     values.resize(count);
-    if (!columns::unpackPart(bytesOf(column), m_rows, first, numbersOf(values))) {
+    if (!columns::unpackPart(bytesOf(firstColumn + column), m_rows, first, numbersOf(values))) {
         throwDamaged("a column of a chunk cannot be unpacked");
     }
 }
 
-std::string_view HotColumns::bytesOf(std::size_t column) const
+std::vector<HotColumns::Stretch> HotColumns::stretches() const
 {
-    const std::size_t begin = m_ends[column];
-    const std::size_t end = m_ends[column + 1];
+    const std::size_t count = stretchCount(m_rows);
+    if (count == 0) {
+        return {};
+    }
+    std::vector<qint64> bounds(2 * count);
+    unpackInto(bytesOf(0), bounds);
+    std::vector<Stretch> stretches;
+    for (std::size_t i = 0; i < count; ++i) {
+        stretches.push_back({.leastMs = bounds[i], .greatestMs = bounds[count + i]});
+    }
+    return stretches;
+}
+
+std::string_view HotColumns::bytesOf(std::size_t part) const
+{
+    const std::size_t begin = m_ends[part];
+    const std::size_t end = m_ends[part + 1];
     const std::string_view bytes = m_first(end);
     if (bytes.size() < end) {
         throwDamaged("a chunk ends too early");
@@ -271,7 +318,7 @@ UnpackedChunk::UnpackedChunk(std::string_view chunk, std::size_t rows)
     : m_rows(rows)
 {
     const auto parts = partsOf(chunk);
-    auto next = parts.begin();
+    auto next = parts.begin() + firstColumn;
     for (std::size_t i = 0; i < hotColumns().size(); ++i) {
         m_hot.push_back(numbers(*next++));
     }

@@ -12,9 +12,10 @@
 namespace plimsoll::sqlite {
 
 // The rows of one target and UTC day, packed exactly: a version, the number of the columns and the
-// size of each, then the columns. Hot ones, which sums, plots and filters read, stand first, those
-// that are asked for most in front: nobody has to take more of a chunk from the file than its
-// beginning as far as the last column that is wanted.
+// size of each, then the columns. Before the first stand the least and greatest moment of every
+// stretch of rows, where there are more than two. Hot ones, which sums, plots and filters read,
+// stand first, those that are asked for most in front: nobody has to take more of a chunk from the
+// file than its beginning as far as the last column that is wanted.
 
 // Of at least one row, in order of seq.
 std::string packed(const std::vector<StoredRow>& rows);
@@ -30,7 +31,18 @@ using FirstBytes = std::function<std::string_view(std::size_t)>;
 class HotColumns
 {
 public:
+    // So many rows of a chunk, the last ones fewer; milliseconds since the epoch.
+    struct Stretch
+    {
+        qint64 leastMs = 0;
+        qint64 greatestMs = 0;
+    };
+    static constexpr std::size_t rowsOfStretch = 256;
+
     HotColumns(FirstBytes first, std::size_t rows);
+
+    // Empty when there are too few rows.
+    std::vector<Stretch> stretches() const;
 
     // By position in hotColumns().
     void read(std::size_t column, std::vector<qint64>& values) const;
@@ -39,7 +51,7 @@ public:
               std::vector<qint64>& values) const;
 
 private:
-    std::string_view bytesOf(std::size_t column) const;
+    std::string_view bytesOf(std::size_t part) const;
 
     FirstBytes m_first;
     std::vector<std::size_t> m_ends; // where each column ends; the first entry is where one begins

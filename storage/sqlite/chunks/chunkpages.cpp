@@ -41,10 +41,19 @@ void bindPieces(SQLite::Statement& statement, qint64 key)
     bindInt(statement, 2, pieceKey(key, mostPieces - 1));
 }
 
+std::string_view contentOf(SQLite::Statement& piece, qint64 key)
+{
+    if (intAt(piece, 0) != key) {
+        throwDamaged("a chunk has lost a part of its content");
+    }
+    return blobAt(piece, 1);
+}
+
 } // namespace
 
-ChunkPages::ChunkPages(SQLite::Database& db)
+ChunkPages::ChunkPages(SQLite::Database& db, std::shared_ptr<ChunkCache> cache)
     : m_db(db)
+    , m_cache(std::move(cache))
     , m_page(db, "SELECT key, content FROM chunk_page WHERE key BETWEEN ? AND ? ORDER BY key")
     , m_rest(db, "SELECT key, content FROM chunk_rest WHERE key BETWEEN ? AND ? ORDER BY key")
 {
@@ -52,8 +61,19 @@ ChunkPages::ChunkPages(SQLite::Database& db)
 
 std::string ChunkPages::all(qint64 key) const
 {
-    ChunkBeginning chunk(*this, key);
-    return std::string(chunk.first(std::numeric_limits<std::size_t>::max()));
+    std::string bytes;
+    qint64 next = pieceKey(key, 0);
+    for (SQLite::Statement* piece : {&m_page, &m_rest}) {
+        const Reset reset(*piece);
+        bindPieces(*piece, key);
+        while (piece->executeStep()) {
+            bytes += contentOf(*piece, next++);
+        }
+    }
+    if (bytes.empty()) {
+        throwDamaged("a chunk has lost its content");
+    }
+    return bytes;
 }
 
 std::set<qint64> ChunkPages::keys() const
@@ -67,24 +87,33 @@ std::set<qint64> ChunkPages::keys() const
     return found;
 }
 
-ChunkBeginning::ChunkBeginning(const ChunkPages& pages, qint64 key)
-    : m_page(pages.m_page)
+ChunkBeginning::ChunkBeginning(const ChunkPages& pages, const ChunkIdentity& identity)
+    : m_cache(pages.m_cache.get())
+    , m_identity(identity)
+    , m_kept(m_cache ? m_cache->find(identity) : nullptr)
+    , m_page(pages.m_page)
     , m_rest(pages.m_rest)
     , m_buffer(pages.m_buffer)
-    , m_next(pieceKey(key, 0))
+    , m_next(pieceKey(identity.key, 0))
 {
-    bindPieces(m_page, key);
-    bindPieces(m_rest, key);
+    bindPieces(m_page, identity.key);
+    bindPieces(m_rest, identity.key);
 }
 
 ChunkBeginning::~ChunkBeginning()
 {
+    if (m_cache && !m_taken.empty()) {
+        m_cache->keep(m_identity, m_taken, m_isEnded);
+    }
     m_page.tryReset();
     m_rest.tryReset();
 }
 
 std::string_view ChunkBeginning::first(std::size_t size)
 {
+    if (m_kept && m_taken.empty() && (m_kept->isAll || size <= m_kept->bytes.size())) {
+        return m_kept->bytes;
+    }
     while (m_taken.size() < size && !m_isEnded) {
         m_isEnded = !takePiece();
     }
@@ -105,14 +134,11 @@ bool ChunkBeginning::takePiece()
     if (m_isRest && !m_rest.executeStep()) {
         return false;
     }
-    SQLite::Statement& piece = m_isRest ? m_rest : m_page;
-    if (intAt(piece, 0) != m_next++) {
-        throwDamaged("a chunk has lost a part of its content");
-    }
+    const std::string_view content = contentOf(m_isRest ? m_rest : m_page, m_next++);
     if (m_taken.empty()) {
-        m_taken = blobAt(piece, 1);
+        m_taken = content;
     } else {
-        m_buffer += blobAt(piece, 1);
+        m_buffer += content;
         m_taken = m_buffer;
     }
     return true;

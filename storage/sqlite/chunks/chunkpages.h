@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include "storage/sqlite/chunks/chunkcache.h"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -23,7 +23,8 @@ namespace plimsoll::sqlite {
 class ChunkPages
 {
 public:
-    explicit ChunkPages(SQLite::Database& db);
+    // Beginnings are looked for in the cache first, and kept there; null: there is none.
+    explicit ChunkPages(SQLite::Database& db, std::shared_ptr<ChunkCache> cache = {});
 
     // All bytes of the chunk of that key.
     std::string all(qint64 key) const;
@@ -33,6 +34,7 @@ public:
 private:
     friend class ChunkBeginning;
     SQLite::Database& m_db;
+    std::shared_ptr<ChunkCache> m_cache;
     mutable SQLite::Statement m_page;
     mutable SQLite::Statement m_rest;
     mutable std::string m_buffer; // used again from chunk to chunk
@@ -42,7 +44,7 @@ private:
 class ChunkBeginning
 {
 public:
-    ChunkBeginning(const ChunkPages& pages, qint64 key);
+    ChunkBeginning(const ChunkPages& pages, const ChunkIdentity& identity);
     ~ChunkBeginning();
     Q_DISABLE_COPY_MOVE(ChunkBeginning)
 
@@ -52,6 +54,9 @@ public:
 private:
     bool takePiece();
 
+    ChunkCache* m_cache;
+    ChunkIdentity m_identity;
+    ChunkCache::Bytes m_kept; // what the cache has of it
     SQLite::Statement& m_page;
     SQLite::Statement& m_rest;
     std::string& m_buffer;

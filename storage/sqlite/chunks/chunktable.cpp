@@ -42,11 +42,11 @@ ChunkEntry entryOf(qint64 key, const std::vector<StoredRow>& rows, std::string_v
             .checksum = checksumOf(content)};
 }
 
-ChunkTable::ChunkTable(SQLite::Database& db)
+ChunkTable::ChunkTable(SQLite::Database& db, std::shared_ptr<ChunkCache> cache)
     : m_entries(db,
                 "SELECT key, rows, first_seq, last_seq, first_ms, last_ms, checksum FROM chunk "
                 "WHERE key >= ? AND key < ? ORDER BY key")
-    , m_pages(db)
+    , m_pages(db, std::move(cache))
 {
 }
 

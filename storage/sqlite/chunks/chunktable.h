@@ -33,7 +33,7 @@ ChunkEntry entryOf(qint64 key, const std::vector<StoredRow>& rows, std::string_v
 class ChunkTable
 {
 public:
-    explicit ChunkTable(SQLite::Database& db);
+    explicit ChunkTable(SQLite::Database& db, std::shared_ptr<ChunkCache> cache = {});
 
     // Those of a target whose day touches the range, oldest first.
     std::vector<ChunkEntry> entries(qint64 target, TimeRange range) const;
@@ -41,7 +41,10 @@ public:
     std::vector<ChunkEntry> entries() const;
 
     std::string content(const ChunkEntry& entry) const { return m_pages.all(entry.key); }
-    ChunkBeginning beginning(const ChunkEntry& entry) const { return {m_pages, entry.key}; }
+    ChunkBeginning beginning(const ChunkEntry& entry) const
+    {
+        return {m_pages, {entry.key, entry.checksum, entry.lastSeq}};
+    }
     UnpackedChunk unpacked(const ChunkEntry& entry) const;
     const ChunkPages& pages() const { return m_pages; }
 

@@ -60,6 +60,29 @@ struct Sampler::Part
     std::size_t count = 0;
     bool isWhole = true; // every row of it is in a window
 
+    // The stretches that may have rows in the windows, as one part; all rows where there are none.
+    static Part of(const std::vector<HotColumns::Stretch>& stretches, std::size_t rows,
+                   std::span<const Window> windows)
+    {
+        const auto mayHave = [windows](const HotColumns::Stretch& stretch) {
+            return std::ranges::any_of(windows, [&stretch](const Window& window) {
+                return stretch.leastMs < window.to && window.from <= stretch.greatestMs;
+            });
+        };
+        if (stretches.empty()) {
+            return {.count = rows};
+        }
+        const auto first = std::ranges::find_if(stretches, mayHave);
+        const auto last =
+            std::find_if(stretches.rbegin(), std::reverse_iterator(first), mayHave).base();
+        const std::size_t begin =
+            std::size_t(first - stretches.begin()) * HotColumns::rowsOfStretch;
+        const std::size_t end = std::size_t(last - stretches.begin()) * HotColumns::rowsOfStretch;
+        return {.first = std::min(begin, rows),
+                .count = std::min(end, rows) - std::min(begin, rows)};
+    }
+
+    // From the first row within the windows to the last.
     static Part of(const std::vector<qint64>& atMs, std::span<const Window> windows)
     {
         Part part {.first = atMs.size()};
@@ -80,7 +103,7 @@ struct Sampler::Part
 
 struct Sampler::Columns
 {
-    std::vector<qint64> allMs; // of a chunk, whatever is wanted of it
+    std::vector<qint64> nearMs; // those that are wanted are among these
     std::vector<qint64> atMs;
     std::vector<qint64> outcome;
     std::array<std::vector<qint64>, sampleFieldCount> fields;
@@ -165,14 +188,21 @@ bool Sampler::visitChunk(const ChunkEntry& entry, const StoredTarget& target, co
     ChunkBeginning chunk = m_chunks.beginning(entry);
     const HotColumns hot([&chunk](std::size_t size) { return chunk.first(size); }, entry.rows);
     Columns& columns = *m_columns;
-    hot.read(hotAt, columns.allMs);
     const bool takesAll = windows.front().contains(firstMs) && windows.front().contains(lastMs);
-    const Part part = takesAll ? Part {.count = entry.rows} : Part::of(columns.allMs, windows);
+    Part part {.count = entry.rows};
+    if (takesAll) {
+        hot.read(hotAt, columns.atMs);
+    } else {
+        const Part near = Part::of(hot.stretches(), entry.rows, windows);
+        hot.read(hotAt, near.first, near.count, columns.nearMs);
+        part = Part::of(columns.nearMs, windows);
+        const auto first = columns.nearMs.begin() + qsizetype(part.first);
+        columns.atMs.assign(first, first + qsizetype(part.count));
+        part.first += near.first;
+    }
     if (part.count == 0) {
         return true;
     }
-    const auto first = columns.allMs.begin() + qsizetype(part.first);
-    columns.atMs.assign(first, first + qsizetype(part.count));
     hot.read(hotOutcome, part.first, part.count, columns.outcome);
     for (const SampleField field : asked.question.fields) {
         hot.read(hotColumnOf(field), part.first, part.count, columns[field]);
