@@ -206,15 +206,10 @@ bool StoreService::Private::becomeReady()
         return true;
     }
     const auto spent = spentAt(SystemClock().now(), *writer);
-    if (!spent) {
-        writer.reset();
-        fail(spent.error());
-        return false;
-    }
     const auto memories = writer->memories({});
-    if (!memories) {
+    if (!spent || !memories) {
         writer.reset();
-        fail(memories.error());
+        fail(spent ? memories.error() : spent.error());
         return false;
     }
     wasReady = true;

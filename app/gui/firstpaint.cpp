@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/firstpaint.h"
 
+#include "app/gui/firstpaintwords.h"
 #include "app/logging.h"
 
 #include <QEvent>
 
 namespace plimsoll {
-
-const char* const FirstPaint::words = "The first answer is painted.";
 
 FirstPaint::FirstPaint(QWidget* window)
     : QObject(window)
@@ -25,7 +24,7 @@ bool FirstPaint::eventFilter(QObject* watched, QEvent* event)
         QMetaObject::invokeMethod(
             this,
             [this] {
-                qCInfo(appLog) << words;
+                qCInfo(appLog) << firstPaintWords;
                 deleteLater();
             },
             Qt::QueuedConnection);

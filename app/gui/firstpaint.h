@@ -13,8 +13,6 @@ class FirstPaint final : public QObject
     Q_OBJECT
 
 public:
-    static const char* const words;
-
     // To be made when the window has got something to paint; owned by it.
     explicit FirstPaint(QWidget* window);
     bool eventFilter(QObject* watched, QEvent* event) override;

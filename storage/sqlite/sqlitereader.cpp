@@ -65,13 +65,12 @@ private:
 
 } // namespace
 
-SqliteReader::SqliteReader(const QString& path, ReadConnection connection,
-                           std::shared_ptr<ChunkCache> cache)
+SqliteReader::SqliteReader(const QString& path, ReadConnection connection, qint64 cacheBytes)
     : m_path(path)
-    , m_cache(std::move(cache))
+    , m_cacheBytes(cacheBytes)
     , m_connection(std::move(connection))
     , m_headerSets(*m_connection.db)
-    , m_chunks(*m_connection.db, m_cache)
+    , m_chunks(*m_connection.db, std::make_shared<ChunkCache>(cacheBytes))
     , m_sampler(*m_connection.db, m_chunks)
     , m_rollups(*m_connection.db)
 {
@@ -233,7 +232,7 @@ SqliteReader* SqliteReader::twin() const
     constexpr int tries = 5; // between two of them the writer may have committed
     if (!m_twin) {
         if (auto connection = connectReader(m_path)) {
-            m_twin = std::make_unique<SqliteReader>(m_path, std::move(*connection), m_cache);
+            m_twin = std::make_unique<SqliteReader>(m_path, std::move(*connection), m_cacheBytes);
         }
     }
     for (int i = 0; m_twin && i < tries; ++i) {

@@ -13,8 +13,7 @@ class SqliteReader final : public StoreReader
 {
 public:
     // Throws SQLite::Exception when the statements cannot be prepared.
-    SqliteReader(const QString& path, ReadConnection connection,
-                 std::shared_ptr<ChunkCache> cache = {});
+    SqliteReader(const QString& path, ReadConnection connection, qint64 cacheBytes = 0);
     ~SqliteReader() override;
     Q_DISABLE_COPY_MOVE(SqliteReader)
 
@@ -52,7 +51,7 @@ private:
     SqliteReader* twin() const;
 
     QString m_path;
-    std::shared_ptr<ChunkCache> m_cache; // of the twin, too
+    qint64 m_cacheBytes; // of the twin, too
     ReadConnection m_connection;
     mutable HeaderSets m_headerSets;
     ChunkTable m_chunks;

@@ -90,8 +90,8 @@ Result<std::unique_ptr<StoreReader>> openSqliteReader(const QString& path, qint6
         return connection.error();
     }
     try {
-        std::unique_ptr<StoreReader> reader = std::make_unique<sqlite::SqliteReader>(
-            path, std::move(*connection), std::make_shared<sqlite::ChunkCache>(cacheBytes));
+        std::unique_ptr<StoreReader> reader =
+            std::make_unique<sqlite::SqliteReader>(path, std::move(*connection), cacheBytes);
         return reader;
     } catch (const SQLite::Exception& failure) {
         return sqlite::storeError(sqlite::Attempt::Open, path, failure);

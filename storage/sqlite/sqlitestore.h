@@ -48,7 +48,7 @@ Result<Compaction> compactSqliteStore(const QString& path, const OpenOptions& op
                                       TimePoint now);
 
 // Read only; NotFound when there is no such store yet. Packed days that samples() read stay in
-// memory, so many bytes at most, for the next time.
+// memory for the next time, so many bytes at most for each of the two threads that may read.
 inline constexpr qint64 usualCacheBytes = qint64 {64} << 20;
 Result<std::unique_ptr<StoreReader>> openSqliteReader(const QString& path,
                                                       qint64 cacheBytes = usualCacheBytes);

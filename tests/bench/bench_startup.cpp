@@ -4,7 +4,7 @@
 // From the start of the dashboard to its first painted overview, over a year of twenty models that
 // ends now: how long it takes with the pages of the store dropped from the system's cache and with
 // them in it, and how much memory is resident then. bench_startup [ROWS] [DIRECTORY]
-#include "app/gui/firstpaint.h"
+#include "app/gui/firstpaintwords.h"
 #include "storage/sqlite/sqlitestore.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/storesizes.h"
@@ -91,12 +91,12 @@ std::optional<Start> start(const QString& store, const QString& home)
                     {QStringLiteral("--db"), store});
     QByteArray said;
     dashboard.setReadChannel(QProcess::StandardError);
-    while (!said.contains(FirstPaint::words) && dashboard.waitForReadyRead(longestWait)) {
+    while (!said.contains(firstPaintWords) && dashboard.waitForReadyRead(longestWait)) {
         said += dashboard.readAllStandardError();
     }
     const Start found {.ms = double(clock.nsecsElapsed()) / 1e6,
                        .megabytes = residentMegabytes(dashboard.processId())};
-    const bool painted = said.contains(FirstPaint::words);
+    const bool painted = said.contains(firstPaintWords);
     dashboard.terminate();
     if (!dashboard.waitForFinished(longestWait)) {
         dashboard.kill();

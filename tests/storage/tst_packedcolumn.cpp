@@ -231,7 +231,7 @@ void TestPackedColumn::sizes_data()
     atMost("one value takes a few bytes for all rows", shapes.constant(), 8 * 3.0 / rows);
     atMost("no value takes one", shapes.noneHasAValue(), 8 * 1.0 / rows);
     atMost("a limit that seldom changes takes a few more", shapes.limits(), 8 * 32.0 / rows);
-    atMost("an outcome that is seldom another takes little", shapes.outcomes(50), 0.45);
+    atMost("an outcome that is seldom another takes little", shapes.outcomes(50), 0.5);
 }
 
 void TestPackedColumn::sizes()
@@ -255,7 +255,7 @@ void TestPackedColumn::aSmallColumnIsThoseBytes_data()
                          << QByteArray("150380a4e80380897a11020081818181");
     QTest::newRow("multiples of a scale")
         << alternating(20, {5, 7'000'005, 2'000'005, 4'000'005, 9'000'005, 1'000'005})
-        << QByteArray("17120ac0843d04000007294107294107294107294170");
+        << QByteArray("17120ac0843d040070421970421970421970");
     QTest::newRow("the second has no value") << Column {3, absent, 3} << QByteArray("19000506");
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/sqlite/chunks/chunkpages.h"
 #include "storage/sqlite/recovery/recover.h"
 #include "storage/sqlite/rollups/rollupkey.h"
 #include "tests/support/eventfulhistory.h"
@@ -52,8 +53,7 @@ struct Sound
         std::map<qint64, std::size_t> found;
         for (const char* table : {"chunk_page", "chunk_rest"}) {
             for (const qint64 piece : pages.at(table).rowsOutside(damaged)) {
-                ++found[sqlite::rollupKey(sqlite::targetOfKey(piece),
-                                          sqlite::bucketOfKey(piece) / 65536)];
+                ++found[sqlite::chunkKey(piece)];
             }
         }
         return found;

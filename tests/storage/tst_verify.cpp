@@ -72,9 +72,10 @@ void TestVerify::aLieIsFound_data()
         "is of another day");
     row("a packed day has lost its content", "DELETE FROM chunk_page; DELETE FROM chunk_rest",
         "has lost its content");
-    row("a packed day has lost its end", "DELETE FROM chunk_rest WHERE (key & 65535) > 0",
+    row("a packed day has lost its end",
+        "UPDATE chunk_rest SET content = substr(content, 1, length(content) - 3)",
         "its checksum is wrong");
-    row("a packed day has lost its beginning", "DELETE FROM chunk_rest WHERE (key & 65535) = 0",
+    row("a packed day has lost its beginning", "UPDATE chunk_rest SET key = key + 1",
         "has lost a part of its content");
     row("a packed day has no entry", "DELETE FROM chunk",
         "There are packed observations of 1 days that no entry names");

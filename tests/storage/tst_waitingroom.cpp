@@ -105,7 +105,9 @@ void TestWaitingRoom::whoGivesUpHasAllOfThem()
 void TestWaitingRoom::aBatchOfEventsAloneIsNotUnderWay()
 {
     WaitingRoom room(10);
-    room.add(Event {.title = QStringLiteral("one")});
+    Event event;
+    event.title = u"one"_s;
+    room.add(event);
     room.failed(room.next(2), 41);
     room.add(numbered(1));
     const Batch batch = room.next(2);

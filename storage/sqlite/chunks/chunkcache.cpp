@@ -11,7 +11,6 @@ ChunkCache::ChunkCache(qint64 mostBytes)
 
 ChunkCache::Bytes ChunkCache::find(const ChunkIdentity& identity) const
 {
-    const std::lock_guard lock(m_mutex);
     const auto found = m_places.find(identity.key);
     if (found == m_places.end() || m_entries[found->second].identity != identity) {
         return nullptr;
@@ -25,7 +24,6 @@ void ChunkCache::keep(const ChunkIdentity& identity, std::string_view bytes, boo
     Bytes copy = size <= m_mostBytes
         ? std::make_shared<const Beginning>(Beginning {std::string(bytes), isAll})
         : nullptr;
-    const std::lock_guard lock(m_mutex);
     if (const auto known = m_places.find(identity.key); known != m_places.end()) {
         remove(known->second);
     }
@@ -42,7 +40,6 @@ void ChunkCache::keep(const ChunkIdentity& identity, std::string_view bytes, boo
 
 qint64 ChunkCache::bytes() const
 {
-    const std::lock_guard lock(m_mutex);
     return m_bytes;
 }
 

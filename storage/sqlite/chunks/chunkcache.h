@@ -5,7 +5,6 @@
 #include <QtGlobal>
 
 #include <memory>
-#include <mutex>
 #include <random>
 #include <string>
 #include <string_view>
@@ -25,8 +24,8 @@ struct ChunkIdentity
 };
 
 // Beginnings of chunks as far as they were read, for who reads them again. SQLite's own cache
-// forgets everything whenever the writer commits; a packed day does not change by that. Used by all
-// connections of a reader, from any thread.
+// forgets everything whenever the writer commits; a packed day does not change by that. One for
+// each connection, in the thread of that.
 class ChunkCache
 {
 public:
@@ -53,7 +52,6 @@ private:
     };
     void remove(std::size_t place);
 
-    mutable std::mutex m_mutex;
     qint64 m_mostBytes;
     qint64 m_bytes = 0;
     std::vector<Entry> m_entries;

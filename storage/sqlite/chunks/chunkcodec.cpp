@@ -3,6 +3,7 @@
 #include "storage/sqlite/chunks/chunkcodec.h"
 
 #include "storage/columns/packedcolumn.h"
+#include "storage/sqlite/chunks/chunkdirectory.h"
 #include "storage/sqlite/rows/blobcodec.h"
 #include "storage/sqlite/sqliteerror.h"
 #include "storage/sqlite/statement.h"
@@ -26,73 +27,29 @@ static_assert(SampleBlock::absent == columns::absent);
 constexpr char formatVersion = 1;
 // zlib makes at most this of a byte.
 constexpr std::size_t mostExpansion = 1032;
-constexpr std::uint64_t mostBytes = std::uint64_t(1) << 32; // of a column
+constexpr qint64 mostText = qint64 {1} << 32; // bytes
 
-// The directory is shorter than this: five bytes for a size, and there are fewer than a hundred.
-constexpr std::size_t mostDirectory = 512;
-
-std::string joined(const std::vector<std::string>& parts)
-{
-    std::string bytes(1, formatVersion);
-    std::size_t size = 0;
-    stats::putVarint(bytes, parts.size());
-    for (const std::string& part : parts) {
-        stats::putVarint(bytes, part.size());
-        size += part.size();
-    }
-    bytes.reserve(bytes.size() + size);
-    for (const std::string& part : parts) {
-        bytes += part;
-    }
-    return bytes;
-}
-
-// The stretches, then the columns.
+// The stretches stand before the hot columns.
 constexpr std::size_t firstColumn = 1;
 
-std::size_t partCount()
+std::size_t hotParts()
 {
-    return firstColumn + hotColumns().size() + coldColumns().size()
-        + 2 * (wordColumns().size() + bytesColumns().size());
+    return firstColumn + hotColumns().size();
 }
 
-// Where the first column begins, then where each ends.
-std::vector<std::size_t> directoryOf(std::string_view chunk)
+// A column of words is two parts, as is one of bytes.
+std::size_t coldParts()
 {
-    const std::size_t whole = chunk.size();
+    return coldColumns().size() + 2 * (wordColumns().size() + bytesColumns().size());
+}
+
+// What follows the version.
+std::string_view withoutVersion(std::string_view chunk)
+{
     if (chunk.empty() || chunk.front() != formatVersion) {
         throwDamaged("a chunk is packed in no way we know");
     }
-    chunk.remove_prefix(1);
-    if (takeNumber(chunk) != partCount()) {
-        throwDamaged("a chunk has other columns than it must");
-    }
-    std::vector<std::size_t> ends {0};
-    ends.reserve(partCount() + 1);
-    for (std::size_t i = 0; i < partCount(); ++i) {
-        const std::uint64_t size = takeNumber(chunk);
-        if (size > mostBytes) {
-            throwDamaged("a chunk has a column of no possible size");
-        }
-        ends.push_back(ends.back() + size);
-    }
-    for (std::size_t& end : ends) {
-        end += whole - chunk.size();
-    }
-    return ends;
-}
-
-std::vector<std::string_view> partsOf(std::string_view chunk)
-{
-    const auto ends = directoryOf(chunk);
-    if (ends.back() != chunk.size()) {
-        throwDamaged("a chunk ends too early or too late");
-    }
-    std::vector<std::string_view> parts;
-    for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
-        parts.push_back(chunk.substr(ends[i], ends[i + 1] - ends[i]));
-    }
-    return parts;
+    return chunk.substr(1);
 }
 
 constexpr std::size_t mostRowsWithoutStretches = 2 * HotColumns::rowsOfStretch;
@@ -209,7 +166,7 @@ std::vector<std::size_t> endsOf(const std::vector<qint64>& sizes)
     ends.reserve(sizes.size());
     std::size_t end = 0;
     for (const qint64 size : sizes) {
-        if (size < 0 || size > qint64(mostBytes)) {
+        if (size < 0 || size > mostText) {
             throwDamaged("a chunk has a text of no possible size");
         }
         end += std::size_t(size);
@@ -247,24 +204,29 @@ qint64 checksumOf(std::string_view chunk)
 
 std::string packed(const std::vector<StoredRow>& rows)
 {
-    std::vector<std::string> parts {packedStretches(rows)};
-    for (const auto columns : {hotColumns(), coldColumns()}) {
-        for (const NumberColumn& column : columns) {
-            parts.push_back(packedNumbers(rows, column));
-        }
+    std::vector<std::string> hot {packedStretches(rows)};
+    for (const NumberColumn& column : hotColumns()) {
+        hot.push_back(packedNumbers(rows, column));
+    }
+    std::vector<std::string> cold;
+    for (const NumberColumn& column : coldColumns()) {
+        cold.push_back(packedNumbers(rows, column));
     }
     for (const WordColumn& column : wordColumns()) {
-        packWords(rows, column, parts);
+        packWords(rows, column, cold);
     }
     for (const BytesColumn& column : bytesColumns()) {
-        packBytes(rows, column, parts);
+        packBytes(rows, column, cold);
     }
-    return joined(parts);
+    std::string chunk(1, formatVersion);
+    putParts(chunk, hot);
+    putParts(chunk, cold);
+    return chunk;
 }
 
 HotColumns::HotColumns(FirstBytes first, std::size_t rows)
     : m_first(std::move(first))
-    , m_ends(directoryOf(m_first(mostDirectory)))
+    , m_ends(partEnds(withoutVersion(m_first(1 + mostDirectory(hotParts()))), hotParts()))
     , m_rows(rows)
 {
 }
@@ -305,8 +267,8 @@ std::vector<HotColumns::Stretch> HotColumns::stretches() const
 
 std::string_view HotColumns::bytesOf(std::size_t part) const
 {
-    const std::size_t begin = m_ends[part];
-    const std::size_t end = m_ends[part + 1];
+    const std::size_t begin = 1 + m_ends[part];
+    const std::size_t end = 1 + m_ends[part + 1];
     const std::string_view bytes = m_first(end);
     if (bytes.size() < end) {
         throwDamaged("a chunk ends too early");
@@ -317,11 +279,16 @@ std::string_view HotColumns::bytesOf(std::size_t part) const
 UnpackedChunk::UnpackedChunk(std::string_view chunk, std::size_t rows)
     : m_rows(rows)
 {
-    const auto parts = partsOf(chunk);
-    auto next = parts.begin() + firstColumn;
-    for (std::size_t i = 0; i < hotColumns().size(); ++i) {
-        m_hot.push_back(numbers(*next++));
+    std::string_view from = withoutVersion(chunk);
+    const auto hot = takeParts(from, hotParts());
+    const auto cold = takeParts(from, coldParts());
+    if (!from.empty()) {
+        throwDamaged("a chunk ends too late");
     }
+    for (std::size_t i = 0; i < hotColumns().size(); ++i) {
+        m_hot.push_back(numbers(hot[firstColumn + i]));
+    }
+    auto next = cold.begin();
     for (std::size_t i = 0; i < coldColumns().size(); ++i) {
         m_cold.push_back(numbers(*next++));
     }

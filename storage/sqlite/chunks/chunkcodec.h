@@ -11,11 +11,11 @@
 
 namespace plimsoll::sqlite {
 
-// The rows of one target and UTC day, packed exactly: a version, the number of the columns and the
-// size of each, then the columns. Before the first stand the least and greatest moment of every
-// stretch of rows, where there are more than two. Hot ones, which sums, plots and filters read,
-// stand first, those that are asked for most in front: nobody has to take more of a chunk from the
-// file than its beginning as far as the last column that is wanted.
+// The rows of one target and UTC day, packed exactly: a version, then the hot columns and the cold
+// ones as parts (see chunkdirectory.h). Before the first stand the least and greatest moment of
+// every stretch of rows, where there are more than two. Hot ones, which sums, plots and filters
+// read, stand first, those that are asked for most in front: nobody has to take more of a chunk
+// from the file than its beginning as far as the last column that is wanted.
 
 // Of at least one row, in order of seq.
 std::string packed(const std::vector<StoredRow>& rows);

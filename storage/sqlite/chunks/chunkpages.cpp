@@ -25,16 +25,6 @@ constexpr std::size_t besidesPage = 40;
 constexpr std::size_t besidesRest = 38;
 constexpr std::size_t restsOfPage = 8;
 
-qint64 pieceKey(qint64 key, qint64 piece)
-{
-    return rollupKey(targetOfKey(key), bucketOfKey(key) * mostPieces + piece);
-}
-
-qint64 chunkKey(qint64 pieceKey)
-{
-    return rollupKey(targetOfKey(pieceKey), bucketOfKey(pieceKey) >> pieceBits);
-}
-
 void bindPieces(SQLite::Statement& statement, qint64 key)
 {
     bindInt(statement, 1, pieceKey(key, 0));
@@ -50,6 +40,16 @@ std::string_view contentOf(SQLite::Statement& piece, qint64 key)
 }
 
 } // namespace
+
+qint64 pieceKey(qint64 chunkKey, qint64 piece)
+{
+    return rollupKey(targetOfKey(chunkKey), bucketOfKey(chunkKey) * mostPieces + piece);
+}
+
+qint64 chunkKey(qint64 pieceKey)
+{
+    return rollupKey(targetOfKey(pieceKey), bucketOfKey(pieceKey) >> pieceBits);
+}
 
 ChunkPages::ChunkPages(SQLite::Database& db, std::shared_ptr<ChunkCache> cache)
     : m_db(db)

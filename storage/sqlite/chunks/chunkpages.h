@@ -19,6 +19,9 @@ namespace plimsoll::sqlite {
 // chunks. Key of a piece: target << 40 plus day << 16 plus the number of the piece. How large the
 // pieces are is nobody's business but the writer's.
 
+qint64 pieceKey(qint64 chunkKey, qint64 piece);
+qint64 chunkKey(qint64 pieceKey);
+
 // Reads one chunk at a time, over any connection. Throws SQLite::Exception.
 class ChunkPages
 {

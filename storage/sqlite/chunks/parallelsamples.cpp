@@ -37,14 +37,15 @@ bool seeTheSame(SQLite::Database& a, SQLite::Database& b)
 void visitInParallel(const std::vector<ScanHand>& hands, const std::vector<StoredTarget>& targets,
                      const SampleQuestion& question, const StoreReader::VisitSamples& visit)
 {
-    std::atomic_size_t next = 0;
+    std::atomic_size_t taken = 0;
     std::atomic_bool stopped = false;
     std::vector<std::exception_ptr> failures(hands.size());
     const auto work = [&](std::size_t worker) {
         try {
-            for (std::size_t i = next++; i < targets.size() && !stopped; i = next++) {
-                const bool goesOn = hands[worker].sampler.visit(
-                    targets[i], question, [&](const SampleBlock& block) {
+            for (std::size_t i = 0; taken++ < targets.size() && !stopped; ++i) {
+                const StoredTarget& target = targets[worker == 0 ? i : targets.size() - 1 - i];
+                const bool goesOn =
+                    hands[worker].sampler.visit(target, question, [&](const SampleBlock& block) {
                         return !stopped && visit(int(worker), block);
                     });
                 stopped = stopped || !goesOn;

@@ -16,7 +16,9 @@ struct ScanHand
 // Whether two connections look at the same rows: then both may answer one question.
 bool seeTheSame(SQLite::Database& a, SQLite::Database& b);
 
-// The targets are shared out among the hands as each becomes free; the first works in this thread.
+// One hand or two. The first begins with the first target and works in this thread, the other with
+// the last, until they meet: so each has most often what it had the time before, and finds it in
+// its cache.
 // Throws what one of them threw.
 void visitInParallel(const std::vector<ScanHand>& hands, const std::vector<StoredTarget>& targets,
                      const SampleQuestion& question, const StoreReader::VisitSamples& visit);

@@ -29,6 +29,7 @@ public:
 private:
     struct Day;
     Day readDay(SQLite::Statement& entry);
+    std::string readable(qint64 key);
     void writeDay(const Day& day);
     StoredRow readLive(SQLite::Statement& row);
     void dropBrokenHeaders(StoredRow& row);
@@ -40,7 +41,8 @@ private:
     SQLite::Database& m_to;
     TargetStore m_targets;
     RollupStore m_rollups;
-    ChunkPages m_chunks;
+    SQLite::Statement m_page;
+    SQLite::Statement m_rest;
     HeaderSets m_savedSets;
     SQLite::Statement m_insertRow;
     SQLite::Statement m_insertLostSet;
