@@ -137,7 +137,7 @@ std::vector<Lifetime> lifetimesOf(std::span<const Burst> bursts, BurstClock cloc
     std::vector<Lifetime> lifetimes;
     lifetimes.reserve(bursts.size());
     for (const Burst& burst : bursts) {
-        if (clock == BurstClock::MiddleOfStart && !burst.startKnown) {
+        if (!burst.startKnown) {
             continue;
         }
         const milliseconds seen = burst.start.upTo;

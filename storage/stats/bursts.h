@@ -62,15 +62,16 @@ std::vector<Burst> burstsOf(std::span<const ProbeMoment> probes, std::span<const
 
 // From when on the life of a burst is counted.
 enum class BurstClock {
-    // From the first overloaded probe. That is the clock of a client who meets the overload, and
-    // needs no start. Bursts shorter than the pause between two probes are met too seldom.
+    // From the first overloaded probe, at most a pause between two probes after the start. Bursts
+    // shorter than that pause are met too seldom, and nothing corrects for it.
     FirstSeen,
     // From the middle of the start's bracket, with delayed entry at the first overloaded probe, for
-    // a burst that was over by then would have gone unseen. Those of unknown start are left out.
+    // a burst that was over by then would have gone unseen.
     MiddleOfStart,
 };
 
-// For SurvivalCurve::of(). An end is taken at the middle of its bracket; that is off by half the
+// For SurvivalCurve::of(). Bursts of unknown start are left out: how old they were when first seen
+// is not known either. An end is taken at the middle of its bracket; that is off by half the
 // bracket at most, which is harmless only where brackets are short against the bursts (Turnbull
 // 1976, JRSS B 38:290, is the estimator that needs no such choice).
 std::vector<Lifetime> lifetimesOf(std::span<const Burst> bursts, BurstClock clock);

@@ -32,8 +32,8 @@ double normalQuantile(double confidence)
 
 double greenwoodTerm(std::uint64_t atRisk, std::uint64_t ended)
 {
-    const double n = double(atRisk);
-    const double d = double(ended);
+    const auto n = double(atRisk);
+    const auto d = double(ended);
     return atRisk == ended ? std::numeric_limits<double>::infinity() : d / (n * (n - d));
 }
 
