@@ -80,6 +80,7 @@ private:
 struct Candidate
 {
     std::size_t begin = 0; // of the last segment
+    double total = 0; // up to the end at hand, without the penalty for the change at `begin`
     std::size_t until = std::numeric_limits<std::size_t>::max(); // no use from this end on
 };
 
@@ -119,18 +120,14 @@ public:
     }
 
 private:
-    double upTo(std::size_t begin, std::size_t end) const
-    {
-        return m_best[begin] + m_cost.cost(begin, end) / m_scale;
-    }
-
     void choose(std::size_t end)
     {
         m_best[end] = std::numeric_limits<double>::infinity();
-        for (const Candidate& candidate : m_candidates) {
-            const double total = upTo(candidate.begin, end) + m_penalty;
-            if (candidate.until > end && total < m_best[end]) {
-                m_best[end] = total;
+        for (Candidate& candidate : m_candidates) {
+            const double cost = m_cost.cost(candidate.begin, end) / m_scale;
+            candidate.total = m_best[candidate.begin] + cost;
+            if (candidate.until > end && candidate.total + m_penalty < m_best[end]) {
+                m_best[end] = candidate.total + m_penalty;
                 m_begin[end] = candidate.begin;
             }
         }
@@ -143,7 +140,7 @@ private:
     {
         const double slack = 1e-9 * (1 + std::abs(m_best[end])); // the sums are rounded
         for (Candidate& candidate : m_candidates) {
-            if (upTo(candidate.begin, end) > m_best[end] + slack) {
+            if (candidate.total > m_best[end] + slack) {
                 candidate.until = std::min(candidate.until, end + m_minLength);
             }
         }

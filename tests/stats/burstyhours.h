@@ -51,12 +51,18 @@ inline std::vector<HourOfCalls> burstyHours(int days, const Climate& climate,
         }
     }
     std::vector<HourOfCalls> hours(std::size_t(days) * 24);
+    std::binomial_distribution<std::uint64_t> calm(std::uint64_t(climate.callsPerHour),
+                                                   climate.calmRate);
     std::uniform_real_distribution<double> chance(0, 1);
     for (std::size_t hour = 0; hour < hours.size(); ++hour) {
+        const auto* minute = rates.data() + hour * 60;
+        hours[hour].n = std::uint64_t(climate.callsPerHour);
+        if (*std::max_element(minute, minute + 60) <= climate.calmRate) {
+            hours[hour].hits = calm(random); // as below, sooner
+            continue;
+        }
         for (int call = 0; call < climate.callsPerHour; ++call) {
-            const std::size_t minute = hour * 60 + std::size_t(call * 60 / climate.callsPerHour);
-            hours[hour].hits += chance(random) < rates[minute] ? 1 : 0;
-            ++hours[hour].n;
+            hours[hour].hits += chance(random) < minute[call * 60 / climate.callsPerHour] ? 1 : 0;
         }
     }
     return hours;

@@ -39,10 +39,10 @@ std::vector<Bucket> bucketsOf(const QString& series)
     return buckets;
 }
 
-// Days of hours, the rate of the second half `factor` times as often disturbed.
-std::vector<Bucket> simulated(int days, double factor, std::mt19937_64& random)
+// Days of hours, the second half `factor` times as often disturbed.
+std::vector<Bucket> simulated(int days, const test::Climate& before, double factor,
+                              std::mt19937_64& random)
 {
-    const test::Climate before;
     test::Climate after = before;
     after.calmRate *= factor;
     after.incidentsPerDay *= factor;
@@ -342,10 +342,15 @@ void TestChangepoint::calmBurstyDataHaveFewFalseAlarms_data()
 {
     QTest::addColumn<int>("weeks");
     QTest::addColumn<bool>("hourly");
+    QTest::addColumn<double>("calmRate");
+    QTest::addColumn<double>("incidentsPerDay");
 
-    QTest::newRow("12 weeks of days") << 12 << false;
-    QTest::newRow("26 weeks of days") << 26 << false;
-    QTest::newRow("12 weeks of hours") << 12 << true;
+    QTest::newRow("12 weeks of days") << 12 << false << 0.001 << 0.3;
+    QTest::newRow("12 weeks of days without bursts") << 12 << false << 0.005 << 0.0;
+    QTest::newRow("12 weeks of days with an incident a month") << 12 << false << 0.0005 << 0.03;
+    QTest::newRow("12 weeks of days with an incident or two each") << 12 << false << 0.001 << 1.4;
+    QTest::newRow("26 weeks of days") << 26 << false << 0.001 << 0.3;
+    QTest::newRow("12 weeks of hours") << 12 << true << 0.001 << 0.3;
 }
 
 // 5 % of series at most.
@@ -353,11 +358,14 @@ void TestChangepoint::calmBurstyDataHaveFewFalseAlarms()
 {
     QFETCH(int, weeks);
     QFETCH(bool, hourly);
+    QFETCH(double, calmRate);
+    QFETCH(double, incidentsPerDay);
     int alarms = 0;
     constexpr int rounds = 200;
     for (unsigned seed = 0; seed < rounds; ++seed) {
         std::mt19937_64 random(seed);
-        const auto hours = simulated(weeks * 7, 1, random);
+        const auto hours = simulated(
+            weeks * 7, {.calmRate = calmRate, .incidentsPerDay = incidentsPerDay}, 1, random);
         const auto result =
             hourly ? rateChanges(hours, hourlyBuckets) : rateChanges(byDay(hours), dailyBuckets);
         QVERIFY(result);
@@ -388,7 +396,7 @@ void TestChangepoint::changesAreFound()
     constexpr int rounds = 200;
     for (unsigned seed = 0; seed < rounds; ++seed) {
         std::mt19937_64 random(1000 + seed);
-        const auto result = rateChanges(byDay(simulated(weeks * 7, factor, random)));
+        const auto result = rateChanges(byDay(simulated(weeks * 7, {}, factor, random)));
         QVERIFY(result);
         const double half = weeks * 7 / 2.0;
         const auto isNear = [half](const Change& change) {
