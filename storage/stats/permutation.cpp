@@ -2,170 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/stats/permutation.h"
 
+#include "storage/stats/blockdesign.h"
+
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <functional>
 #include <numeric>
 #include <random>
-#include <set>
+#include <utility>
 
 namespace plimsoll::stats {
 
 namespace {
-
-struct SlotCount
-{
-    std::size_t slot = 0;
-    double hits = 0;
-    double n = 0;
-};
-
-struct Block
-{
-    Period period = Period::A;
-    std::int64_t stratum = 0;
-    std::vector<SlotCount> counts;
-};
-
-using Members = std::vector<std::size_t>; // of Design::blocks
-
-struct Stratum
-{
-    Members a;
-    Members b;
-
-    const Members& of(Period period) const { return period == Period::A ? a : b; }
-};
-
-struct Design
-{
-    std::size_t slots = 0;
-    std::vector<Block> blocks;
-    std::vector<Stratum> strata; // each with blocks of both periods
-};
-
-// Sums of one period by slot; weighted blocks make them broken numbers.
-struct Sums
-{
-    std::vector<double> hits;
-    std::vector<double> n;
-
-    explicit Sums(std::size_t slots)
-        : hits(slots)
-        , n(slots)
-    {
-    }
-
-    void add(const Block& block, double weight = 1)
-    {
-        for (const SlotCount& count : block.counts) {
-            hits[count.slot] += weight * count.hits;
-            n[count.slot] += weight * count.n;
-        }
-    }
-
-    void clear()
-    {
-        std::ranges::fill(hits, 0);
-        std::ranges::fill(n, 0);
-    }
-};
-
-struct Effect
-{
-    double difference = 0;
-    double hitsA = 0; // expected in the slots of both, numerator and denominator of the ratio
-    double hitsB = 0;
-};
-
-// Nullopt without a slot that both periods have.
-std::optional<Effect> effectOf(const Sums& a, const Sums& b)
-{
-    Effect effect;
-    double weights = 0;
-    for (std::size_t slot = 0; slot < a.n.size(); ++slot) {
-        const double both = a.n[slot] + b.n[slot];
-        if (a.n[slot] > 0 && b.n[slot] > 0) {
-            effect.hitsA += a.hits[slot] * b.n[slot] / both;
-            effect.hitsB += b.hits[slot] * a.n[slot] / both;
-            weights += a.n[slot] * b.n[slot] / both;
-        }
-    }
-    if (!(weights > 0)) {
-        return std::nullopt;
-    }
-    effect.difference = (effect.hitsB - effect.hitsA) / weights;
-    return effect;
-}
-
-// Nullopt when hits exceed n or cells of a block disagree.
-std::optional<std::map<std::int64_t, Block>> blocksOf(std::span<const Cell> cells)
-{
-    std::map<std::int64_t, std::size_t> slots;
-    std::map<std::int64_t, Block> blocks;
-    for (const Cell& cell : cells) {
-        if (cell.hits > cell.n) {
-            return std::nullopt;
-        }
-        if (cell.n == 0) {
-            continue;
-        }
-        const Block fresh {.period = cell.period, .stratum = cell.stratum, .counts = {}};
-        Block& block = blocks.try_emplace(cell.block, fresh).first->second;
-        if (block.period != cell.period || block.stratum != cell.stratum) {
-            return std::nullopt;
-        }
-        const std::size_t slot = slots.try_emplace(cell.slot, slots.size()).first->second;
-        block.counts.push_back({.slot = slot, .hits = double(cell.hits), .n = double(cell.n)});
-    }
-    return blocks;
-}
-
-Design designOf(const std::map<std::int64_t, Block>& blocks)
-{
-    std::map<std::int64_t, std::set<Period>> periods;
-    for (const auto& [id, block] : blocks) {
-        periods[block.stratum].insert(block.period);
-    }
-    Design design;
-    std::map<std::int64_t, Stratum> strata;
-    for (const auto& [id, block] : blocks) {
-        if (periods[block.stratum].size() < 2) {
-            continue;
-        }
-        Stratum& stratum = strata[block.stratum];
-        (block.period == Period::A ? stratum.a : stratum.b).push_back(design.blocks.size());
-        design.blocks.push_back(block);
-        for (const SlotCount& count : block.counts) {
-            design.slots = std::max(design.slots, count.slot + 1);
-        }
-    }
-    for (const auto& [id, stratum] : strata) {
-        design.strata.push_back(stratum);
-    }
-    return design;
-}
-
-Sums sumsOf(const Design& design, Period period)
-{
-    Sums sums(design.slots);
-    for (const Block& block : design.blocks) {
-        if (block.period == period) {
-            sums.add(block);
-        }
-    }
-    return sums;
-}
-
-Side sideOf(const Design& design, Period period)
-{
-    const Sums sums = sumsOf(design, period);
-    Side side;
-    side.hits = std::uint64_t(std::accumulate(sums.hits.begin(), sums.hits.end(), 0.0));
-    side.n = std::uint64_t(std::accumulate(sums.n.begin(), sums.n.end(), 0.0));
-    side.blocks = std::size_t(std::ranges::count(design.blocks, period, &Block::period));
-    return side;
-}
 
 // Which blocks of the strata are called A, and what difference follows.
 class Arrangement
@@ -363,25 +211,24 @@ std::optional<Range> intervalOf(const Design& design, const ComparisonOptions& o
 
 std::optional<Comparison> compare(std::span<const Cell> cells, const ComparisonOptions& options)
 {
-    const auto blocks = blocksOf(cells);
-    if (!blocks || options.draws == 0 || !(options.confidence > 0 && options.confidence < 1)) {
+    const auto design = designOf(cells);
+    if (!design || options.draws == 0 || !(options.confidence > 0 && options.confidence < 1)) {
         return std::nullopt;
     }
-    const Design design = designOf(*blocks);
-    const auto effect = effectOf(sumsOf(design, Period::A), sumsOf(design, Period::B));
+    const auto effect = effectOf(sumsOf(*design, Period::A), sumsOf(*design, Period::B));
     if (!effect) {
         return std::nullopt;
     }
     Comparison comparison;
-    comparison.a = sideOf(design, Period::A);
-    comparison.b = sideOf(design, Period::B);
+    comparison.a = sideOf(*design, Period::A);
+    comparison.b = sideOf(*design, Period::B);
     comparison.difference = effect->difference;
     if (effect->hitsA > 0) {
         comparison.ratio = effect->hitsB / effect->hitsA;
     }
     std::mt19937_64 random(options.seed);
-    setP(comparison, design, options, random);
-    comparison.interval = intervalOf(design, options, random);
+    setP(comparison, *design, options, random);
+    comparison.interval = intervalOf(*design, options, random);
     return comparison;
 }
 

@@ -79,7 +79,8 @@ struct Comparison
 //
 // Interval: percentiles of the bootstrap that draws one block fewer than there are and gives each
 // the weight m / (m - 1) (Rao and Wu 1988, JASA 83:231), since few blocks drawn in full vary too
-// little. Nullopt when a stratum has fewer than two blocks of a period (Drawn::Blocks), or with
+// little. Bursts make it cover less often than it says: tests/stats/tst_permutation.cpp prints how
+// often. Nullopt when a stratum has fewer than two blocks of a period (Drawn::Blocks), or with
 // fewer than two strata (Drawn::Strata).
 //
 // Nullopt without a slot that both periods have, when hits exceed n, when cells of a block
