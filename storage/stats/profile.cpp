@@ -67,7 +67,8 @@ Likelihood likelihood(std::span<const EffectiveCount> cells, double a, double b)
 std::array<double, 2> stepOf(const Likelihood& at)
 {
     const double determinant = at.uu * at.vv - at.uv * at.uv;
-    std::array<double, 2> step {at.u, at.v};
+    const double steepest = std::max(std::abs(at.u), std::abs(at.v));
+    std::array<double, 2> step {at.u / steepest, at.v / steepest};
     if (at.uu < 0 && determinant > 0) {
         step = {(at.uv * at.v - at.vv * at.u) / determinant,
                 (at.uv * at.u - at.uu * at.v) / determinant};
@@ -84,7 +85,7 @@ BetaPrior climbed(std::span<const EffectiveCount> cells, BetaPrior prior, double
     for (int round = 0; round < rounds && prior.a + prior.b < most; ++round) {
         const Likelihood at = likelihood(cells, prior.a, prior.b);
         const auto step = stepOf(at);
-        if (!(std::max(std::abs(step[0]), std::abs(step[1])) > 1e-12)) {
+        if (!(std::max(std::abs(step[0]), std::abs(step[1])) > 1e-10)) {
             break;
         }
         double scale = 1;
@@ -117,7 +118,7 @@ BetaPrior fromMoments(std::span<const EffectiveCount> cells, const EffectiveCoun
     const double spread = squares / (rate * (1 - rate)) - (used - 1);
     const double share = spread / (total.n - sizes / total.n - (used - 1));
     const double strength = share > 0 && share < 1 ? 1 / share - 1 : total.n / 10;
-    const double usable = std::clamp(strength, 1e-2, total.n / 10);
+    const double usable = std::clamp(strength, 1e-2, std::max(1e-2, total.n / 10));
     return {.a = rate * usable, .b = (1 - rate) * usable, .source = PriorSource::Likelihood};
 }
 
@@ -236,7 +237,7 @@ std::optional<Comparison> peakContrast(std::span<const HourCount> counts,
     }
     std::vector<Cell> cells;
     std::int64_t block = 0;
-    for (auto& [day, parts] : days) {
+    for (const auto& [day, parts] : days) {
         for (const Period period : {Period::A, Period::B}) {
             Cell cell = parts[period == Period::A ? 0 : 1];
             cell.period = period;

@@ -7,7 +7,6 @@
 #include <QTest>
 
 #include <cmath>
-#include <numeric>
 #include <random>
 
 using namespace plimsoll;
@@ -88,7 +87,7 @@ private slots:
     void hoursAgainstReferences();
     void hoursWithoutCallsGetThePrior();
     void meansLieBetweenTheirRateAndThePrior();
-    void burstsWidenTheIntervals();
+    void burstsRaiseTheDispersion();
     void intervalsCoverRatesFromThePrior();
     void contrastAgainstReferences();
     void contrastLeavesOutDaysOfOneKind();
@@ -208,7 +207,7 @@ void TestProfile::meansLieBetweenTheirRateAndThePrior()
     }
 }
 
-void TestProfile::burstsWidenTheIntervals()
+void TestProfile::burstsRaiseTheDispersion()
 {
     std::mt19937_64 random(3);
     const auto calm = simulated(8, {.calmRate = 0.006, .incidentsPerDay = 0}, random);
