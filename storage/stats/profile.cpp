@@ -9,6 +9,7 @@
 #include <boost/math/special_functions/trigamma.hpp>
 #include <cmath>
 #include <map>
+#include <random>
 #include <vector>
 
 namespace plimsoll::stats {
@@ -129,6 +130,76 @@ bool areValid(std::span<const HourCount> counts)
     });
 }
 
+using Hours = std::array<Cell, 24>; // of one day, and whether B, the peak
+
+// What a day adds to the Mantel-Haenszel difference when its calls are moved by some hours.
+struct Part
+{
+    double weighted = 0; // weight times difference of the rates
+    double weight = 0;
+};
+
+Part partOf(const Hours& hours, std::size_t shift)
+{
+    EffectiveCount peak;
+    EffectiveCount rest;
+    for (std::size_t hour = 0; hour < hours.size(); ++hour) {
+        const Cell& moved = hours[(hour + shift) % hours.size()];
+        EffectiveCount& sum = hours[hour].period == Period::B ? peak : rest;
+        sum.hits += double(moved.hits);
+        sum.n += double(moved.n);
+    }
+    if (!(peak.n > 0 && rest.n > 0)) {
+        return {};
+    }
+    return {.weighted = (peak.hits * rest.n - rest.hits * peak.n) / (peak.n + rest.n),
+            .weight = peak.n * rest.n / (peak.n + rest.n)};
+}
+
+double rotationP(const std::map<std::int64_t, Hours>& days, const ComparisonOptions& options)
+{
+    std::vector<std::array<Part, 24>> parts;
+    for (const auto& [day, hours] : days) {
+        parts.emplace_back();
+        for (std::size_t shift = 0; shift < hours.size(); ++shift) {
+            parts.back()[shift] = partOf(hours, shift);
+        }
+    }
+    const auto difference = [&](const auto& shiftOf) {
+        Part sum;
+        for (const auto& day : parts) {
+            const Part& part = day[shiftOf()];
+            sum.weighted += part.weighted;
+            sum.weight += part.weight;
+        }
+        return sum.weight > 0 ? std::abs(sum.weighted / sum.weight) : 0;
+    };
+    // Equal arrangements may differ in the last digits.
+    const double least = difference([] { return std::size_t(0); }) * (1 - 1e-9) - 1e-15;
+    std::mt19937_64 random(options.seed);
+    std::uniform_int_distribution<std::size_t> any(0, 23);
+    std::uint64_t asFar = 0;
+    for (std::uint64_t i = 0; i < options.draws; ++i) {
+        asFar += difference([&] { return any(random); }) >= least ? 1 : 0;
+    }
+    return double(1 + asFar) / double(1 + options.draws);
+}
+
+// Each day in two blocks, compared with itself.
+std::vector<Cell> pairsOf(const std::map<std::int64_t, Hours>& days)
+{
+    std::vector<Cell> cells;
+    for (const auto& [day, hours] : days) {
+        for (Cell cell : hours) {
+            cell.block = 2 * std::int64_t(cells.size() / 24) + (cell.period == Period::B ? 1 : 0);
+            cell.stratum = day;
+            cell.slot = day;
+            cells.push_back(cell);
+        }
+    }
+    return cells;
+}
+
 } // namespace
 
 std::optional<BetaPrior> fitBetaPrior(std::span<const EffectiveCount> cells)
@@ -228,28 +299,24 @@ std::optional<Comparison> peakContrast(std::span<const HourCount> counts,
     if (!areValid(counts)) {
         return std::nullopt;
     }
-    std::map<std::int64_t, std::array<Cell, 2>> days; // rest and peak
+    std::map<std::int64_t, Hours> days;
     for (const HourCount& count : counts) {
-        const bool peak = isPeak[std::size_t(count.hourOfWeek)];
-        Cell& cell = days[count.day][peak ? 1 : 0];
-        cell.hits += count.hits;
-        cell.n += count.n;
-    }
-    std::vector<Cell> cells;
-    std::int64_t block = 0;
-    for (const auto& [day, parts] : days) {
-        for (const Period period : {Period::A, Period::B}) {
-            Cell cell = parts[period == Period::A ? 0 : 1];
-            cell.period = period;
-            cell.block = block++;
-            cell.stratum = day;
-            cell.slot = day; // a day is compared with itself
-            cells.push_back(cell);
+        const std::size_t midnight = std::size_t(count.hourOfWeek) / 24 * 24;
+        Hours& hours = days[count.day];
+        for (std::size_t hour = 0; hour < hours.size(); ++hour) {
+            hours[hour].period = isPeak[midnight + hour] ? Period::B : Period::A;
         }
+        hours[std::size_t(count.hourOfWeek) - midnight].hits += count.hits;
+        hours[std::size_t(count.hourOfWeek) - midnight].n += count.n;
     }
     ComparisonOptions paired = options;
     paired.drawn = Drawn::Strata;
-    return compare(cells, paired);
+    paired.enumerateUpTo = 0;
+    auto result = compare(pairsOf(days), paired);
+    if (result) {
+        result->p = rotationP(days, options);
+    }
+    return result;
 }
 
 } // namespace plimsoll::stats

@@ -13,7 +13,8 @@ namespace plimsoll::stats {
 
 inline constexpr int hoursPerWeek = 168;
 
-// The calls of one hour of one day. Hour 0 of the week is the caller's choice, such as Monday 0:00.
+// The calls of one hour of one day. Hour 0 of the week is a midnight of
+// the caller's choice, such as that of Monday.
 struct HourCount
 {
     std::int64_t day = 0; // counts days, so that no two share a number
@@ -85,9 +86,12 @@ double hourDispersion(std::span<const HourCount> counts);
 // calls in both are left out, so that quiet weekends do not pass for quiet nights. In the result
 // the peak is side B and difference is peak - rest.
 //
-// p: the parts of each day change places, as compare() says; this flips the sign of the difference
-// of that day. It assumes that without a peak the difference is as likely to be of either sign,
-// which parts of unequal length in bursty data meet only about. Interval: bootstrap of whole days.
+// p: the hours of each day are turned round the clock by a number of hours drawn for that day,
+// which keeps its bursts whole; (1 + count) / (1 + draws) as in compare(). Exchanging the two parts
+// of a day instead would take skewness for a peak, for a short part has few bursts and large ones.
+// It assumes that without a peak all hours of a day are alike, and takes a burst over midnight for
+// two. Interval: bootstrap of whole days as in compare(). With few bursts in the peak hours it is
+// too narrow: tests/stats/tst_profile.cpp prints how often it covers. Hour 0 has to be a midnight.
 // Nullopt as compare(), and for an hour outside of the week.
 std::optional<Comparison> peakContrast(std::span<const HourCount> counts,
                                        std::span<const int> peakHours,

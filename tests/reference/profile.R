@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Plimsoll authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# Beta-binomial fits by optim(), posterior quantiles by qbeta() and sign flips by enumeration, for
+# Beta-binomial fits by optim(), posterior quantiles by qbeta() and rotations by enumeration, for
 # storage/stats/profile.h. Run in the folder of the sources: Rscript tests/reference/profile.R
 # Base R alone. Writes tests/data/reference/profile-*.csv, the data among them.
 
@@ -64,7 +64,20 @@ peak <- aggregate(cbind(hits, n) ~ day, days[days$hour %in% 6:9, ], sum)
 rest <- aggregate(cbind(hits, n) ~ day, days[!days$hour %in% 6:9, ], sum)
 w <- peak$n * rest$n / (peak$n + rest$n)
 d <- w * (peak$hits / peak$n - rest$hits / rest$n) / sum(w)
-flips <- as.matrix(expand.grid(rep(list(c(-1, 1)), 10))) %*% d
+# All rotations of the first three of them.
+part <- function(day, shift) {
+    x <- days[days$day == day, ]
+    x <- x[(0:23 + shift) %% 24 + 1, ]
+    p <- colSums(x[7:10, c("hits", "n")]); r <- colSums(x[-(7:10), c("hits", "n")])
+    w <- p["n"] * r["n"] / (p["n"] + r["n"])
+    c(w, w * (p["hits"] / p["n"] - r["hits"] / r["n"]))
+}
+total <- function(of) {
+    by <- lapply(0:2, function(day) vapply(0:23, function(shift) part(day, shift)[of], 0))
+    outer(outer(by[[1]], by[[2]], "+"), by[[3]], "+")
+}
+turned <- total(2) / total(1)
+p.turned <- mean(abs(turned) >= abs(turned[1, 1, 1]) - 1e-12)
 save("days", days[c("day", "hour", "hits", "n")])
 # The residual variation of hours between days, all days taken for the same day of the week.
 top <- bottom <- 0
@@ -73,5 +86,5 @@ for (s in split(days, days$hour)) {
     top <- top + sum((s$hits - s$n * q)^2)
     bottom <- bottom + sum(s$n * q * (1 - q) * (1 - s$n / sum(s$n)))
 }
-save("peak", data.frame(difference = exact(sum(d)), p = exact(mean(abs(flips) >= abs(sum(d)) - 1e-12)),
+save("peak", data.frame(difference = exact(sum(d)), three = exact(turned[1, 1, 1]), p = exact(p.turned),
                         dispersion = exact(max(1, top / bottom))))
