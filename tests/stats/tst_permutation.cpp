@@ -300,8 +300,8 @@ void TestPermutation::calmBurstyDataHaveFewFalseAlarms_data()
     QTest::newRow("six weeks against six with an incident or two a day") << 6 << 1.4;
 }
 
-// Says so in 5 % of comparisons at most; 17 of 200 is the upper 1 % point of binomial(200, 0.05),
-// which an exact test may reach.
+// An exact test of level 5 % exceeds 17 of 200 with probability 0.012: R, 1 - pbinom(17, 200,
+// 0.05).
 void TestPermutation::calmBurstyDataHaveFewFalseAlarms()
 {
     QFETCH(int, weeks);

@@ -295,7 +295,8 @@ void TestProfile::calmBurstyDaysHaveFewPeaks_data()
     QTest::newRow("twelve weeks with an incident or two a day") << 12 << 1.4;
 }
 
-// 17 of 200 is the upper 1 % point of binomial(200, 0.05), which an exact test may reach.
+// An exact test of level 5 % exceeds 17 of 200 with probability 0.012: R, 1 - pbinom(17, 200,
+// 0.05).
 void TestProfile::calmBurstyDaysHaveFewPeaks()
 {
     QFETCH(int, weeks);
