@@ -27,6 +27,13 @@ void raise(Dependence& dependence, const Dependence& other)
     }
 }
 
+// Of a variance that is the binomial one, which is known, and an estimated excess over it.
+double combinedDegreesOfFreedom(const BlockEffect& blocks)
+{
+    const double excess = 1 - 1 / blocks.designEffect;
+    return blocks.degreesOfFreedom / (excess * excess);
+}
+
 Dependence dependenceOf(Segments segments, Outcomes all, double leastDesignEffect)
 {
     Dependence found;
@@ -35,11 +42,11 @@ Dependence dependenceOf(Segments segments, Outcomes all, double leastDesignEffec
               {.designEffect = chainDesignEffect(chain->rho, all.size()),
                .method = BurstMethod::Chain});
     }
-    if (const auto blocks = longBlockEffect(all)) {
+    if (const auto blocks = longBlockEffect(all); blocks && blocks->designEffect > 1) {
         raise(found,
               {.designEffect = blocks->designEffect,
                .method = BurstMethod::Blocks,
-               .degreesOfFreedom = blocks->degreesOfFreedom});
+               .degreesOfFreedom = combinedDegreesOfFreedom(*blocks)});
     }
     raise(found, {.designEffect = leastDesignEffect, .method = BurstMethod::Assumed});
     return found;

@@ -37,9 +37,11 @@ struct BurstInterval
 //   hour. The chain sees only the former.
 // - `leastDesignEffect`, for example that of a longer history of the same model.
 //
-// When the blocks decide, their variance is an estimate from few bursts: the quantile is Student's
-// with their degrees of freedom, which is the adjustment of Korn and Graubard (1998, equation for
-// n*_df), else the normal one.
+// When the blocks decide, the excess of their variance over the binomial one is an estimate from
+// few bursts: the quantile is Student's, which is the adjustment of Korn and Graubard for the
+// degrees of freedom of a design, else the normal one. The degrees of freedom f of the blocks stand
+// for the excess alone, the variance as a whole has f * (d / (d - 1))^2 with the design effect d
+// (Satterthwaite 1946 for a sum, of which the binomial part is known): many where d is near 1.
 //
 // Assumes a stationary sequence with bursts shorter than the blocks. Without a single hit, or with
 // nothing but hits, bursts cannot be seen and the interval is that of independent probes, unless
