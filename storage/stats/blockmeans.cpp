@@ -37,7 +37,7 @@ std::vector<double> pairsOfHits(const std::vector<std::size_t>& positions, std::
 }
 
 // How many autocorrelations in a row must be negligible, and up to which lag they are looked at:
-// Politis and White 2004, footnote c and section 3.
+// Politis and White 2004, footnote c.
 std::size_t quietLags(double n)
 {
     return std::size_t(std::max(5.0, std::ceil(std::sqrt(std::log10(n)))));

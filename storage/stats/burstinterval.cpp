@@ -44,7 +44,8 @@ Dependence dependenceOf(Segments segments, Outcomes all, double leastDesignEffec
     }
     if (const auto blocks = longBlockEffect(all); blocks && blocks->designEffect > 1) {
         raise(found,
-              {.designEffect = blocks->designEffect,
+              // Few blocks may say more than n, which is that of a single value said n times.
+              {.designEffect = std::min(blocks->designEffect, double(all.size())),
                .method = BurstMethod::Blocks,
                .degreesOfFreedom = combinedDegreesOfFreedom(*blocks)});
     }

@@ -58,7 +58,8 @@ std::optional<BurstInterval> oneSided(Segments segments, double confidence = 0.9
 
 // Whether the long-run rate is below a threshold, for example 0.01 for "below 1 %". Yes when the
 // upper bound of oneSided() is below it, No when the lower bound is not, else Undecided, as it is
-// without bounds.
+// without bounds. The upper bound misses more often than it says where bursts are few: see
+// burstInterval().
 enum class Answer { Yes, No, Undecided };
 Answer isBelow(const std::optional<BurstInterval>& bounds, double threshold);
 Answer isBelow(Segments segments, double threshold, double confidence = 0.95,

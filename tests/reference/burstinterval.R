@@ -95,8 +95,8 @@ bootVariance <- function(x, length) {
     n %/% length * v(length) + v(n %% length)
 }
 bootBounds <- function(x, length) {
-    t <- tsboot(x, mean, 9999, l = length, sim = "fixed", endcorr = TRUE)$t
-    sort(t)[c(250, 9750)]
+    t <- tsboot(x, mean, 1999, l = length, sim = "fixed", endcorr = TRUE)$t
+    sort(t)[c(50, 1950)]
 }
 
 cat("case,outcomes,n00,n01,n10,n11,p01,p11,finite,limit,length,effect7,df7,long,longdf,",
@@ -109,8 +109,8 @@ for (name in names(cases)) {
     rho <- p[2] - p[1]
     finite <- finiteEffect(rho, length(x))
     long <- longEffect(x)
-    deff <- max(1, finite, long[1], na.rm = TRUE)
-    byBlocks <- !is.na(long[1]) && long[1] > max(1, finite)
+    deff <- max(1, finite, min(long[1], length(x)), na.rm = TRUE)
+    byBlocks <- !is.na(long[1]) && deff > max(1, finite)
     z <- function(tail) if (byBlocks) qt(tail, long[2] * (deff / (deff - 1))^2) else qnorm(tail)
     b <- politisWhite(x)
     same <- var(x) == 0

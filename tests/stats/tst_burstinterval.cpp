@@ -4,6 +4,7 @@
 #include "storage/stats/bootstrap.h"
 #include "storage/stats/burstinterval.h"
 #include "storage/stats/interval.h"
+#include "tests/stats/coverage.h"
 #include "tests/stats/incidents.h"
 #include "tests/support/paths.h"
 
@@ -16,6 +17,7 @@
 #include <random>
 
 using namespace plimsoll::stats;
+using plimsoll::test::Coverage;
 using plimsoll::test::Incidents;
 
 namespace {
@@ -83,29 +85,6 @@ void addReferenceRows()
         QTest::newRow(cells[0].constData()) << reference;
     }
 }
-
-// How often an interval covers the truth, and on which side it misses.
-struct Coverage
-{
-    int rounds = 0;
-    int tooHigh = 0; // the whole interval above the truth
-    int tooLow = 0;
-
-    void add(double low, double high, double truth)
-    {
-        ++rounds;
-        tooHigh += truth < low ? 1 : 0;
-        tooLow += high < truth ? 1 : 0;
-    }
-    double share() const { return 1 - double(tooHigh + tooLow) / rounds; }
-    QString text() const
-    {
-        return QStringLiteral("%1 % (%2 % above, %3 % below the truth)")
-            .arg(100 * share(), 0, 'f', 1)
-            .arg(100.0 * tooHigh / rounds, 0, 'f', 1)
-            .arg(100.0 * tooLow / rounds, 0, 'f', 1);
-    }
-};
 
 struct Coverages
 {
@@ -231,7 +210,7 @@ void TestBurstInterval::bootstrapAgainstR()
 {
     QFETCH(Reference, reference);
     const Runs runs(reference.outcomes);
-    const auto interval = bootstrapInterval(runs, 0.95, {.replicates = 9999});
+    const auto interval = bootstrapInterval(runs, 0.95, {.replicates = 3999});
     QCOMPARE(bool(interval), reference.has("bootvariance"));
     if (!interval) {
         return;
@@ -284,7 +263,6 @@ void TestBurstInterval::noDataHasNoInterval()
     QVERIFY(!burstInterval({}));
     QVERIFY(!burstInterval(Runs("")));
     QVERIFY(!burstInterval(Runs("01"), 1.0));
-    QVERIFY(!burstInterval(Runs("01"), 0.0));
     QVERIFY(!burstInterval(Runs("01"), 0.95, 0.5));
     QVERIFY(!burstInterval(Runs("01"), 0.95, std::numeric_limits<double>::quiet_NaN()));
     QVERIFY(!oneSided(Runs("01"), 0.5));
@@ -309,8 +287,7 @@ void TestBurstInterval::anyOtherByteIsAnOverload()
 void TestBurstInterval::noHitIsTheIntervalOfIndependentProbes()
 {
     const auto interval = burstInterval(Runs(QByteArray(500, '0')));
-    QVERIFY(interval);
-    QCOMPARE(interval->method, BurstMethod::Independent);
+    QVERIFY(interval && interval->method == BurstMethod::Independent);
     QVERIFY(near(interval->high, wilson(0, 500)->high, 1e-14));
     QCOMPARE(interval->low, 0.0);
 }
@@ -318,8 +295,7 @@ void TestBurstInterval::noHitIsTheIntervalOfIndependentProbes()
 void TestBurstInterval::aKnownDesignEffectWidensTheInterval()
 {
     const auto interval = burstInterval(Runs(QByteArray(500, '0')), 0.95, 5);
-    QVERIFY(interval);
-    QCOMPARE(interval->method, BurstMethod::Assumed);
+    QVERIFY(interval && interval->method == BurstMethod::Assumed);
     QCOMPARE(interval->effectiveN, 100.0);
     QVERIFY(near(interval->high, wilson(0, 100)->high, 1e-14));
 }
@@ -350,8 +326,7 @@ void TestBurstInterval::sameSeedSameBootstrap()
     const auto other = bootstrapInterval(runs, 0.9, {.seed = 8});
     QVERIFY(first && again && other);
     QCOMPARE(first->designEffect, again->designEffect);
-    QCOMPARE(first->low, again->low);
-    QCOMPARE(first->high, again->high);
+    QVERIFY(first->low == again->low && first->high == again->high);
     QVERIFY(first->designEffect != other->designEffect);
 }
 
