@@ -42,10 +42,11 @@ Dependence dependenceOf(Segments segments, Outcomes all, double leastDesignEffec
               {.designEffect = chainDesignEffect(chain->rho, all.size()),
                .method = BurstMethod::Chain});
     }
-    if (const auto blocks = longBlockEffect(all); blocks && blocks->designEffect > 1) {
+    if (auto blocks = longBlockEffect(all); blocks && blocks->designEffect > 1) {
+        // Few blocks may say more than n, which is that of a single value said n times.
+        blocks->designEffect = std::min(blocks->designEffect, double(all.size()));
         raise(found,
-              // Few blocks may say more than n, which is that of a single value said n times.
-              {.designEffect = std::min(blocks->designEffect, double(all.size())),
+              {.designEffect = blocks->designEffect,
                .method = BurstMethod::Blocks,
                .degreesOfFreedom = combinedDegreesOfFreedom(*blocks)});
     }
