@@ -64,7 +64,7 @@ QString text(const std::vector<Burst>& bursts)
 
 } // namespace
 
-class TestBursts : public QObject
+class TestBurstSequence : public QObject
 {
     Q_OBJECT
 
@@ -78,7 +78,7 @@ private slots:
     void theKnownLengthOfBurstsIsFound();
 };
 
-void TestBursts::burstsOfAPicture_data()
+void TestBurstSequence::burstsOfAPicture_data()
 {
     QTest::addColumn<QString>("picture");
     QTest::addColumn<quint64>("goodToEnd");
@@ -109,7 +109,7 @@ void TestBursts::burstsOfAPicture_data()
     row("a gap between calm and a good one", "..|.x..", 2, "30? to 30-40, 1 of 1");
 }
 
-void TestBursts::burstsOfAPicture()
+void TestBurstSequence::burstsOfAPicture()
 {
     QFETCH(QString, picture);
     QFETCH(quint64, goodToEnd);
@@ -119,7 +119,7 @@ void TestBursts::burstsOfAPicture()
 }
 
 // The probes of "..xx..", overloaded at 20 and 30 s.
-void TestBursts::gapsCutOnlyBetweenTheirProbes_data()
+void TestBurstSequence::gapsCutOnlyBetweenTheirProbes_data()
 {
     QTest::addColumn<std::vector<SilentSpan>>("gaps");
     QTest::addColumn<QString>("bursts");
@@ -137,14 +137,14 @@ void TestBursts::gapsCutOnlyBetweenTheirProbes_data()
     QTest::newRow("two in the same pause") << Gaps {{21s, 22s}, {23s, 24s}} << cut;
 }
 
-void TestBursts::gapsCutOnlyBetweenTheirProbes()
+void TestBurstSequence::gapsCutOnlyBetweenTheirProbes()
 {
     QFETCH(std::vector<SilentSpan>, gaps);
     QFETCH(QString, bursts);
     QCOMPARE(text(burstsOf(drawn(QStringLiteral("..xx..")).probes, gaps)), bursts);
 }
 
-void TestBursts::lifetimesByEitherClock()
+void TestBurstSequence::lifetimesByEitherClock()
 {
     const Drawn data = drawn(QStringLiteral("xx..xxx..xx"));
     const auto bursts = burstsOf(data.probes, data.gaps);
@@ -163,7 +163,7 @@ void TestBursts::lifetimesByEitherClock()
     QVERIFY(!middle[1].ended);
 }
 
-void TestBursts::manyProbesAreCountedOnce()
+void TestBurstSequence::manyProbesAreCountedOnce()
 {
     std::mt19937_64 random(5);
     std::bernoulli_distribution overloaded(0.3);
@@ -193,7 +193,7 @@ void TestBursts::manyProbesAreCountedOnce()
 
 // Bursts of exponential length with a mean of 200 s, looked at each 20 s; those that no probe met
 // are unseen. exp(-1) of them last longer than 200 s.
-void TestBursts::theKnownLengthOfBurstsIsFound()
+void TestBurstSequence::theKnownLengthOfBurstsIsFound()
 {
     std::mt19937_64 random(11);
     std::exponential_distribution<double> lasting(1.0 / 200);
@@ -217,5 +217,5 @@ void TestBursts::theKnownLengthOfBurstsIsFound()
     }
 }
 
-QTEST_GUILESS_MAIN(TestBursts)
-#include "tst_bursts.moc"
+QTEST_GUILESS_MAIN(TestBurstSequence)
+#include "tst_burstsequence.moc"
