@@ -67,9 +67,9 @@ struct Sound
         }
         std::set<qint64> seqs = pages.at("observation").rowsOutside(damaged);
         const auto entries = pages.at("chunk").rowsOutside(damaged);
-        const auto left = piecesOutside(damaged);
+        auto left = piecesOutside(damaged);
         for (const auto& [seq, day] : dayOf) {
-            if (entries.contains(day) && left.contains(day) && left.at(day) == pieces.at(day)) {
+            if (entries.contains(day) && left[day] == pieces.at(day)) {
                 seqs.insert(seq);
             }
         }
@@ -84,10 +84,9 @@ Sound made(bool packed)
     {
         const auto writer = store.writer();
         const TimePoint end = test::answerTime + std::chrono::minutes(2 * rowCount);
-        bool more = writer && writer->append(test::eventfulHistory(rowCount)) && packed;
-        for (int step = 0; more && step < 1000; ++step) {
-            const auto done = writer->maintain(end);
-            more = done && *done;
+        if (!writer || !writer->append(test::eventfulHistory(rowCount))
+            || (packed && !writer->maintainAll(end))) {
+            qFatal("no store could be made");
         }
     }
     Sound found;
