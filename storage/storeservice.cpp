@@ -3,6 +3,7 @@
 #include "storage/storeservice.h"
 
 #include "storage/spill.h"
+#include "storage/upkeepclock.h"
 #include "storage/waitingroom.h"
 
 #include <QElapsedTimer>
@@ -96,6 +97,7 @@ private:
     QTimer retrying; // runs while the store fails
     QTimer maintaining; // runs while the store is open
     std::chrono::milliseconds retryAfter;
+    UpkeepClock upkeepClock;
     bool wasReady = false;
     bool failing = false;
     std::unique_ptr<ScheduledBackup> backup;
@@ -280,7 +282,7 @@ void StoreService::Private::maintain()
         maintaining.start(pace.upkeepPause);
         return;
     }
-    const auto more = writer->maintain(SystemClock().now());
+    const auto more = writer->maintain(upkeepClock.now(*writer));
     if (!more) {
         writer.reset();
         fail(more.error());

@@ -162,10 +162,12 @@ bool takeInner(std::string_view& from, std::span<std::int64_t> out)
     return unpackAt(inner, out, Depth::Inner);
 }
 
-bool takeRuns(std::string_view& from, std::span<std::int64_t> out)
+// The rows from `first` on of `all`.
+bool takeRuns(std::string_view& from, std::size_t all, std::size_t first,
+              std::span<std::int64_t> out)
 {
     const auto count = takeVarint(from);
-    if (!count || *count == 0 || *count > out.size()) {
+    if (!count || *count == 0 || *count > all) {
         return false;
     }
     Runs runs;
@@ -177,13 +179,15 @@ bool takeRuns(std::string_view& from, std::span<std::int64_t> out)
     std::size_t row = 0;
     for (std::size_t i = 0; i < runs.lengths.size(); ++i) {
         const auto length = std::uint64_t(runs.lengths[i]);
-        if (length == 0 || length > out.size() - row) {
+        if (length == 0 || length > all - row) {
             return false;
         }
-        std::ranges::fill(out.subspan(row, std::size_t(length)), runs.values[i]);
+        const std::size_t begin = std::clamp(row, first, first + out.size());
         row += std::size_t(length);
+        const std::size_t end = std::clamp(row, first, first + out.size());
+        std::ranges::fill(out.subspan(begin - first, end - begin), runs.values[i]);
     }
-    return row == out.size();
+    return row == all;
 }
 
 bool takeValues(std::string_view& from, Way way, std::span<std::int64_t> out)
@@ -199,7 +203,7 @@ bool takeValues(std::string_view& from, Way way, std::span<std::int64_t> out)
         std::ranges::fill(out, out.front());
         return true;
     case Way::Runs:
-        return takeRuns(from, out);
+        return takeRuns(from, out.size(), 0, out);
     case Way::Other: {
         const auto other = takeOther(from);
         return other && takeValuesOf(from, *other, out.size(), 0, out);
@@ -246,13 +250,21 @@ bool unpackAt(std::string_view bytes, std::span<std::int64_t> out, Depth depth)
     return bytes.empty();
 }
 
-// Whether a part can be had without what lies before it; takes what stands before the numbers.
-std::optional<Other> takeDivisible(std::string_view& bytes, Way way)
+// The values from `first` on of `all`, where they can be had without those before them; nullopt
+// where they cannot.
+std::optional<bool> takePart(std::string_view from, Way way, std::size_t all, std::size_t first,
+                             std::span<std::int64_t> out)
 {
-    const auto other = way == Way::Other ? takeOther(bytes) : Other {.way = way};
+    if (way == Way::Runs) {
+        return takeRuns(from, all, first, out);
+    }
+    const auto other = way == Way::Other ? takeOther(from) : Other {.way = way};
     const bool isDivisible = other && !other->isCoded
         && (other->way == Way::Plain || other->way == Way::Line || other->way == Way::Few);
-    return isDivisible ? other : std::nullopt;
+    if (!isDivisible) {
+        return std::nullopt;
+    }
+    return out.empty() || takeValuesOf(from, *other, all, first, out);
 }
 
 } // namespace
@@ -281,8 +293,9 @@ bool unpackPart(std::string_view bytes, std::size_t rows, std::size_t first,
         all = presence.count();
         std::tie(presence, before) = presence.part(first, out.size());
     }
-    const auto divisible = takeDivisible(from, Way(*head & 7U));
-    if (!divisible) {
+    const auto values = spreads ? out.first(presence.count()) : out;
+    const auto taken = takePart(from, Way(*head & 7U), all, before, values);
+    if (!taken) {
         std::vector<std::int64_t> whole(rows);
         if (!unpack(bytes, whole)) {
             return false;
@@ -290,8 +303,7 @@ bool unpackPart(std::string_view bytes, std::size_t rows, std::size_t first,
         std::ranges::copy(Values(whole).subspan(first, out.size()), out.begin());
         return true;
     }
-    const auto values = spreads ? out.first(presence.count()) : out;
-    if (!values.empty() && !takeValuesOf(from, *divisible, all, before, values)) {
+    if (!*taken) {
         return false;
     }
     if (spreads) {

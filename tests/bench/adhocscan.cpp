@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/adhocscan.h"
 
+#include <limits>
+
 namespace plimsoll::bench {
 
 namespace {
@@ -38,16 +40,21 @@ void AdHocScan::add(const SampleBlock& block)
     const auto total = block[SampleField::Total];
     const auto firstToken = block[SampleField::FirstToken];
     Cell* const cells = m_cells.data() + std::size_t(m_target) * m_weeks;
-    qint64 weekBegin = toEpochMs(Year::begin());
+    const auto weekOf = [begin = toEpochMs(Year::begin())](qint64 atMs) {
+        return std::size_t((atMs - begin) / weekMs);
+    };
     std::size_t week = 0;
+    qint64 weekEnd = std::numeric_limits<qint64>::min();
+    qint64 weekBegin = 0;
     for (std::size_t row = 0; row < block.size(); ++row) {
         if (total[row] <= adHocTotalUs) {
             continue;
         }
         const qint64 at = block.atMs[row];
-        if (at < weekBegin || at >= weekBegin + weekMs) { // hardly ever within a block
-            week = std::size_t((at - toEpochMs(Year::begin())) / weekMs);
+        if (at < weekBegin || at >= weekEnd) { // hardly ever within a block
+            week = weekOf(at);
             weekBegin = toEpochMs(Year::begin()) + qint64(week) * weekMs;
+            weekEnd = weekBegin + weekMs;
         }
         const auto outcome = Outcome(block.outcome[row]);
         if (outcome == Outcome::Ok) {

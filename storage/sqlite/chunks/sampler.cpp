@@ -23,8 +23,11 @@ constexpr const char* liveSql =
 // Who counts outcomes trusts that they are ones.
 void checkOutcomes(const std::vector<qint64>& outcomes)
 {
-    const auto isNone = [](qint64 value) { return value < 0 || value >= qint64(outcomeCount); };
-    if (std::ranges::any_of(outcomes, isNone)) {
+    quint64 greatest = 0; // without a branch in the loop; what is below 0 is very great
+    for (const qint64 value : outcomes) {
+        greatest = std::max(greatest, quint64(value));
+    }
+    if (greatest >= outcomeCount) {
         throwDamaged("a row has an outcome that does not exist");
     }
 }
@@ -82,22 +85,30 @@ struct Sampler::Part
                 .count = std::min(end, rows) - std::min(begin, rows)};
     }
 
+    static std::size_t countIn(const Window& window, std::span<const qint64> atMs)
+    {
+        const quint64 length = quint64(window.to) - quint64(window.from);
+        std::size_t count = 0;
+        for (const qint64 ms : atMs) { // one comparison, no branch
+            count += quint64(ms) - quint64(window.from) < length ? 1 : 0;
+        }
+        return count;
+    }
+
     // From the first row within the windows to the last.
     static Part of(const std::vector<qint64>& atMs, std::span<const Window> windows)
     {
-        Part part {.first = atMs.size()};
-        std::size_t end = 0;
-        std::size_t wanted = 0;
-        for (std::size_t i = 0; i < atMs.size(); ++i) {
-            if (isIn(windows, atMs[i])) {
-                part.first = std::min(part.first, i);
-                end = i + 1;
-                ++wanted;
-            }
-        }
-        part.count = wanted == 0 ? 0 : end - part.first;
-        part.isWhole = part.count == wanted;
-        return part;
+        const auto isWanted = [windows](qint64 ms) { return isIn(windows, ms); };
+        const auto first = std::ranges::find_if(atMs, isWanted);
+        const auto last =
+            std::find_if(atMs.rbegin(), std::reverse_iterator(first), isWanted).base();
+        const auto between = std::span(first, last);
+        const auto wanted = windows.size() == 1
+            ? countIn(windows.front(), between)
+            : std::size_t(std::ranges::count_if(between, isWanted));
+        return {.first = std::size_t(first - atMs.begin()),
+                .count = between.size(),
+                .isWhole = between.size() == wanted};
     }
 };
 
@@ -105,6 +116,7 @@ struct Sampler::Columns
 {
     std::vector<qint64> nearMs; // those that are wanted are among these
     std::vector<qint64> atMs;
+    std::span<const qint64> at; // the wanted ones, in one of these
     std::vector<qint64> outcome;
     std::array<std::vector<qint64>, sampleFieldCount> fields;
 
@@ -134,13 +146,14 @@ struct Sampler::Columns
             }
         };
         keep(atMs);
+        at = atMs;
         keep(outcome);
         std::ranges::for_each(fields, keep);
     }
 
     SampleBlock block(const TargetId& target) const
     {
-        SampleBlock block {.target = target, .atMs = atMs, .outcome = outcome, .fields = {}};
+        SampleBlock block {.target = target, .atMs = at, .outcome = outcome, .fields = {}};
         std::ranges::copy(fields, block.fields.begin());
         return block;
     }
@@ -192,12 +205,12 @@ bool Sampler::visitChunk(const ChunkEntry& entry, const StoredTarget& target, co
     Part part {.count = entry.rows};
     if (takesAll) {
         hot.read(hotAt, columns.atMs);
+        columns.at = columns.atMs;
     } else {
         const Part near = Part::of(hot.stretches(), entry.rows, windows);
         hot.read(hotAt, near.first, near.count, columns.nearMs);
         part = Part::of(columns.nearMs, windows);
-        const auto first = columns.nearMs.begin() + qsizetype(part.first);
-        columns.atMs.assign(first, first + qsizetype(part.count));
+        columns.at = std::span(columns.nearMs).subspan(part.first, part.count);
         part.first += near.first;
     }
     if (part.count == 0) {
@@ -208,6 +221,7 @@ bool Sampler::visitChunk(const ChunkEntry& entry, const StoredTarget& target, co
         hot.read(hotColumnOf(field), part.first, part.count, columns[field]);
     }
     if (!part.isWhole) {
+        columns.atMs.assign(columns.at.begin(), columns.at.end());
         columns.cut(windows);
     }
     checkOutcomes(columns.outcome);
