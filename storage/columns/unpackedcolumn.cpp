@@ -258,6 +258,12 @@ std::optional<bool> takePart(std::string_view from, Way way, std::size_t all, st
     if (way == Way::Runs) {
         return takeRuns(from, all, first, out);
     }
+    if (way == Way::Constant) {
+        std::int64_t value = 0;
+        const bool isThere = takeNumber(from, value);
+        std::ranges::fill(out, value);
+        return isThere;
+    }
     const auto other = way == Way::Other ? takeOther(from) : Other {.way = way};
     const bool isDivisible = other && !other->isCoded
         && (other->way == Way::Plain || other->way == Way::Line || other->way == Way::Few);
