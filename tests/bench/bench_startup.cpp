@@ -3,7 +3,8 @@
 
 // From the start of the dashboard to its first painted overview, over a year of twenty models that
 // ends now: how long it takes with the pages of the store dropped from the system's cache and with
-// them in it, and how much memory is resident then. bench_startup [ROWS] [DIRECTORY]
+// them in it, and how much memory is resident then. bench_startup [ROWS] [DIRECTORY], or
+// bench_startup FILE for a store that is there; it is only read.
 #include "app/gui/firstpaintwords.h"
 #include "storage/sqlite/sqlitestore.h"
 #include "tests/bench/figures.h"
@@ -146,20 +147,24 @@ int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    const qint64 rows = arguments.value(1, QStringLiteral("1000000")).toLongLong();
+    const QString first = arguments.value(1, QStringLiteral("1000000"));
+    const bool isThere = QFile::exists(first);
+    const qint64 rows = isThere ? 1 : first.toLongLong();
     const QTemporaryDir directory(arguments.value(2, QDir::tempPath())
                                   + QStringLiteral("/plimsoll-startup-XXXXXX"));
     if (rows <= 0 || !directory.isValid()) {
-        std::fputs("usage: bench_startup [ROWS] [DIRECTORY]; the directory must exist\n", stderr);
+        std::fputs("usage: bench_startup [ROWS] [DIRECTORY] or FILE; they must exist\n", stderr);
         return 64;
     }
-    const QString store = directory.filePath(QStringLiteral("store.db"));
-    const Year year(YearPlan::ofRows(rows));
-    if (const auto filled = fillStore(year, store); !filled) {
-        std::fprintf(stderr, "%s\n", qPrintable(filled.error().message));
-        return 1;
+    const QString store = isThere ? first : directory.filePath(QStringLiteral("store.db"));
+    if (!isThere) {
+        const auto filled = fillStore(Year(YearPlan::ofRows(rows)), store);
+        if (!filled) {
+            std::fprintf(stderr, "%s\n", qPrintable(filled.error().message));
+            return 1;
+        }
     }
-    std::printf("%lld rows, %lld bytes\n", year.plan().rows(), QFile(store).size());
+    std::printf("%lld bytes\n", QFile(store).size());
     const auto cold = starts(store, directory.path(), true);
     const auto warm = starts(store, directory.path(), false);
     if (!cold || !warm) {
