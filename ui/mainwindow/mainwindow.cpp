@@ -151,7 +151,7 @@ void MainWindow::applyFormat()
 
 void MainWindow::setDashboard(const Dashboard& dashboard)
 {
-    m_dashboard = dashboard;
+    m_dashboard = std::make_shared<const Dashboard>(dashboard);
     m_hasDashboard = true;
     m_hasError = false;
     showHint();
@@ -163,7 +163,7 @@ void MainWindow::setDashboard(const Dashboard& dashboard)
     }
     m_parts.selection.learnModels(models);
     for (Page* page : m_pages) {
-        page->setDashboard(dashboard);
+        page->setDashboard(m_dashboard);
     }
     m_status->setDashboard(dashboard, format());
     tick();
@@ -181,7 +181,7 @@ void MainWindow::showError(const Error& error)
     QString text = redacted(error.message);
     if (m_hasDashboard) {
         text +=
-            u' ' + tr("The figures below are of %1.").arg(format().times.event(m_dashboard.asOf));
+            u' ' + tr("The figures below are of %1.").arg(format().times.event(m_dashboard->asOf));
     }
     m_hasError = true;
     m_banner->say(Condition::Bad, text);
@@ -219,8 +219,8 @@ void MainWindow::tick()
     m_top->setNow(now, format());
     m_navigation->setFacts(
         {.collector = m_collector,
-         .lastProbe = newestProbe(m_dashboard),
-         .costToday = m_hasDashboard ? m_dashboard.knownCostToday() : std::nullopt,
+         .lastProbe = newestProbe(*m_dashboard),
+         .costToday = m_hasDashboard ? m_dashboard->knownCostToday() : std::nullopt,
          .now = now},
         format());
     for (Page* page : m_pages) {

@@ -77,7 +77,7 @@ private:
     StatusLine* m_status;
     std::vector<Page*> m_pages;
     CollectorStatus m_collector;
-    Dashboard m_dashboard;
+    std::shared_ptr<const Dashboard> m_dashboard = std::make_shared<const Dashboard>();
     bool m_hasDashboard = false;
     bool m_hasError = false; // the banner shows one
     QTimer m_tick;

@@ -56,7 +56,12 @@ void Page::setFormat(const Format& format)
 
 void Page::setDashboard(const Dashboard& dashboard)
 {
-    m_dashboard = dashboard;
+    setDashboard(std::make_shared<const Dashboard>(dashboard));
+}
+
+void Page::setDashboard(std::shared_ptr<const Dashboard> dashboard)
+{
+    m_dashboard = std::move(dashboard);
     if (!std::exchange(m_ready, true)) {
         showContent(true);
     }
@@ -79,7 +84,7 @@ void Page::setFocus(const QString& model)
 
 QString Page::focus() const
 {
-    return focusedModel(m_dashboard, m_focus);
+    return focusedModel(*m_dashboard, m_focus);
 }
 
 void Page::refresh()

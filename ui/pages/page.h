@@ -13,6 +13,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 
 namespace plimsoll {
 
@@ -31,6 +32,8 @@ public:
     // Until the first dashboard arrives: a sentence, and nothing that could be taken for data.
     void setWaiting(const Headline& headline);
     void setFormat(const Format& format);
+    // One for all pages: it is large, and nobody changes it.
+    void setDashboard(std::shared_ptr<const Dashboard> dashboard);
     void setDashboard(const Dashboard& dashboard);
     void setFreshness(const Freshness& freshness); // once a second: ages and staleness
     void setFocus(const QString& model);
@@ -49,7 +52,7 @@ protected:
     virtual void showAges() { }
 
     const ThemeState& themes() const { return m_themes; }
-    const Dashboard& dashboard() const { return m_dashboard; }
+    const Dashboard& dashboard() const { return *m_dashboard; }
     const Format& format() const { return m_format; }
     const Freshness& freshness() const { return m_freshness; }
     QString focus() const; // a model of the dashboard, "" when it has none
@@ -68,7 +71,7 @@ private:
     QString m_id;
     QString m_title;
     const ThemeState& m_themes;
-    Dashboard m_dashboard;
+    std::shared_ptr<const Dashboard> m_dashboard = std::make_shared<const Dashboard>();
     Format m_format;
     Freshness m_freshness;
     QString m_focus;
