@@ -32,19 +32,6 @@ void keepFirst(Result<void>& first, const Result<T>& next)
     }
 }
 
-Result<void> maintainAll(StoreWriter& writer, TimePoint now)
-{
-    while (true) {
-        const auto more = writer.maintain(now);
-        if (!more) {
-            return more.error();
-        }
-        if (!*more) {
-            return {};
-        }
-    }
-}
-
 // One day of all targets as a batch, in order of time.
 Batch batchOf(const std::vector<DayColumns>& day)
 {
@@ -115,10 +102,10 @@ Result<void> YearRun::fillStore()
         const Batch batch = batchOf(day);
         now += std::chrono::days(1);
         appending += secondsOf([&] { keepFirst(done, (*writer)->append(batch)); });
-        keeping += secondsOf([&] { keepFirst(done, maintainAll(**writer, now)); });
+        keeping += secondsOf([&] { keepFirst(done, (*writer)->maintainAll(now)); });
     });
     keeping +=
-        secondsOf([&] { keepFirst(done, maintainAll(**writer, now + std::chrono::days(1))); });
+        secondsOf([&] { keepFirst(done, (*writer)->maintainAll(now + std::chrono::days(1))); });
     std::printf("append %.1f s, upkeep %.1f s\n", appending, keeping);
     const auto figure = [&](const QString& what, double seconds) {
         const double rate = double(m_year.plan().rows()) / seconds;

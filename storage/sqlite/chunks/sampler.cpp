@@ -32,8 +32,6 @@ void checkOutcomes(const std::vector<qint64>& outcomes)
     }
 }
 
-// Rows lie nearly in the order of their moments, so that the window of one is most often that of
-// the next.
 template<typename Windows>
 bool isIn(const Windows& windows, qint64 ms)
 {
