@@ -18,9 +18,9 @@ FirstPaint::FirstPaint(QWidget* window)
 
 bool FirstPaint::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::UpdateRequest) {
+    if (event->type() == QEvent::Paint) {
         watched->removeEventFilter(this);
-        // The window paints after this filter, and before the next event.
+        // The window is painted first, then what is in it, all before the next event.
         QMetaObject::invokeMethod(
             this,
             [this] {

@@ -70,7 +70,7 @@ void ScheduleDesk::show(const Settings& settings, const QString& why)
                                    .file = m_paths.configFile,
                                    .fileExists = QFileInfo::exists(m_paths.configFile),
                                    .whyNotSaved = why},
-                                  m_view.themes(), format, m_view.window());
+                                  m_view.themes(), format, m_view.dialogParent());
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &ScheduleDialog::saved, this, &ScheduleDesk::save);
     m_dialog->open();

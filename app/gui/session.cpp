@@ -80,6 +80,7 @@ void Session::openView(const QString& database)
                     .cacheBytes = m_settings.storage.cacheBytes.value_or(usualCacheBytes),
                     .catalogue = catalogueOf(m_settings),
                     .silence = longestSilence(m_settings.targets),
+                    .isThere = !m_demo,
                     .stateFile = m_paths.stateFile,
                     .clock = m_clock},
         m_options);
@@ -123,7 +124,6 @@ void Session::startLive()
         m_settings = loaded->settings;
     }
     openView(databasePath(m_paths, m_settings.storage.path));
-    m_view->startAsking();
     if (!loaded) {
         notCollecting(tr("The configuration has mistakes"), loaded.error().message);
         return;
@@ -183,7 +183,7 @@ void Session::askConsent(const FoundKeys& keys)
     const Format format {.numbers = Numbers(QLocale()),
                          .times = Times(QTimeZone::systemTimeZone(), QLocale())};
     auto* notice = new CostNotice(costNoticeContent(m_settings, m_clock->now()), m_view->themes(),
-                                  format, m_view->window()); // the window owns it
+                                  format, m_view->dialogParent()); // the window owns it
     notice->setAttribute(Qt::WA_DeleteOnClose);
     connect(notice, &QDialog::accepted, this, [this, keys] {
         rememberCostAccepted(m_settings, m_paths.stateFile, m_clock->now());

@@ -11,6 +11,12 @@ namespace plimsoll {
 
 namespace {
 
+using namespace std::chrono_literals;
+
+// A window that is laid out and painted once, with its figures, is there sooner than one that says
+// first what it waits for. Of an answer that takes longer than this it has to say so.
+constexpr auto longestUnseen = 100ms;
+
 QFuture<ObservationRows> fetchRows(QueryService& queries, const RowFilter& filter)
 {
     return queries.ask<std::vector<Observation>>(
@@ -51,18 +57,29 @@ View::View(ViewSource source, const GuiOptions& options, QObject* parent)
            .clock = m_source.clock,
            .silence = m_source.silence})
 {
+    m_show.setSingleShot(true);
+    connect(&m_show, &QTimer::timeout, this, &View::showNow);
     m_selection.setZoneChoice(options.utc ? ZoneChoice::Utc : ZoneChoice::Local);
     connect(&m_feed, &DashboardFeed::failed, this, &View::onFailed);
+    m_feed.setParts({}); // of the overview and the wall
+    if (m_source.isThere) {
+        m_feed.start(); // the query thread reads while the window is built
+    }
     if (options.wall) {
         m_wall = std::make_unique<WallWindow>(wallParts());
-        connect(&m_feed, &DashboardFeed::answered, m_wall.get(), &WallWindow::setDashboard);
+        connect(&m_feed, &DashboardFeed::answered, m_wall.get(),
+                qOverload<const SharedDashboard&>(&WallWindow::setDashboard));
         connect(&m_feed, &DashboardFeed::answered, this, &View::onAnswered);
         return;
     }
     m_window = std::make_unique<MainWindow>(parts());
-    connect(&m_feed, &DashboardFeed::answered, m_window.get(), &MainWindow::setDashboard);
+    connect(&m_feed, &DashboardFeed::answered, m_window.get(),
+            qOverload<const SharedDashboard&>(&MainWindow::setDashboard));
     connect(&m_feed, &DashboardFeed::answered, this, &View::onAnswered);
     connect(m_window.get(), &MainWindow::scheduleAsked, this, &View::scheduleAsked);
+    connect(m_window.get(), &MainWindow::pageShown, this,
+            [this] { m_feed.setParts(m_window->needs()); });
+    m_feed.setParts(m_window->needs());
     if (!options.page.isEmpty()) {
         m_window->showPage(options.page);
     }
@@ -93,6 +110,19 @@ WallWindow::Parts View::wallParts()
 
 void View::show()
 {
+    if (m_source.isThere) {
+        m_show.start(longestUnseen);
+    } else {
+        showNow(); // no answer comes that soon
+    }
+}
+
+void View::showNow()
+{
+    if (window()->isVisible()) {
+        return;
+    }
+    m_show.stop();
     if (m_wall) {
         m_wall->showFullScreen();
     } else {
@@ -113,6 +143,12 @@ void View::setCollector(const CollectorStatus& status)
         m_window->setCollector(m_collector);
     }
     sayWaiting(m_waiting);
+}
+
+QWidget* View::dialogParent()
+{
+    showNow(); // a dialog does not stand before nothing
+    return window();
 }
 
 QWidget* View::window() const
@@ -186,6 +222,7 @@ void View::sayWaiting(Waiting why)
 void View::showError(const Error& error)
 {
     qCWarning(appLog).noquote() << error.message;
+    showNow();
     sayWaiting(Waiting::NoStore);
     if (m_window) {
         m_window->showError(error);
@@ -196,6 +233,7 @@ void View::showError(const Error& error)
 void View::onAnswered()
 {
     if (!std::exchange(m_answered, true)) {
+        showNow();
         new FirstPaint(window()); // the window owns it
     }
 }
@@ -206,6 +244,7 @@ void View::onFailed(const Error& error)
     if (error.code != Error::Code::NotFound || m_answered) {
         showError(error);
     } else {
+        showNow();
         sayWaiting(Waiting::NothingMeasured);
     }
 }

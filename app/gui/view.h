@@ -11,6 +11,7 @@
 #include "ui/wall/wallwindow.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -23,6 +24,7 @@ struct ViewSource
     qint64 cacheBytes = usualCacheBytes; // of each query thread, for packed days
     Catalogue catalogue;
     std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
+    bool isThere = true; // the store, or it may come; false: startAsking() follows
     QString stateFile;
     std::shared_ptr<const Clock> clock;
 };
@@ -37,11 +39,11 @@ public:
     View(ViewSource source, const GuiOptions& options, QObject* parent = nullptr);
     ~View() override;
 
-    void show();
-    void startAsking(); // the store is there, or may come
+    void show(); // with the first answer, or soon without one
+    void startAsking();
     void setCollector(const CollectorStatus& status);
     ThemeState& themes() { return m_themes; }
-    QWidget* window() const;
+    QWidget* dialogParent();
     void setSilence(std::chrono::milliseconds silence); // of another schedule
     void say(const QString& message); // what was just done
     void advise(const QString& hint); // stays until another state of the collector is told
@@ -55,6 +57,8 @@ signals:
     void scheduleAsked(); // never from the wall
 
 private:
+    void showNow();
+    QWidget* window() const;
     void onAnswered();
     void onFailed(const Error& error);
     void sayWaiting(Waiting why);
@@ -68,6 +72,7 @@ private:
     DashboardFeed m_feed;
     CollectorStatus m_collector;
     Waiting m_waiting = Waiting::Reading;
+    QTimer m_show;
     bool m_answered = false; // there was a store
     std::unique_ptr<MainWindow> m_window; // one of these two
     std::unique_ptr<WallWindow> m_wall;

@@ -188,34 +188,50 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
     board.asOf = question.asOf;
     board.step = stepFor(selection.range);
 
-    using Step = std::function<Result<void>()>;
+    board.parts = question.parts;
+
+    using Part = DashboardPart;
+    struct Step
+    {
+        DashboardParts of; // none: of every dashboard
+        std::function<Result<void>()> fill;
+    };
     const std::vector<Step> steps {
-        [&] { return put(reader.info(), board.store); },
-        [&] { return fillOverview(reader, models, question, board); },
-        [&] { return addResting(reader, *targets, catalogue, question, board); },
-        [&] { return fillCollector(reader, *targets, board); },
-        [&] {
-            return put(allSeries(reader, catalogue, selection,
-                                 {.step = board.step, .lead = question.lead}),
-                       board.series);
-        },
-        [&] { return put(limitHistory(reader, catalogue, selection.models), board.limits); },
-        [&] { return put(ownTraffic(reader, catalogue, question.asOf), board.own); },
-        [&] {
-            return put(trends(reader, catalogue, selection.models, question.asOf, question.zone),
-                       board.trends);
-        },
-        [&] {
-            return put(cacheEffects(reader, catalogue, selection.range, selection.models),
-                       board.cache);
-        },
-        [&] { return put(reader.events(selection.range), board.events); },
-        [&] { return put(gapsIn(reader, selection.range), board.gaps); },
-        [&] { return fillStatusPage(reader, board); },
-        [&] { return put(countsByTarget(reader, *targets, selection), board.targets); },
+        {{}, [&] { return put(reader.info(), board.store); }},
+        {{}, [&] { return fillOverview(reader, models, question, board); }},
+        {{}, [&] { return addResting(reader, *targets, catalogue, question, board); }},
+        {{}, [&] { return fillCollector(reader, *targets, board); }},
+        {{}, [&] { return fillStatusPage(reader, board); }},
+        {Part::Rates,
+         [&] {
+             return put(allSeries(reader, catalogue, selection,
+                                  {.step = board.step, .lead = question.lead}),
+                        board.series);
+         }},
+        {Part::Limits,
+         [&] { return put(limitHistory(reader, catalogue, selection.models), board.limits); }},
+        {Part::Limits,
+         [&] { return put(ownTraffic(reader, catalogue, question.asOf), board.own); }},
+        {Part::Trends,
+         [&] {
+             return put(trends(reader, catalogue, selection.models, question.asOf, question.zone),
+                        board.trends);
+         }},
+        {Part::Counts,
+         [&] {
+             return put(cacheEffects(reader, catalogue, selection.range, selection.models),
+                        board.cache);
+         }},
+        {Part::Counts,
+         [&] { return put(countsByTarget(reader, *targets, selection), board.targets); }},
+        {Part::Happenings, [&] { return put(reader.events(selection.range), board.events); }},
+        {Part::Happenings, [&] { return put(gapsIn(reader, selection.range), board.gaps); }},
     };
     for (const Step& step : steps) {
-        if (auto done = step(); !done) {
+        if (!covers(question.parts, step.of)) {
+            continue;
+        }
+        if (auto done = step.fill(); !done) {
             return done.error();
         }
     }

@@ -13,7 +13,10 @@
 #include "storage/query/trends.h"
 #include "storage/store.h"
 
+#include <QFlags>
 #include <QTimeZone>
+
+#include <memory>
 
 namespace plimsoll {
 
@@ -24,9 +27,32 @@ struct TargetCounts
     OutcomeCounts counts;
 };
 
-// Everything every page shows, from one snapshot at one moment: their numbers cannot disagree.
+// What not every page shows, and is read only where it is asked for.
+enum class DashboardPart : unsigned {
+    Rates = 1, // series
+    Limits = 2, // limits, own
+    Trends = 4,
+    Happenings = 8, // events, gaps
+    Counts = 16 // cache, targets
+};
+Q_DECLARE_FLAGS(DashboardParts, DashboardPart)
+Q_DECLARE_OPERATORS_FOR_FLAGS(DashboardParts)
+
+constexpr DashboardParts allDashboardParts()
+{
+    return {DashboardPart::Rates, DashboardPart::Limits, DashboardPart::Trends,
+            DashboardPart::Happenings, DashboardPart::Counts};
+}
+
+constexpr bool covers(DashboardParts parts, DashboardParts needed)
+{
+    return (parts & needed) == needed;
+}
+
+// What the pages show, from one snapshot at one moment: their numbers cannot disagree.
 struct Dashboard
 {
+    DashboardParts parts = allDashboardParts(); // those it holds; the members of others are empty
     Selection selection;
     TimePoint asOf;
     StoreInfo store;
@@ -54,6 +80,9 @@ struct Dashboard
     }
 };
 
+// It is large, and nobody changes it: pages share one.
+using SharedDashboard = std::shared_ptr<const Dashboard>;
+
 struct DashboardQuestion
 {
     Selection selection;
@@ -61,6 +90,7 @@ struct DashboardQuestion
     QTimeZone zone; // for the weeks of the trends
     std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
     std::chrono::milliseconds lead {0}; // how far ModelSeries::before reaches back
+    DashboardParts parts = allDashboardParts();
 };
 
 // Within a snapshot of the reader. What the service's lists of models told last is taken over into

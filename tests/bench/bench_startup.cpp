@@ -29,6 +29,7 @@ namespace {
 
 constexpr int runs = 9;
 constexpr int longestWait = 30'000;
+constexpr std::size_t batchRows = 5'000; // what is faulted in for one is used again for the next
 
 struct Start
 {
@@ -49,15 +50,19 @@ Result<void> fillStore(const Year& year, const QString& path)
     Result<void> done;
     eachDay(year, [&](const std::vector<DayColumns>& day) {
         Batch batch;
+        TimePoint at;
         for (std::size_t row = 0; row < day.front().size(); ++row) {
             for (const DayColumns& columns : day) {
                 batch.observations.push_back(columns.observation(row));
                 batch.observations.back().at += shift;
             }
+            at = batch.observations.back().at;
+            if (batch.observations.size() >= batchRows || row + 1 == day.front().size()) {
+                const auto added = (*writer)->append(std::exchange(batch, {}));
+                done = done && !added ? Result<void>(added.error()) : done;
+            }
         }
-        const TimePoint at = batch.observations.back().at;
-        const auto added = (*writer)->append(batch);
-        const auto kept = added ? (*writer)->maintainAll(at) : Result<void>(added.error());
+        const auto kept = (*writer)->maintainAll(at);
         done = done ? kept : done;
     });
     return done;
@@ -92,7 +97,8 @@ std::optional<Start> start(const QString& store, const QString& home)
                     {QStringLiteral("--db"), store});
     QByteArray said;
     dashboard.setReadChannel(QProcess::StandardError);
-    while (!said.contains(firstPaintWords) && dashboard.waitForReadyRead(longestWait)) {
+    while (!said.contains(firstPaintWords) && clock.elapsed() < longestWait
+           && dashboard.waitForReadyRead(longestWait)) {
         said += dashboard.readAllStandardError();
     }
     const Start found {.ms = double(clock.nsecsElapsed()) / 1e6,

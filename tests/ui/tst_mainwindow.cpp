@@ -40,6 +40,7 @@ private slots:
     void trendsShowBothWeeks();
     void aRowClickShowsHeaders();
     void beforeTheFirstDashboardThereIsOnlyASentence();
+    void aPageThatNeedsMoreThanWasReadWaitsForIt();
     void headersAreToldWhole();
     void anEmptyStoreShowsUnknownAndNeverZero();
     void silenceTurnsTilesUnknown();
@@ -215,6 +216,33 @@ void TestMainWindow::beforeTheFirstDashboardThereIsOnlyASentence()
     const QString verdict = overview->headline().sentence;
     m_window->setWaiting(waitingHeadline(Waiting::NoStore));
     QCOMPARE(overview->headline().sentence, verdict);
+}
+
+void TestMainWindow::aPageThatNeedsMoreThanWasReadWaitsForIt()
+{
+    Dashboard glance = cannedDashboard(24h);
+    glance.parts = {};
+    glance.trends = {};
+    m_window->setDashboard(glance);
+    QVERIFY(m_window->page(u"overview"_s)->isReady());
+    QVERIFY(m_window->showPage(u"trends"_s));
+    QCOMPARE(m_window->needs(), DashboardParts(DashboardPart::Trends));
+    Page* trends = m_window->page(u"trends"_s);
+    QCOMPARE(trends->headline().sentence, waitingHeadline(Waiting::Reading).sentence);
+    QVERIFY(!trends->findChild<QPushButton*>(u"exportButton"_s)->isVisible());
+    m_window->setDashboard(cannedDashboard(24h));
+    QVERIFY(trends->isReady());
+    QVERIFY(trends->findChild<QPushButton*>(u"exportButton"_s)->isVisible());
+
+    // What answers another question does not stand for the answer; what is a moment old does.
+    glance.asOf += 10s;
+    m_window->setDashboard(glance);
+    QVERIFY(m_window->page(u"trends"_s)->isReady());
+    glance.selection.range.from -= 24h;
+    m_window->showPage(u"overview"_s);
+    m_window->setDashboard(glance);
+    m_window->showPage(u"trends"_s);
+    QVERIFY(!trends->isReady());
 }
 
 void TestMainWindow::headersAreToldWhole()

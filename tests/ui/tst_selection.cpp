@@ -47,6 +47,7 @@ private slots:
     void aNewChoiceDropsTheAnswerUnderWay();
     void oneQuestionAtATime();
     void errorsAreToldAndAskingGoesOn();
+    void whatAPageNeedsIsAskedForAtOnceUnlessTheAnswerHoldsIt();
 
 private:
     const TimePoint m_now = fromEpochMs(1'795'267'930'000);
@@ -120,7 +121,7 @@ void TestSelection::aNewChoiceDropsTheAnswerUnderWay()
     answers.answer(0, day);
     answers.answer(1, week);
     QTRY_COMPARE(answered.count(), 1);
-    QCOMPARE(answered.front().front().value<Dashboard>().probesInDay, 2U);
+    QCOMPARE(answered.front().front().value<SharedDashboard>()->probesInDay, 2U);
     QCOMPARE(answers.questions[1].asOf, m_now);
 }
 
@@ -154,6 +155,25 @@ void TestSelection::errorsAreToldAndAskingGoesOn()
     QTRY_COMPARE(failed.count(), 1);
     feed.refresh();
     QTRY_COMPARE_WITH_TIMEOUT(answers.questions.size(), 2U, 3000);
+}
+
+void TestSelection::whatAPageNeedsIsAskedForAtOnceUnlessTheAnswerHoldsIt()
+{
+    SelectionState state;
+    SlowAnswers answers;
+    DashboardFeed feed({.ask = [&](const DashboardQuestion& q) { return answers.ask(q); },
+                        .selection = state,
+                        .clock = std::make_shared<ManualClock>(m_now)});
+    feed.setParts({});
+    QVERIFY(answers.questions.empty()); // nothing is asked before the start
+    feed.start();
+    QCOMPARE(answers.questions.size(), 1U);
+    QCOMPARE(answers.questions[0].parts, DashboardParts());
+    feed.setParts(DashboardPart::Trends);
+    QCOMPARE(answers.questions.size(), 2U); // though the first is under way
+    QCOMPARE(answers.questions[1].parts, DashboardParts(DashboardPart::Trends));
+    feed.setParts({});
+    QCOMPARE(answers.questions.size(), 2U);
 }
 
 QTEST_GUILESS_MAIN(TestSelection)

@@ -4,6 +4,7 @@
 
 #include "probes/domain/redact.h"
 #include "ui/mainwindow/navigation.h"
+#include "ui/mainwindow/pagestack.h"
 #include "ui/mainwindow/statusline.h"
 #include "ui/mainwindow/topbar.h"
 #include "ui/pages/limitspage.h"
@@ -15,7 +16,6 @@
 #include <QCloseEvent>
 #include <QGridLayout>
 #include <QIcon>
-#include <QScrollArea>
 #include <QSettings>
 
 using namespace Qt::StringLiterals;
@@ -29,7 +29,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     , m_navigation(new Navigation(m_parts.themes, this))
     , m_bannerArea(new QWidget(this))
     , m_banner(new Banner(m_parts.themes, m_bannerArea))
-    , m_stack(new QStackedWidget(this))
+    , m_pages(new PageStack(this))
     , m_status(new StatusLine(m_parts.themes, this))
 {
     setObjectName("window"_L1);
@@ -41,11 +41,12 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     connect(m_navigation, &Navigation::chosen, this, &MainWindow::showPage);
     connect(m_navigation, &Navigation::scheduleAsked, this, &MainWindow::scheduleAsked);
     connect(&m_parts.selection, &SelectionState::zoneChanged, this, &MainWindow::applyFormat);
-    connect(&m_parts.selection, &SelectionState::focusChanged, this, [this] {
-        for (Page* page : m_pages) {
-            page->setFocus(m_parts.selection.focus());
-        }
-    });
+    connect(&m_parts.selection, &SelectionState::focusChanged, this,
+            [this] { m_pages->setFocus(m_parts.selection.focus()); });
+    connect(m_pages, &PageStack::focusChosen, &m_parts.selection, &SelectionState::setFocus);
+    connect(m_pages, &PageStack::failed, this, &MainWindow::showError);
+    connect(m_pages, &PageStack::exported, this,
+            [this](const QString& path) { say(tr("Wrote %1").arg(path)); });
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::tick);
     m_tick.start(std::chrono::seconds(1));
     applyFormat();
@@ -65,7 +66,7 @@ void MainWindow::build()
     m_bannerArea->hide();
     body->setSpacing(0);
     body->addWidget(m_bannerArea);
-    body->addWidget(m_stack, 1);
+    body->addWidget(m_pages, 1);
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(0);
@@ -75,62 +76,46 @@ void MainWindow::build()
     grid->addWidget(m_status, 2, 0, 1, 2);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(1, 1);
-    addPage(new OverviewPage(m_parts.themes));
-    addPage(new OverloadPage(m_parts.themes));
-    addPage(new LimitsPage(m_parts.themes));
-    addPage(new TrendsPage(m_parts.themes));
-    addPage(new ObservationsPage(m_parts.observations, m_parts.themes));
+    const ThemeState& themes = m_parts.themes;
+    addPage(OverviewPage::name(), [&themes] { return new OverviewPage(themes); });
+    addPage(OverloadPage::name(), [&themes] { return new OverloadPage(themes); });
+    addPage(LimitsPage::name(), [&themes] { return new LimitsPage(themes); });
+    addPage(TrendsPage::name(), [&themes] { return new TrendsPage(themes); });
+    addPage(ObservationsPage::name(),
+            [&themes, this] { return new ObservationsPage(m_parts.observations, themes); });
 }
 
-void MainWindow::addPage(Page* page)
+void MainWindow::addPage(const PageName& name, std::function<Page*()> make)
 {
-    auto* scroll = new QScrollArea(m_stack); // taken by the stack
-    scroll->setObjectName("pageScroll"_L1);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    scroll->setWidget(page);
-    m_stack->addWidget(scroll);
-    m_pages.push_back(page);
-    m_navigation->addPage(page->id(), page->title());
-    connect(page, &Page::focusChosen, &m_parts.selection, &SelectionState::setFocus);
-    connect(page, &Page::failed, this, &MainWindow::showError);
-    connect(page, &Page::exported, this,
-            [this](const QString& path) { say(tr("Wrote %1").arg(path)); });
+    m_pages->add(name, std::move(make));
+    m_navigation->addPage(name.id, name.title);
 }
 
 QStringList MainWindow::pageIds() const
 {
-    QStringList ids;
-    for (const Page* page : m_pages) {
-        ids << page->id();
-    }
-    return ids;
+    return m_pages->ids();
 }
 
 Page* MainWindow::page(const QString& id) const
 {
-    for (Page* page : m_pages) {
-        if (page->id() == id) {
-            return page;
-        }
-    }
-    return nullptr;
+    return m_pages->page(id);
 }
 
 QString MainWindow::currentPage() const
 {
-    return m_pages[std::size_t(m_stack->currentIndex())]->id();
+    return m_pages->current()->id();
+}
+
+DashboardParts MainWindow::needs() const
+{
+    return m_pages->current()->needs();
 }
 
 bool MainWindow::showPage(const QString& id)
 {
-    const auto index = pageIds().indexOf(id);
-    if (index < 0) {
+    if (!m_pages->showPage(id)) {
         return false;
     }
-    m_stack->setCurrentIndex(int(index));
     m_navigation->setCurrent(id);
     emit pageShown(id);
     return true;
@@ -143,45 +128,44 @@ Format MainWindow::format() const
 
 void MainWindow::applyFormat()
 {
-    for (Page* page : m_pages) {
-        page->setFormat(format());
-    }
+    m_pages->setFormat(format());
     tick();
 }
 
 void MainWindow::setDashboard(const Dashboard& dashboard)
 {
-    m_dashboard = std::make_shared<const Dashboard>(dashboard);
+    setDashboard(std::make_shared<const Dashboard>(dashboard));
+}
+
+void MainWindow::setDashboard(const SharedDashboard& dashboard)
+{
+    m_dashboard = dashboard;
     m_hasDashboard = true;
     m_hasError = false;
     showHint();
-    m_top->setDemo(dashboard.store.demo);
+    m_top->setDemo(m_dashboard->store.demo);
     std::vector<SelectionState::KnownModel> models;
-    for (const ModelOverview& model : dashboard.models) {
+    for (const ModelOverview& model : m_dashboard->models) {
         models.push_back(
             {.id = model.subject(), .name = model.displayName, .series = model.series});
     }
     m_parts.selection.learnModels(models);
-    for (Page* page : m_pages) {
-        page->setDashboard(m_dashboard);
-    }
-    m_status->setDashboard(dashboard, format());
+    m_pages->setDashboard(m_dashboard);
+    m_status->setDashboard(*m_dashboard, format());
     tick();
 }
 
 void MainWindow::setWaiting(const Headline& headline)
 {
-    for (Page* page : m_pages) {
-        page->setWaiting(headline);
-    }
+    m_pages->setWaiting(headline);
 }
 
 void MainWindow::showError(const Error& error)
 {
     QString text = redacted(error.message);
-    if (m_hasDashboard) {
+    if (const Page* seen = m_pages->current(); seen->isReady()) {
         text +=
-            u' ' + tr("The figures below are of %1.").arg(format().times.event(m_dashboard->asOf));
+            u' ' + tr("The figures below are of %1.").arg(format().times.event(seen->shown().asOf));
     }
     m_hasError = true;
     m_banner->say(Condition::Bad, text);
@@ -223,9 +207,7 @@ void MainWindow::tick()
          .costToday = m_hasDashboard ? m_dashboard->knownCostToday() : std::nullopt,
          .now = now},
         format());
-    for (Page* page : m_pages) {
-        page->setFreshness({.now = now, .silence = m_collector.silence});
-    }
+    m_pages->setFreshness({.now = now, .silence = m_collector.silence});
 }
 
 void MainWindow::restoreWindow()

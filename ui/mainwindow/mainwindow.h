@@ -8,17 +8,17 @@
 #include "ui/state/selectionstate.h"
 #include "ui/theme/themestate.h"
 
-#include <QStackedWidget>
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
-#include <vector>
 
 namespace plimsoll {
 
 class Banner;
 class Navigation;
+class PageStack;
 class StatusLine;
 class TopBar;
 
@@ -40,11 +40,13 @@ public:
     ~MainWindow() override;
 
     QStringList pageIds() const;
-    Page* page(const QString& id) const; // null when unknown
+    Page* page(const QString& id) const; // up to date; null when unknown
     QString currentPage() const;
     bool showPage(const QString& id); // false when there is no such page
+    DashboardParts needs() const; // of the page that is seen
 
 public slots:
+    void setDashboard(const plimsoll::SharedDashboard& dashboard);
     void setDashboard(const plimsoll::Dashboard& dashboard);
     void setWaiting(const plimsoll::Headline& headline); // shown until the first dashboard
     // Our own trouble: the figures stay and are marked by the banner, until the next answer.
@@ -61,7 +63,7 @@ protected:
 
 private:
     void build();
-    void addPage(Page* page);
+    void addPage(const PageName& name, std::function<Page*()> make);
     void tick();
     void showHint();
     void applyFormat();
@@ -73,11 +75,10 @@ private:
     Navigation* m_navigation;
     QWidget* m_bannerArea;
     Banner* m_banner;
-    QStackedWidget* m_stack;
+    PageStack* m_pages;
     StatusLine* m_status;
-    std::vector<Page*> m_pages;
     CollectorStatus m_collector;
-    std::shared_ptr<const Dashboard> m_dashboard = std::make_shared<const Dashboard>();
+    SharedDashboard m_dashboard = std::make_shared<const Dashboard>();
     bool m_hasDashboard = false;
     bool m_hasError = false; // the banner shows one
     QTimer m_tick;

@@ -14,8 +14,13 @@ using namespace Qt::StringLiterals;
 
 namespace plimsoll {
 
+PageName LimitsPage::name()
+{
+    return {.id = u"limits"_s, .title = tr("Limits")};
+}
+
 LimitsPage::LimitsPage(const ThemeState& themes, QWidget* parent)
-    : Page(u"limits"_s, tr("Limits"), themes, parent)
+    : Page(name(), themes, parent)
     , m_charts {KindChart {.kind = LimitKind::InputTokens,
                            .heading = makeLabel("heading", {}, this),
                            .chart = new LimitsChart(themes, this)},

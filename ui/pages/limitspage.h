@@ -18,6 +18,7 @@ class LimitsPage final : public Page
     Q_OBJECT
 
 public:
+    static PageName name();
     explicit LimitsPage(const ThemeState& themes, QWidget* parent = nullptr);
 
     const LimitsChart& inputChart() const { return *m_charts[0].chart; }
@@ -25,6 +26,10 @@ public:
     const CellTableModel& changes() const { return *m_changesModel; }
     const HeadroomList& headroom() const { return *m_headroom; }
     Result<void> exportCsv(QIODevice& device) const;
+    DashboardParts needs() const override
+    {
+        return DashboardPart::Limits | DashboardPart::Happenings;
+    }
     void exportTo(const QString& path) override;
 
 protected:

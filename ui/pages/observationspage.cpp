@@ -34,9 +34,14 @@ std::vector<Outcome> outcomesOf(const QString& key)
 
 } // namespace
 
+PageName ObservationsPage::name()
+{
+    return {.id = u"observations"_s, .title = tr("Observations")};
+}
+
 ObservationsPage::ObservationsPage(ObservationSource source, const ThemeState& themes,
                                    QWidget* parent)
-    : Page(u"observations"_s, tr("Observations"), themes, parent)
+    : Page(name(), themes, parent)
     , m_source(std::move(source))
     , m_model(new ObservationsModel(m_source.fetch, this))
     , m_table(new DataTable(themes, DataTable::Height::Fill, this))

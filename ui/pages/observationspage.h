@@ -25,6 +25,7 @@ class ObservationsPage final : public Page
     Q_OBJECT
 
 public:
+    static PageName name();
     ObservationsPage(ObservationSource source, const ThemeState& themes, QWidget* parent = nullptr);
 
     const ObservationsModel& model() const { return *m_model; }

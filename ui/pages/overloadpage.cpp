@@ -31,8 +31,13 @@ QStringList rulesInShort()
 
 } // namespace
 
+PageName OverloadPage::name()
+{
+    return {.id = u"overload"_s, .title = tr("Overload")};
+}
+
 OverloadPage::OverloadPage(const ThemeState& themes, QWidget* parent)
-    : Page(u"overload"_s, tr("Overload"), themes, parent)
+    : Page(name(), themes, parent)
     , m_models(new SegmentedControl(tr("Model of the chart"), this))
     , m_rateChart(new RateChart(themes, this))
     , m_limitedChart(new LimitedChart(themes, this))

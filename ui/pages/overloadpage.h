@@ -20,6 +20,7 @@ class OverloadPage final : public Page
     Q_OBJECT
 
 public:
+    static PageName name();
     explicit OverloadPage(const ThemeState& themes, QWidget* parent = nullptr);
 
     const RateChart& rateChart() const { return *m_rateChart; }
@@ -27,6 +28,10 @@ public:
     const CellTableModel& table() const { return *m_tableModel; }
     const CellTableModel& events() const { return *m_eventsModel; }
     Result<void> exportCsv(QIODevice& device) const;
+    DashboardParts needs() const override
+    {
+        return DashboardPart::Rates | DashboardPart::Happenings;
+    }
     void exportTo(const QString& path) override;
 
 protected:

@@ -36,8 +36,13 @@ ModelSeries windowSeries(const ModelOverview& model, TimePoint asOf)
 
 } // namespace
 
+PageName OverviewPage::name()
+{
+    return {.id = u"overview"_s, .title = tr("Overview")};
+}
+
 OverviewPage::OverviewPage(const ThemeState& themes, QWidget* parent)
-    : Page(u"overview"_s, tr("Overview"), themes, parent)
+    : Page(name(), themes, parent)
     , m_grid(new QGridLayout) // taken by the layout
     , m_statusPage(new ElidedLabel("caption", {}, this))
     , m_dayCard(new Card(tr("The last 24 hours"),

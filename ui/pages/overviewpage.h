@@ -18,6 +18,7 @@ class OverviewPage final : public Page
     Q_OBJECT
 
 public:
+    static PageName name();
     explicit OverviewPage(const ThemeState& themes, QWidget* parent = nullptr);
 
     const std::vector<TileCard*>& tiles() const { return m_tiles; }

@@ -11,17 +11,16 @@ using namespace Qt::StringLiterals;
 
 namespace plimsoll {
 
-Page::Page(QString id, QString title, const ThemeState& themes, QWidget* parent)
+Page::Page(PageName name, const ThemeState& themes, QWidget* parent)
     : QWidget(parent)
-    , m_id(std::move(id))
-    , m_title(std::move(title))
+    , m_name(std::move(name))
     , m_themes(themes)
     , m_layout(new QVBoxLayout(this))
     , m_verdict(new VerdictLine(themes, this))
     , m_filler(new QWidget(this))
 {
     setObjectName("page"_L1);
-    setAccessibleName(m_title);
+    setAccessibleName(m_name.title);
     m_layout->setContentsMargins(24, 16, 24, 12);
     m_layout->setSpacing(12);
     m_layout->addWidget(m_verdict);
@@ -36,6 +35,13 @@ void Page::setWaiting(const Headline& headline)
         setHeadline(headline);
         showContent(false);
     }
+}
+
+void Page::forget(const Headline& waiting)
+{
+    m_ready = false;
+    m_dashboard = std::make_shared<const Dashboard>();
+    setWaiting(waiting);
 }
 
 void Page::showContent(bool shown)
@@ -59,8 +65,9 @@ void Page::setDashboard(const Dashboard& dashboard)
     setDashboard(std::make_shared<const Dashboard>(dashboard));
 }
 
-void Page::setDashboard(std::shared_ptr<const Dashboard> dashboard)
+void Page::setDashboard(SharedDashboard dashboard)
 {
+    Q_ASSERT(covers(dashboard->parts, needs()));
     m_dashboard = std::move(dashboard);
     if (!std::exchange(m_ready, true)) {
         showContent(true);
@@ -112,7 +119,7 @@ void Page::askForFile()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(tr("CSV files (*.csv)"));
     dialog->setDefaultSuffix(u"csv"_s);
-    dialog->selectFile(u"plimsoll-"_s + m_id + u".csv"_s);
+    dialog->selectFile(u"plimsoll-"_s + m_name.id + u".csv"_s);
     connect(dialog, &QFileDialog::fileSelected, this, &Page::exportTo);
     dialog->open();
 }

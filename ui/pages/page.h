@@ -17,27 +17,39 @@
 
 namespace plimsoll {
 
+struct PageName
+{
+    QString id; // "trends"
+    QString title;
+};
+
 // One page: a sentence on top, then what supports it. Shows values it is given and asks nobody.
 class Page : public QWidget
 {
     Q_OBJECT
 
 public:
-    Page(QString id, QString title, const ThemeState& themes, QWidget* parent = nullptr);
+    Page(PageName name, const ThemeState& themes, QWidget* parent = nullptr);
 
-    QString id() const { return m_id; }
-    QString title() const { return m_title; }
+    QString id() const { return m_name.id; }
+    QString title() const { return m_name.title; }
     const Headline& headline() const { return m_verdict->headline(); }
 
     // Until the first dashboard arrives: a sentence, and nothing that could be taken for data.
     void setWaiting(const Headline& headline);
     void setFormat(const Format& format);
-    // One for all pages: it is large, and nobody changes it.
-    void setDashboard(std::shared_ptr<const Dashboard> dashboard);
+    // One for all pages: it is large, and nobody changes it. Holds what the page needs.
+    void setDashboard(SharedDashboard dashboard);
     void setDashboard(const Dashboard& dashboard);
     void setFreshness(const Freshness& freshness); // once a second: ages and staleness
     void setFocus(const QString& model);
-    bool isReady() const { return m_ready; } // a dashboard has arrived
+    bool isReady() const { return m_ready; } // it shows a dashboard
+    const Dashboard& shown() const { return *m_dashboard; } // empty while not ready
+    bool shows(const Dashboard& one) const { return m_ready && m_dashboard.get() == &one; }
+    // What a dashboard has to hold for this page.
+    virtual DashboardParts needs() const { return {}; }
+    // What is shown answers another question: back to waiting.
+    void forget(const Headline& waiting);
 
     // What the page shows, as CSV into a file, replaced as a whole; exported() or failed() follows.
     virtual void exportTo(const QString& path) = 0;
@@ -68,10 +80,9 @@ private:
     void refresh();
     void showContent(bool shown);
 
-    QString m_id;
-    QString m_title;
+    PageName m_name;
     const ThemeState& m_themes;
-    std::shared_ptr<const Dashboard> m_dashboard = std::make_shared<const Dashboard>();
+    SharedDashboard m_dashboard = std::make_shared<const Dashboard>();
     Format m_format;
     Freshness m_freshness;
     QString m_focus;

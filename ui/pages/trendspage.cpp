@@ -20,8 +20,13 @@ constexpr std::array metrics {TrendMetric::OverloadRate, TrendMetric::FirstToken
 
 } // namespace
 
+PageName TrendsPage::name()
+{
+    return {.id = u"trends"_s, .title = tr("Trends")};
+}
+
 TrendsPage::TrendsPage(const ThemeState& themes, QWidget* parent)
-    : Page(u"trends"_s, tr("Trends"), themes, parent)
+    : Page(name(), themes, parent)
     , m_models(new SegmentedControl(tr("Model"), this))
     , m_metrics(new SegmentedControl(tr("Figure of the chart"), this))
     , m_chart(new TrendChart(themes, this))

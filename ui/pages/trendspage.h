@@ -17,12 +17,14 @@ class TrendsPage final : public Page
     Q_OBJECT
 
 public:
+    static PageName name();
     explicit TrendsPage(const ThemeState& themes, QWidget* parent = nullptr);
 
     const TrendChart& chart() const { return *m_chart; }
     const CellTableModel& table() const { return *m_tableModel; }
     const CellTableModel& weeks() const { return *m_weeksModel; }
     Result<void> exportCsv(QIODevice& device) const;
+    DashboardParts needs() const override { return DashboardPart::Trends; }
     void exportTo(const QString& path) override;
 
 protected:

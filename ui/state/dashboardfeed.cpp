@@ -27,6 +27,14 @@ void DashboardFeed::start()
     askNow();
 }
 
+void DashboardFeed::setParts(DashboardParts parts)
+{
+    m_needed = parts;
+    if (m_question > 0 && !covers(m_asked, parts)) {
+        askAnew();
+    }
+}
+
 void DashboardFeed::refresh()
 {
     if (!m_soon.isActive()) {
@@ -47,6 +55,7 @@ void DashboardFeed::askNow()
         return;
     }
     m_waiting = true;
+    m_asked = m_needed;
     const quint64 question = ++m_question;
     const TimePoint now = m_parts.clock->now();
     const Selection selection = m_parts.selection.selection(now, m_oldest);
@@ -55,12 +64,13 @@ void DashboardFeed::askNow()
                                    .asOf = now,
                                    .zone = m_parts.selection.zone(),
                                    .silence = m_parts.silence,
-                                   .lead = trailingWindow(range, stepFor(range))};
+                                   .lead = trailingWindow(range, stepFor(range)),
+                                   .parts = m_needed};
     whenAnswered(m_parts.ask(words), this,
-                 [this, question](const Result<Dashboard>& answer) { take(question, answer); });
+                 [this, question](Result<Dashboard> answer) { take(question, std::move(answer)); });
 }
 
-void DashboardFeed::take(quint64 question, const Result<Dashboard>& answer)
+void DashboardFeed::take(quint64 question, Result<Dashboard> answer)
 {
     if (question != m_question) {
         return;
@@ -74,7 +84,7 @@ void DashboardFeed::take(quint64 question, const Result<Dashboard>& answer)
         if (firstSight && m_parts.selection.preset() == RangePreset::All) {
             m_again = true; // only now is it known where all begins
         }
-        emit answered(*answer);
+        emit answered(std::make_shared<const Dashboard>(std::move(*answer)));
     }
     if (std::exchange(m_again, false)) {
         refresh();

@@ -34,6 +34,8 @@ public:
     };
     explicit DashboardFeed(Parts parts, QObject* parent = nullptr);
 
+    // What the page that is seen needs; asks at once when the last answer does not hold it.
+    void setParts(DashboardParts parts);
     void setSilence(std::chrono::milliseconds silence) { m_parts.silence = silence; }
 
 public slots:
@@ -41,17 +43,19 @@ public slots:
     void refresh(); // data were committed
 
 signals:
-    void answered(const plimsoll::Dashboard& dashboard);
+    void answered(const plimsoll::SharedDashboard& dashboard);
     void failed(const plimsoll::Error& error);
 
 private:
     void askNow();
     void askAnew(); // another choice: the answer under way is of no use
-    void take(quint64 question, const Result<Dashboard>& answer);
+    void take(quint64 question, Result<Dashboard> answer);
 
     Parts m_parts;
     QTimer m_soon; // one shot, gathers refreshes
     QTimer m_regular;
+    DashboardParts m_needed = allDashboardParts();
+    DashboardParts m_asked; // by the newest question
     std::optional<TimePoint> m_oldest;
     quint64 m_question = 0;
     bool m_waiting = false;

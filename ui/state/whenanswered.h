@@ -9,9 +9,10 @@
 
 namespace plimsoll {
 
-// Calls take in the receiver's thread, from the event loop and never from within this call; not at
-// all when the receiver is gone by then or the question was cancelled. (QFuture::then with a
-// context asserts in Qt 6.4 when the context has died before the answer.)
+// Moves the answer to take, which is its only reader, in the receiver's thread, from the event loop
+// and never from within this call; not at all when the receiver is gone by then or the question was
+// cancelled. (QFuture::then with a context asserts in Qt 6.4 when the context has died before the
+// answer.)
 template<typename T, typename Take>
 void whenAnswered(const QFuture<T>& future, QObject* receiver, Take take)
 {
@@ -20,7 +21,7 @@ void whenAnswered(const QFuture<T>& future, QObject* receiver, Take take)
                      [watcher, take = std::move(take)] {
                          watcher->deleteLater();
                          if (watcher->future().resultCount() > 0) {
-                             take(watcher->result());
+                             take(watcher->future().takeResult());
                          }
                      });
     watcher->setFuture(future);

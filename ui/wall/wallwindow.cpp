@@ -30,6 +30,11 @@ WallWindow::WallWindow(Parts parts, QWidget* parent)
 
 void WallWindow::setDashboard(const Dashboard& dashboard)
 {
+    setDashboard(std::make_shared<const Dashboard>(dashboard));
+}
+
+void WallWindow::setDashboard(const SharedDashboard& dashboard)
+{
     m_dashboard = dashboard;
     m_waiting.reset();
     tick();
@@ -47,8 +52,8 @@ void WallWindow::tick()
 {
     const Format format {.numbers = Numbers(locale()),
                          .times = Times(m_parts.selection.zone(), locale())};
-    m_content =
-        wallContent(m_dashboard, {.now = m_parts.clock->now(), .silence = m_parts.silence}, format);
+    m_content = wallContent(*m_dashboard, {.now = m_parts.clock->now(), .silence = m_parts.silence},
+                            format);
     if (m_waiting) {
         m_content.condition = m_waiting->condition;
         m_content.title = m_waiting->sentence;

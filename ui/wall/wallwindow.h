@@ -34,6 +34,7 @@ public:
     const WallContent& content() const { return m_content; }
 
 public slots:
+    void setDashboard(const plimsoll::SharedDashboard& dashboard);
     void setDashboard(const plimsoll::Dashboard& dashboard);
     void setWaiting(const plimsoll::Headline& headline); // shown until the first dashboard
 
@@ -46,7 +47,7 @@ private:
     void takeTurn();
 
     Parts m_parts;
-    Dashboard m_dashboard;
+    SharedDashboard m_dashboard = std::make_shared<const Dashboard>();
     std::optional<Headline> m_waiting; // until the first dashboard
     WallContent m_content;
     std::size_t m_turn = 0;
