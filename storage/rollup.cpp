@@ -76,8 +76,9 @@ void Summary::add(const SampleBlock& block, std::size_t row, Figures figures)
     const auto outcome = Outcome(block.outcome[row]);
     ++counts[outcome];
     const auto value = [&](SampleField field) { return block[field][row]; };
-    const qint64 cost = value(SampleField::Cost);
-    costNanoUsd += cost == SampleBlock::absent ? 0 : cost;
+    if (figures.cost && value(SampleField::Cost) != SampleBlock::absent) {
+        costNanoUsd += value(SampleField::Cost);
+    }
     if (outcome != Outcome::Ok) {
         return;
     }
@@ -97,12 +98,13 @@ void Summary::add(const SampleBlock& block, std::size_t row, Figures figures)
 
 std::vector<SampleField> fieldsFor(Figures figures)
 {
-    std::vector<SampleField> fields {SampleField::Cost};
+    std::vector<SampleField> fields;
     const auto want = [&fields](bool wanted, std::initializer_list<SampleField> needed) {
         if (wanted) {
             fields.insert(fields.end(), needed);
         }
     };
+    want(figures.cost, {SampleField::Cost});
     want(figures.firstByte, {SampleField::FirstByte});
     want(figures.firstToken, {SampleField::FirstToken});
     want(figures.total, {SampleField::Total});

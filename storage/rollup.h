@@ -22,16 +22,18 @@ TimePoint bucketEnd(Level level, TimePoint start);
 struct SampleBlock;
 enum class SampleField : quint8;
 
-// Which sketches of a sum are wanted; counts and cost always are.
+// What of a sum is wanted beside its counts; the rest of it stays empty.
 struct Figures
 {
     bool firstByte = false;
     bool firstToken = false;
     bool total = false;
     bool tokenGap = false;
+    bool cost = false;
 
-    static constexpr Figures all() { return {true, true, true, true}; }
+    static constexpr Figures all() { return {true, true, true, true, true}; }
     static constexpr Figures none() { return {}; }
+    bool sketches() const { return firstByte || firstToken || total || tokenGap; }
     bool operator==(const Figures&) const = default;
 };
 

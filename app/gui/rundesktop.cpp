@@ -3,6 +3,7 @@
 #include "app/gui/rundesktop.h"
 
 #include "app/commands/exitcode.h"
+#include "app/gui/largepages.h"
 #include "app/gui/session.h"
 #include "app/gui/shots.h"
 #include "app/lastwords.h"
@@ -65,6 +66,7 @@ int runSession(const GuiOptions& options)
 
 int runDesktop(int argc, char** argv)
 {
+    preferLargePages();
     guardLastWords();
     const auto read = readGuiOptions(argc, argv);
     if (const int* code = std::get_if<int>(&read)) {

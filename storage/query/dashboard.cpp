@@ -57,7 +57,7 @@ Result<QStringList> unpricedModels(const StoreReader& reader, const std::vector<
         if (!isPaid(target.kind) || models.contains(target.model)) {
             continue;
         }
-        const auto sum = sumOver(reader, {target}, range, Figures::none());
+        const auto sum = sumOver(reader, {target}, range, {.cost = true});
         if (!sum) {
             return sum.error();
         }
@@ -73,7 +73,7 @@ Result<void> fillCollector(const StoreReader& reader, const std::vector<TargetId
                            Dashboard& board)
 {
     const TimePoint today = bucketStart(Level::Day, board.asOf);
-    const auto cost = sumOver(reader, targets, {today, board.asOf}, Figures::none());
+    const auto cost = sumOver(reader, targets, {today, board.asOf}, {.cost = true});
     const auto day = sumOver(reader, targets, {board.asOf - 24h, board.asOf}, Figures::none());
     if (!cost || !day) {
         return !cost ? cost.error() : day.error();

@@ -20,92 +20,93 @@ constexpr milliseconds sparkStep = 10min;
 constexpr milliseconds dayLength = 24h;
 constexpr milliseconds weekLength = 24h * 7;
 
-// The rows of the last day, read once for everything that a tile shows of it.
-struct LastDay
-{
-    std::vector<RecentProbe> probes; // sent, by time
-    OutcomeCounts hour;
-    OutcomeCounts day;
-    std::map<TimePoint, OutcomeCounts> steps; // by start of the step
-    stats::Sketch firstTokenHour;
-    stats::Sketch firstTokenDay;
-};
-
-struct SentProbe
-{
-    RecentProbe probe;
-    qint64 seq = 0;
-};
-
-void addCounted(LastDay& day, TimePoint at, Outcome outcome, qint64 firstToken, TimePoint hourStart)
-{
-    const bool inHour = at >= hourStart;
-    ++day.day[outcome];
-    day.hour[outcome] += inHour ? 1 : 0;
-    ++day.steps[at - at.time_since_epoch() % sparkStep][outcome];
-    if (outcome == Outcome::Ok && firstToken != SampleBlock::absent) {
-        day.firstTokenDay.add(double(firstToken));
-        if (inHour) {
-            day.firstTokenHour.add(double(firstToken));
-        }
-    }
-}
-
-void addBlock(LastDay& day, const SampleBlock& block, TimePoint hourStart,
-              std::vector<SentProbe>& sent)
-{
-    const ProbeKind kind = block.target.kind;
-    const auto firstTokens = block[SampleField::FirstToken];
-    const auto seqs = block[SampleField::Seq];
-    for (std::size_t row = 0; row < block.size(); ++row) {
-        const TimePoint at = fromEpochMs(block.atMs[row]);
-        const auto outcome = Outcome(block.outcome[row]);
-        if (outcome != Outcome::Skipped) {
-            sent.push_back({{at, kind, outcome}, seqs[row]});
-        }
-        if (countsInRate(kind)) {
-            addCounted(day, at, outcome, firstTokens[row], hourStart);
-        }
-    }
-}
-
-// By time, and within a millisecond in the order written.
-std::vector<RecentProbe> inOrder(std::vector<SentProbe> sent)
-{
-    std::ranges::sort(sent, {},
-                      [](const SentProbe& one) { return std::pair(one.probe.at, one.seq); });
-    std::vector<RecentProbe> probes;
-    probes.reserve(sent.size());
-    std::ranges::transform(sent, std::back_inserter(probes), &SentProbe::probe);
-    return probes;
-}
-
-Result<LastDay> lastDay(const StoreReader& reader, const ProbedModel& model, TimePoint asOf)
+Result<std::vector<TargetId>> targetsOf(const StoreReader& reader, const ProbedModel& model)
 {
     auto targets = reader.targets();
-    if (!targets) {
-        return targets.error();
+    if (targets) {
+        std::erase_if(*targets, [subject = model.subject()](const TargetId& target) {
+            return subjectOf(target) != subject;
+        });
     }
-    std::erase_if(*targets, [subject = model.subject()](const TargetId& target) {
-        return subjectOf(target) != subject;
-    });
-    LastDay day;
-    if (targets->empty()) {
-        return day;
+    return targets;
+}
+
+// The probes of every kind that were sent, by time, and within a millisecond in the order written.
+Result<std::vector<RecentProbe>> sentProbes(const StoreReader& reader, const ProbedModel& model,
+                                            TimeRange range)
+{
+    struct Sent
+    {
+        RecentProbe probe;
+        qint64 seq = 0;
+    };
+    auto targets = targetsOf(reader, model);
+    if (!targets || targets->empty()) {
+        return targets ? Result(std::vector<RecentProbe>()) : targets.error();
     }
-    std::vector<SentProbe> sent;
-    const SampleQuestion question {.targets = std::move(*targets),
-                                   .range = {asOf - dayLength, asOf},
-                                   .fields = {SampleField::FirstToken, SampleField::Seq}};
+    std::vector<Sent> sent;
+    const SampleQuestion question {
+        .targets = std::move(*targets), .range = range, .fields = {SampleField::Seq}};
     const auto read = reader.samples(question, [&](int, const SampleBlock& block) {
-        addBlock(day, block, asOf - 1h, sent);
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            const auto outcome = Outcome(block.outcome[row]);
+            if (outcome != Outcome::Skipped) {
+                sent.push_back({{fromEpochMs(block.atMs[row]), block.target.kind, outcome},
+                                block[SampleField::Seq][row]});
+            }
+        }
         return true;
     });
     if (!read) {
         return read.error();
     }
-    day.probes = inOrder(std::move(sent));
-    return day;
+    std::ranges::sort(sent, {}, [](const Sent& one) { return std::pair(one.probe.at, one.seq); });
+    std::vector<RecentProbe> probes;
+    probes.reserve(sent.size());
+    std::ranges::transform(sent, std::back_inserter(probes), &Sent::probe);
+    return probes;
+}
+
+// The newest hour of them is enough where it holds all that a state rests on.
+Result<std::vector<RecentProbe>> recentProbes(const StoreReader& reader, const ProbedModel& model,
+                                              TimePoint asOf)
+{
+    auto probes = sentProbes(reader, model, {asOf - 1h, asOf});
+    const auto counts = [](const RecentProbe& probe) { return countsInRate(probe.kind); };
+    if (probes && std::size_t(std::ranges::count_if(*probes, counts)) < rules::lookedAt) {
+        return sentProbes(reader, model, {asOf - dayLength, asOf});
+    }
+    return probes;
+}
+
+using CountsByStep = std::map<TimePoint, OutcomeCounts>; // by start of the step
+
+Result<CountsByStep> stepCounts(const StoreReader& reader, const ProbedModel& model,
+                                TimeRange range)
+{
+    CountsByStep steps;
+    if (model.rateTargets.empty()) {
+        return steps;
+    }
+    const SampleQuestion question {.targets = model.rateTargets, .range = range};
+    const auto read = reader.samples(question, [&](int, const SampleBlock& block) {
+        TimeRange step; // that of the row before, where most rows are
+        OutcomeCounts* counts = nullptr;
+        for (std::size_t row = 0; row < block.size(); ++row) {
+            const TimePoint at = fromEpochMs(block.atMs[row]);
+            if (!counts || !step.contains(at)) {
+                step.from = at - at.time_since_epoch() % sparkStep;
+                step.to = step.from + sparkStep;
+                counts = &steps[step.from];
+            }
+            ++(*counts)[Outcome(block.outcome[row])];
+        }
+        return true;
+    });
+    if (!read) {
+        return read.error();
+    }
+    return steps;
 }
 
 // The newest probe that was sent, for a model that was silent for longer than a day.
@@ -134,18 +135,54 @@ Result<std::optional<RecentProbe>> newestBefore(const StoreReader& reader, const
     return newest;
 }
 
-void setFigures(ModelOverview& overview, const LastDay& day, const Summary& week)
+Result<LatencyEstimate> firstTokens(const StoreReader& reader, const ProbedModel& model,
+                                    TimeRange range)
 {
-    overview.hour = day.hour;
-    overview.day = day.day;
-    overview.week = week.counts;
-    overview.firstToken = estimateLatency(day.firstTokenDay);
+    const auto sum = sumOver(reader, model.rateTargets, range, {.firstToken = true});
+    if (!sum) {
+        return sum.error();
+    }
+    return estimateLatency(sum->firstToken);
 }
 
-std::vector<RateStep> sparkOf(const LastDay& day, TimeRange range)
+// The figures of a tile: of the hour, the day and the week that end at a moment.
+struct Figured
+{
+    CountsByStep day;
+    Summary hour;
+    OutcomeCounts week;
+    LatencyEstimate firstToken; // of the day
+};
+
+Result<Figured> figuresUntil(const StoreReader& reader, const ProbedModel& model, TimePoint end)
+{
+    auto day = stepCounts(reader, model, {end - dayLength, end});
+    auto hour = sumOver(reader, model.rateTargets, {end - 1h, end}, {.firstToken = true});
+    const auto week = sumOver(reader, model.rateTargets, {end - weekLength, end}, Figures::none());
+    const auto firstToken = firstTokens(reader, model, {end - dayLength, end});
+    if (!day || !hour) {
+        return !day ? day.error() : hour.error();
+    }
+    if (!week || !firstToken) {
+        return !week ? week.error() : firstToken.error();
+    }
+    return Figured {std::move(*day), std::move(*hour), week->counts, *firstToken};
+}
+
+void setFigures(ModelOverview& overview, const Figured& figures)
+{
+    overview.hour = figures.hour.counts;
+    for (const auto& [start, counts] : figures.day) {
+        overview.day += counts;
+    }
+    overview.week = figures.week;
+    overview.firstToken = figures.firstToken;
+}
+
+std::vector<RateStep> sparkOf(const CountsByStep& steps, TimeRange range)
 {
     std::vector<RateStep> spark;
-    for (const auto& [start, counts] : day.steps) {
+    for (const auto& [start, counts] : steps) {
         spark.push_back(
             {{std::max(start, range.from), std::min(start + sparkStep, range.to)}, counts});
     }
@@ -176,17 +213,17 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
                                 const OverviewMoment& moment)
 {
     const TimePoint asOf = moment.asOf;
-    const auto day = lastDay(reader, model, asOf);
-    const auto week =
-        sumOver(reader, model.rateTargets, {asOf - weekLength, asOf}, Figures::none());
-    const auto before = sumOver(reader, model.rateTargets, {asOf - 1h - weekLength, asOf - 1h},
-                                {.firstToken = true});
-    if (!day || !week || !before) {
-        return !day ? day.error() : !week ? week.error() : before.error();
+    const auto figures = figuresUntil(reader, model, asOf);
+    // Whole hours, which the rollups hold: what it is compared with is no part of them.
+    const TimePoint hourBefore = std::chrono::floor<std::chrono::hours>(asOf - 1h);
+    const auto before = firstTokens(reader, model, {hourBefore - weekLength, hourBefore});
+    auto probes = recentProbes(reader, model, asOf);
+    if (!figures || !before || !probes) {
+        return !figures ? figures.error() : !before ? before.error() : probes.error();
     }
     std::optional<RecentProbe> newest;
-    if (!day->probes.empty()) {
-        newest = day->probes.back();
+    if (!probes->empty()) {
+        newest = probes->back();
     } else {
         const auto older = newestBefore(reader, model, asOf - dayLength);
         if (!older) {
@@ -195,13 +232,13 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
         newest = *older;
     }
 
-    ModelEvidence evidence {.name = model.displayName,
-                            .asOf = asOf,
-                            .silence = moment.silence,
-                            .probes = day->probes,
-                            .lastProbe = newest ? std::optional(newest->at) : std::nullopt,
-                            .firstTokenHour = estimateLatency(day->firstTokenHour),
-                            .firstTokenBefore = estimateLatency(before->firstToken)};
+    const ModelEvidence evidence {.name = model.displayName,
+                                  .asOf = asOf,
+                                  .silence = moment.silence,
+                                  .probes = std::move(*probes),
+                                  .lastProbe = newest ? std::optional(newest->at) : std::nullopt,
+                                  .firstTokenHour = estimateLatency(figures->hour.firstToken),
+                                  .firstTokenBefore = *before};
     JudgedModel judged {.overview = {}, .finding = judgeModel(evidence)};
     ModelOverview& overview = judged.overview;
     overview.model = model.model;
@@ -213,23 +250,24 @@ Result<JudgedModel> judgedModel(const StoreReader& reader, const ProbedModel& mo
     overview.lastProbe = evidence.lastProbe;
     overview.lastOutcome = newest ? std::optional(newest->outcome) : std::nullopt;
     if (judged.finding.state == ModelState::Overloaded) {
-        overview.overloadedSince = burstStart(day->probes);
+        const auto day = sentProbes(reader, model, {asOf - dayLength, asOf});
+        if (!day) {
+            return day.error();
+        }
+        overview.overloadedSince = burstStart(*day);
     }
     overview.tightest = tightestLimit(moment.limits, model);
-    overview.spark = sparkOf(*day, {asOf - dayLength, asOf});
+    overview.spark = sparkOf(figures->day, {asOf - dayLength, asOf});
     if (judged.finding.state != ModelState::Silent || !newest) {
-        setFigures(overview, *day, *week);
+        setFigures(overview, *figures);
         return judged;
     }
     // While nobody probes the figures stay those of the last probe instead of melting away.
-    const TimePoint end = newest->at + 1ms;
-    const auto lastKnown = lastDay(reader, model, end);
-    const auto lastWeek =
-        sumOver(reader, model.rateTargets, {end - weekLength, end}, Figures::none());
-    if (!lastKnown || !lastWeek) {
-        return !lastKnown ? lastKnown.error() : lastWeek.error();
+    const auto lastKnown = figuresUntil(reader, model, newest->at + 1ms);
+    if (!lastKnown) {
+        return lastKnown.error();
     }
-    setFigures(overview, *lastKnown, *lastWeek);
+    setFigures(overview, *lastKnown);
     return judged;
 }
 

@@ -15,7 +15,7 @@ struct SumQuestion
     std::vector<TargetId> targets;
     TimeRange range;
     std::optional<Level> coarsest = Level::Week; // longest bucket that may be taken whole
-    Figures figures = Figures::all(); // what else than counts and cost is summed up
+    Figures figures = Figures::all(); // what else than counts is summed up
 };
 
 // Where what happened at a moment is added to; for a bucket, the moment of its start. Null leaves

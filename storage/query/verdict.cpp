@@ -28,14 +28,25 @@ bool isServiceFailure(Outcome outcome)
     return reachedService(outcome) && outcome != Outcome::Ok && !isOverload(outcome);
 }
 
-// Probes that count in rates, newest first.
-std::vector<RecentProbe> counted(const std::vector<RecentProbe>& probes)
+// Calls visit for the probes that count in rates, newest first, until it returns false.
+template<typename Visit>
+void eachCounted(const std::vector<RecentProbe>& probes, Visit visit)
 {
-    std::vector<RecentProbe> result;
-    std::ranges::copy_if(probes, std::back_inserter(result),
-                         [](RecentProbe probe) { return countsInRate(probe.kind); });
-    std::ranges::reverse(result);
-    return result;
+    for (auto probe = probes.rbegin(); probe != probes.rend(); ++probe) {
+        if (countsInRate(probe->kind) && !visit(*probe)) {
+            return;
+        }
+    }
+}
+
+std::vector<RecentProbe> newestCounted(const std::vector<RecentProbe>& probes)
+{
+    std::vector<RecentProbe> newest;
+    eachCounted(probes, [&newest](const RecentProbe& probe) {
+        newest.push_back(probe);
+        return newest.size() < rules::lookedAt;
+    });
+    return newest;
 }
 
 // A model may have been probed more rarely than the schedule says, by another one: then the median
@@ -43,9 +54,8 @@ std::vector<RecentProbe> counted(const std::vector<RecentProbe>& probes)
 // is longer than eight medians.
 milliseconds explainedSilence(const std::vector<RecentProbe>& newestFirst, milliseconds scheduled)
 {
-    constexpr std::size_t looked = 9;
     std::vector<milliseconds> intervals;
-    for (std::size_t i = 1; i < newestFirst.size() && i <= looked; ++i) {
+    for (std::size_t i = 1; i < newestFirst.size(); ++i) {
         intervals.push_back(newestFirst[i - 1].at - newestFirst[i].at);
     }
     if (intervals.size() < 3) {
@@ -129,7 +139,7 @@ ModelFinding judgeModel(const ModelEvidence& evidence)
     ModelFinding finding;
     finding.name = evidence.name;
     finding.newest = evidence.lastProbe;
-    const std::vector<RecentProbe> probes = counted(evidence.probes);
+    const std::vector<RecentProbe> probes = newestCounted(evidence.probes);
     const milliseconds silence = explainedSilence(probes, evidence.silence);
     if (!evidence.lastProbe) {
         finding.state = ModelState::Unmeasured;
@@ -158,14 +168,14 @@ std::optional<TimePoint> burstStart(const std::vector<RecentProbe>& probes)
 {
     std::optional<TimePoint> start;
     std::size_t calm = 0;
-    for (const RecentProbe& probe : counted(probes)) {
+    eachCounted(probes, [&](const RecentProbe& probe) {
         if (isOverload(probe.outcome)) {
             start = probe.at;
             calm = 0;
-        } else if (reachedService(probe.outcome) && ++calm >= rules::calmProbes) {
-            break;
+            return true;
         }
-    }
+        return !reachedService(probe.outcome) || ++calm < rules::calmProbes;
+    });
     return start;
 }
 

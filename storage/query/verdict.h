@@ -25,6 +25,9 @@ namespace rules {
 inline constexpr std::size_t judgedProbes = 5;
 inline constexpr std::chrono::milliseconds judgedAge =
     std::chrono::minutes(15); // at least twice the silence that the schedule may explain
+// A state rests on the newest of the probes that count in rates, and on no more of them.
+inline constexpr std::size_t lookedAt = 10;
+static_assert(lookedAt >= judgedProbes);
 // Silent: the newest probe is older than the schedule may explain, and than this.
 inline constexpr std::chrono::milliseconds silentAge = std::chrono::minutes(3);
 // A model that was silent for longer is no longer probed: it says nothing about all models while
@@ -60,10 +63,12 @@ struct ModelEvidence
     QString name;
     TimePoint asOf;
     std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
-    std::vector<RecentProbe> probes; // of the last day, oldest first, sent ones, every kind
+    // Sent ones of every kind, oldest first: all of the last day, or the newest of them with at
+    // least rules::lookedAt that count in rates.
+    std::vector<RecentProbe> probes;
     std::optional<TimePoint> lastProbe; // newest that was sent, however old
     LatencyEstimate firstTokenHour; // trailing hour
-    LatencyEstimate firstTokenBefore; // the seven days before that hour
+    LatencyEstimate firstTokenBefore; // the seven days of whole hours before it
 };
 
 struct ModelFinding

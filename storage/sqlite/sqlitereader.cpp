@@ -94,12 +94,23 @@ Result<T> SqliteReader::guarded(const std::function<T()>& read) const
     }
 }
 
+// Within a snapshot they stay what they are.
+const std::vector<StoredTarget>& SqliteReader::storedTargets() const
+{
+    if (!m_inSnapshot || m_targets.empty()) {
+        m_targets = readTargets(database());
+    }
+    return m_targets;
+}
+
 Result<void> SqliteReader::beginSnapshot()
 {
+    m_targets.clear();
     try {
         database().exec("BEGIN");
         // The snapshot is taken by the first read, not by BEGIN.
         database().execAndGet("SELECT count(*) FROM meta").getInt();
+        m_inSnapshot = true;
         return {};
     } catch (const SQLite::Exception& failure) {
         endSnapshot();
@@ -109,6 +120,7 @@ Result<void> SqliteReader::beginSnapshot()
 
 void SqliteReader::endSnapshot()
 {
+    m_inSnapshot = false;
     if (sqlite3_get_autocommit(database().getHandle()) == 0) {
         database().tryExec("ROLLBACK");
     }
@@ -132,7 +144,7 @@ Result<StoreInfo> SqliteReader::info() const
         info.schemaVersion = m_connection.mark.schema;
         info.demo = m_connection.mark.demo;
         info.bytes = QFileInfo(m_path).size() + QFileInfo(m_path + QStringLiteral("-wal")).size();
-        const Extent extent = extentOf(database(), readTargets(database()));
+        const Extent extent = extentOf(database(), storedTargets());
         info.observations = extent.rows;
         info.oldest = extent.oldest;
         info.newest = extent.newest;
@@ -163,7 +175,7 @@ Result<std::vector<TargetId>> SqliteReader::targets() const
 {
     return guarded<std::vector<TargetId>>([this] {
         std::vector<TargetId> ids;
-        for (const StoredTarget& target : readTargets(database())) {
+        for (const StoredTarget& target : storedTargets()) {
             ids.push_back(target.id);
         }
         return ids;
@@ -174,8 +186,7 @@ Result<void> SqliteReader::rollups(const TargetId& target, Level level, TimeRang
                                    Figures figures, const VisitRollup& visit) const
 {
     return guarded<void>([&] {
-        const auto targets = readTargets(database());
-        if (const StoredTarget* stored = findTarget(targets, target)) {
+        if (const StoredTarget* stored = findTarget(storedTargets(), target)) {
             m_rollups.visit(stored->number, level, range, figures, visit);
         }
     });
@@ -206,7 +217,7 @@ Result<void> SqliteReader::samples(const SampleQuestion& question, const VisitSa
 
 void SqliteReader::visitSamples(const SampleQuestion& question, const VisitSamples& visit) const
 {
-    auto targets = readTargets(database());
+    std::vector<StoredTarget> targets = storedTargets();
     std::erase_if(targets, [&question](const StoredTarget& target) {
         return !question.targets.empty()
             && std::ranges::find(question.targets, target.id) == question.targets.end();

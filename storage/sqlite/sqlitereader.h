@@ -45,6 +45,7 @@ private:
     // What `read` returns, or SQLite's failure as an Error.
     template<typename T>
     Result<T> guarded(const std::function<T()>& read) const;
+    const std::vector<StoredTarget>& storedTargets() const;
     void visitRows(const RowFilter& filter, const Visit& visit) const;
     void visitSamples(const SampleQuestion& question, const VisitSamples& visit) const;
     void goOnOrThrow() const;
@@ -57,6 +58,8 @@ private:
     ChunkTable m_chunks;
     Sampler m_sampler;
     mutable RollupReader m_rollups;
+    bool m_inSnapshot = false;
+    mutable std::vector<StoredTarget> m_targets; // of the snapshot
     GivenUp m_givenUp;
     mutable std::unique_ptr<SqliteReader> m_twin; // reads beside us, for questions in two threads
 };

@@ -15,6 +15,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int tileWidth = 280; // least, at 100 %
+constexpr int tileHeight = 400; // least, at 100 %
+constexpr int aboveTiles = 100;
 
 ModelSeries windowSeries(const ModelOverview& model, TimePoint asOf)
 {
@@ -78,6 +80,21 @@ void OverviewPage::makeTiles(std::size_t count)
     arrange();
 }
 
+void OverviewPage::makeRest()
+{
+    makeTiles(dashboard().models.size());
+    showAges();
+}
+
+// At most so many tiles are seen without scrolling.
+std::size_t OverviewPage::inSight() const
+{
+    const int below = std::max(0, window()->height() - themes().px(aboveTiles));
+    const int rows = 1 + (below - 1) / themes().px(tileHeight);
+    const int columns = window()->width() / themes().px(tileWidth);
+    return std::size_t(std::max(1, rows)) * std::size_t(std::max(1, columns));
+}
+
 void OverviewPage::arrange()
 {
     const int fitting = std::max(1, (width() - 48 + 12) / (themes().px(tileWidth) + 12));
@@ -103,7 +120,11 @@ void OverviewPage::resizeEvent(QResizeEvent* event)
 
 void OverviewPage::showDashboard()
 {
-    makeTiles(dashboard().models.size());
+    const std::size_t count = dashboard().models.size();
+    makeTiles(std::min(count, std::max(m_tiles.size(), inSight())));
+    if (m_tiles.size() < count) { // what is seen is painted before what is not
+        QMetaObject::invokeMethod(this, &OverviewPage::makeRest, Qt::QueuedConnection);
+    }
     const TimeRange day {.from = dashboard().asOf - 24h, .to = dashboard().asOf};
     const auto tolerance = std::max<std::chrono::milliseconds>(15min, freshness().silence);
     m_day->setContent(laneContent(dashboard().models, day, tolerance, format().times));

@@ -21,6 +21,7 @@ public:
     static PageName name();
     explicit OverviewPage(const ThemeState& themes, QWidget* parent = nullptr);
 
+    // One for each model; at first only those that are seen without scrolling.
     const std::vector<TileCard*>& tiles() const { return m_tiles; }
     // The rates of the tiles: for each model one row per window.
     Result<void> exportCsv(QIODevice& device) const;
@@ -33,6 +34,8 @@ protected:
 
 private:
     void makeTiles(std::size_t count);
+    void makeRest();
+    std::size_t inSight() const;
     void arrange();
 
     QGridLayout* m_grid;

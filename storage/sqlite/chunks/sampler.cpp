@@ -20,6 +20,11 @@ constexpr const char* liveSql =
     "SELECT at_ms, outcome, first_byte_us, first_token_us, total_us, token_gaps, cost_nano_usd, "
     "seq FROM observation WHERE target = ? AND at_ms >= ? AND at_ms < ? ORDER BY seq";
 
+// What the index holds is read without a look at the rows.
+constexpr const char* liveOutcomesSql =
+    "SELECT at_ms, outcome, seq FROM observation WHERE target = ? AND at_ms >= ? AND at_ms < ? "
+    "ORDER BY seq";
+
 // Who counts outcomes trusts that they are ones.
 void checkOutcomes(const std::vector<qint64>& outcomes)
 {
@@ -41,6 +46,12 @@ bool isIn(const Windows& windows, qint64 ms)
 bool asksFor(const SampleQuestion& question, SampleField field)
 {
     return std::ranges::find(question.fields, field) != question.fields.end();
+}
+
+bool asksForOutcomesAlone(const SampleQuestion& question)
+{
+    return std::ranges::all_of(question.fields,
+                               [](SampleField field) { return field == SampleField::Seq; });
 }
 
 } // namespace
@@ -160,6 +171,7 @@ struct Sampler::Columns
 Sampler::Sampler(SQLite::Database& db, const ChunkTable& chunks)
     : m_chunks(chunks)
     , m_live(db, liveSql)
+    , m_liveOutcomes(db, liveOutcomesSql)
     , m_columns(std::make_unique<Columns>())
 {
 }
@@ -233,6 +245,10 @@ bool Sampler::visitLive(const StoredTarget& target, const Asked& asked, const Vi
         asksFor(question, SampleField::TokenGapSum) || asksFor(question, SampleField::TokenGaps);
     Columns& columns = *m_columns;
     columns.clear();
+    if (asksForOutcomesAlone(question)) {
+        readLiveOutcomes(target, question);
+        return visitRead(target, asked, visit);
+    }
     const Reset reset(m_live);
     bindInt(m_live, 1, target.number);
     bindInt(m_live, 2, toEpochMs(question.range.from));
@@ -257,6 +273,28 @@ bool Sampler::visitLive(const StoredTarget& target, const Asked& asked, const Vi
             columns[SampleField::TokenGaps].push_back(qint64(gaps.size()));
         }
     }
+    return visitRead(target, asked, visit);
+}
+
+void Sampler::readLiveOutcomes(const StoredTarget& target, const SampleQuestion& question) const
+{
+    const Reset reset(m_liveOutcomes);
+    bindInt(m_liveOutcomes, 1, target.number);
+    bindInt(m_liveOutcomes, 2, toEpochMs(question.range.from));
+    bindInt(m_liveOutcomes, 3, toEpochMs(question.range.to));
+    const bool wantsSeq = asksFor(question, SampleField::Seq);
+    while (m_liveOutcomes.executeStep()) {
+        m_columns->atMs.push_back(intAt(m_liveOutcomes, 0));
+        m_columns->outcome.push_back(intAt(m_liveOutcomes, 1));
+        if (wantsSeq) {
+            (*m_columns)[SampleField::Seq].push_back(intAt(m_liveOutcomes, 2));
+        }
+    }
+}
+
+bool Sampler::visitRead(const StoredTarget& target, const Asked& asked, const Visit& visit) const
+{
+    Columns& columns = *m_columns;
     columns.cut(asked.windows);
     checkOutcomes(columns.outcome);
     return columns.atMs.empty() || visit(columns.block(target.id));

@@ -33,9 +33,12 @@ private:
     bool visitChunk(const ChunkEntry& entry, const StoredTarget& target, const Asked& asked,
                     const Visit& visit) const;
     bool visitLive(const StoredTarget& target, const Asked& asked, const Visit& visit) const;
+    void readLiveOutcomes(const StoredTarget& target, const SampleQuestion& question) const;
+    bool visitRead(const StoredTarget& target, const Asked& asked, const Visit& visit) const;
 
     const ChunkTable& m_chunks;
     mutable SQLite::Statement m_live;
+    mutable SQLite::Statement m_liveOutcomes;
     std::unique_ptr<Columns> m_columns; // used again from block to block
 
 public:

@@ -54,7 +54,7 @@ Summary RollupRows::summary(SQLite::Statement& row, Figures figures)
 {
     Summary summary;
     summary.counts = decodeCounts(blobAt(row, 1));
-    summary.costNanoUsd = intAt(row, 2);
+    summary.costNanoUsd = figures.cost ? intAt(row, 2) : 0;
     const auto take = [&row](bool wanted, int column, stats::Sketch& sketch) {
         if (wanted) {
             sketch = sketchAt(row, column);

@@ -17,13 +17,13 @@ class RollupRows
 public:
     RollupRows(SQLite::Database& db, Level level);
 
-    // Buckets first <= bucket < end of a target, in order; sketches not asked for stay empty. The
+    // Buckets first <= bucket < end of a target, in order; what is not asked for stays empty. The
     // visited sum may be changed: it is not used again.
     template<typename Visit>
     void read(qint64 target, qint64 first, qint64 end, Figures figures, const Visit& visit)
     {
         // To pass over sketches that nobody wants takes as long as to read the counts.
-        SQLite::Statement& select = figures == Figures::none() ? m_selectCounts : m_select;
+        SQLite::Statement& select = figures.sketches() ? m_select : m_selectCounts;
         const Reset reset(select);
         bindSpan(select, target, first, end);
         while (select.executeStep()) {
