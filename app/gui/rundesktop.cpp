@@ -3,9 +3,9 @@
 #include "app/gui/rundesktop.h"
 
 #include "app/commands/exitcode.h"
-#include "app/gui/largepages.h"
 #include "app/gui/session.h"
 #include "app/gui/shots.h"
+#include "app/largepages.h"
 #include "app/lastwords.h"
 #include "app/logging.h"
 

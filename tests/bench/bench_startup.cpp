@@ -9,6 +9,7 @@
 #include "storage/sqlite/sqlitestore.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/storesizes.h"
+#include "tests/bench/yearbatches.h"
 #include "tests/bench/yearcsv.h"
 #include "tests/support/paths.h"
 
@@ -29,7 +30,6 @@ namespace {
 
 constexpr int runs = 9;
 constexpr int longestWait = 30'000;
-constexpr std::size_t batchRows = 5'000; // what is faulted in for one is used again for the next
 
 struct Start
 {
@@ -49,19 +49,15 @@ Result<void> fillStore(const Year& year, const QString& path)
     const auto shift = now - std::chrono::minutes(1) - end;
     Result<void> done;
     eachDay(year, [&](const std::vector<DayColumns>& day) {
-        Batch batch;
         TimePoint at;
-        for (std::size_t row = 0; row < day.front().size(); ++row) {
-            for (const DayColumns& columns : day) {
-                batch.observations.push_back(columns.observation(row));
-                batch.observations.back().at += shift;
+        eachBatch(day, [&](Batch& batch) {
+            for (Observation& observation : batch.observations) {
+                observation.at += shift;
+                at = observation.at;
             }
-            at = batch.observations.back().at;
-            if (batch.observations.size() >= batchRows || row + 1 == day.front().size()) {
-                const auto added = (*writer)->append(std::exchange(batch, {}));
-                done = done && !added ? Result<void>(added.error()) : done;
-            }
-        }
+            const auto added = (*writer)->append(batch);
+            done = done && !added ? Result<void>(added.error()) : done;
+        });
         const auto kept = (*writer)->maintainAll(at);
         done = done ? kept : done;
     });

@@ -5,6 +5,7 @@
 // rows: size, exactness and answers of each, as one table of ratios taken in one run.
 // bench_year [ROWS] [DIRECTORY]; a million rows in a temporary directory unless told otherwise. The
 // files are removed at the end.
+#include "app/largepages.h"
 #include "tests/bench/yearrun.h"
 
 #include <QCoreApplication>
@@ -17,6 +18,7 @@ using namespace plimsoll::bench;
 
 int main(int argc, char** argv)
 {
+    preferLargePages(); // as the programs do
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     const qint64 rows = arguments.value(1, QStringLiteral("1000000")).toLongLong();

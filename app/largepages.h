@@ -5,8 +5,9 @@
 namespace plimsoll {
 
 // Takes the first tens of megabytes of the heap from the system in large pages, where it has them
-// (Linux with glibc; elsewhere this does nothing). A dashboard that starts touches thousands of
-// small pages for the first time, and each is a fault. Call it first, from the only thread.
+// (Linux with glibc; elsewhere this does nothing). A program that starts, or reads a large store,
+// touches thousands of small pages for the first time, and each is a fault. Call it first, from the
+// only thread.
 void preferLargePages();
 
 } // namespace plimsoll

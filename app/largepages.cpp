@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/gui/largepages.h"
+#include "app/largepages.h"
 
 #include <cstdint>
 #include <cstdlib>

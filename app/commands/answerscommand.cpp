@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/commands.h"
+#include "app/commands/console.h"
+#include "app/commands/reading.h"
+#include "app/commands/timeargument.h"
+#include "storage/report/answersreport.h"
+
+namespace plimsoll {
+
+namespace {
+
+struct AnswersOptions
+{
+    std::string since;
+    std::string until;
+    std::vector<std::string> models;
+    std::string zone;
+};
+
+Result<QTimeZone> zoneNamed(const std::string& name)
+{
+    if (name.empty()) {
+        return QTimeZone::systemTimeZone();
+    }
+    const QTimeZone zone(QByteArray::fromStdString(name));
+    if (!zone.isValid()) {
+        return Error {.code = Error::Code::Usage,
+                      .message = QStringLiteral("There is no time zone \"%1\". Name one as in "
+                                                "Europe/Berlin, or UTC.")
+                                     .arg(QString::fromStdString(name))};
+    }
+    return zone;
+}
+
+ExitCode answer(const GlobalOptions& global, const AnswersOptions& options)
+{
+    const TimePoint now = SystemClock().now();
+    const auto range =
+        parseRange(QString::fromStdString(options.since), QString::fromStdString(options.until),
+                   {.from = now - std::chrono::days(28), .to = now}, now);
+    const auto zone = zoneNamed(options.zone);
+    if (!range || !zone) {
+        return fail(!range ? range.error() : zone.error());
+    }
+    const auto opened = openForReading(global);
+    if (!opened) {
+        return fail(opened.error());
+    }
+    if (const auto begun = opened->reader->beginSnapshot(); !begun) {
+        return fail(begun.error());
+    }
+    const auto targets = opened->reader->targets();
+    if (!targets) {
+        return fail(targets.error());
+    }
+    QStringList names;
+    for (const std::string& model : options.models) {
+        names << QString::fromStdString(model);
+    }
+    const auto found = answers(*opened->reader, opened->catalogue,
+                               {.evidence = *range,
+                                .models = subjectsNamed(names, *targets),
+                                .asOf = range->to,
+                                .zone = *zone});
+    if (!found) {
+        return fail(found.error());
+    }
+    return global.json ? printJson(answersJson(*found)) : printData(answersText(*found).toUtf8());
+}
+
+} // namespace
+
+void addAnswersCommand(CLI::App& app, const GlobalOptions& options, Action& action)
+{
+    const auto chosen = std::make_shared<AnswersOptions>();
+    CLI::App* answersApp =
+        app.add_subcommand("answers", "What the measurements decide, for each model, and how sure");
+    answersApp->fallthrough();
+    answersApp->add_option("--since", chosen->since, "Default 28d")->type_name("TIME");
+    answersApp->add_option("--until", chosen->until, "Default now")->type_name("TIME");
+    answersApp->add_option("--model", chosen->models, "Only this one; may be given again")
+        ->type_name("MODEL");
+    answersApp
+        ->add_option("--timezone", chosen->zone, "Of hours and days; default that of the machine")
+        ->type_name("ZONE");
+    answersApp->callback([chosen, &options, &action] {
+        action = [chosen, &options] { return answer(options, *chosen); };
+    });
+}
+
+} // namespace plimsoll
