@@ -13,6 +13,7 @@ void addProbeCommand(CLI::App& app, const GlobalOptions& options, Action& action
 void addSimulateCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addGenerateCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addStatusCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addAnswersCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addImportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addConfigCommand(CLI::App& app, const GlobalOptions& options, Action& action);

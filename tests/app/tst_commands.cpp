@@ -69,6 +69,9 @@ private slots:
         row("an unknown kind of probe", {u"probe"_s, u"claude-opus-4-7"_s, u"--kind"_s, u"x"_s}, 64,
             "there is no kind of probe \"x\"");
         row("a time that is none", {u"status"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
+        row("a time zone that is none", {u"answers"_s, u"--timezone"_s, u"Mars/Olympus"_s}, 64,
+            "There is no time zone \"Mars/Olympus\"");
+        row("no database to answer from", {u"answers"_s}, 66, "plimsollctl run");
         row("a time that is none, before there is a store",
             {u"export"_s, u"rates"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
         row("a probe of no model, before there is a key", {u"probe"_s}, 64, "model");

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/query/hourcounts.h"
+
+#include "storage/query/sums.h"
+
+#include <QDateTime>
+
+namespace plimsoll {
+
+using std::chrono::hours;
+
+Result<std::vector<OutcomeCounts>>
+hourlyCounts(const StoreReader& reader, const std::vector<TargetId>& targets, TimeRange range)
+{
+    std::vector<Summary> sums(std::size_t(range.length() / hours(1)));
+    const SumQuestion question {targets, range, Level::Hour, Figures::none()};
+    const auto done = accumulate(reader, question, [&](const TargetId&, TimePoint t) {
+        return &sums[std::size_t((t - range.from) / hours(1))];
+    });
+    if (!done) {
+        return done.error();
+    }
+    std::vector<OutcomeCounts> counts;
+    counts.reserve(sums.size());
+    for (const Summary& sum : sums) {
+        counts.push_back(sum.counts);
+    }
+    return counts;
+}
+
+std::vector<LocalHour> localHours(TimeRange range, const QTimeZone& zone)
+{
+    const QTimeZone known = zone.isValid() ? zone : QTimeZone::utc();
+    std::vector<LocalHour> result;
+    for (TimePoint hour = range.from; hour < range.to; hour += hours(1)) {
+        const QDateTime local = QDateTime::fromMSecsSinceEpoch(toEpochMs(hour), known);
+        result.push_back({.ofWeek = (local.date().dayOfWeek() - 1) * 24 + local.time().hour(),
+                          .day = local.date().toJulianDay()});
+    }
+    return result;
+}
+
+} // namespace plimsoll

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storage/query/weekanswer.h"
+
+#include "storage/stats/profile.h"
+
+#include <algorithm>
+
+namespace plimsoll {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+constexpr int daysOfWeek = 7;
+constexpr int hoursOfDay = 24;
+constexpr stats::VerdictOptions enough {};
+constexpr int firstMorningHour = 8;
+constexpr int endOfMorning = 12;
+constexpr int workingDays = 5;
+
+std::vector<stats::Cell> cellsOf(const std::vector<OutcomeCounts>& counts,
+                                 const std::vector<LocalHour>& local)
+{
+    std::vector<stats::Cell> cells;
+    for (std::size_t hour = 0; hour < counts.size(); ++hour) {
+        if (counts[hour].reached() == 0) {
+            continue;
+        }
+        const auto block = qint64(hour) / hoursOfDay;
+        cells.push_back({.period = block < daysOfWeek ? stats::Period::A : stats::Period::B,
+                         .block = block,
+                         .stratum = block % daysOfWeek,
+                         .slot = local[hour].ofWeek,
+                         .hits = counts[hour].overloaded(),
+                         .n = counts[hour].reached()});
+    }
+    return cells;
+}
+
+// Nullopt without data.
+std::optional<TimePoint> firstWithData(const std::vector<OutcomeCounts>& counts, TimePoint from)
+{
+    const auto first =
+        std::ranges::find_if(counts, [](const OutcomeCounts& hour) { return hour.reached() > 0; });
+    return first == counts.end() ? std::nullopt
+                                 : std::optional(from + hours(first - counts.begin()));
+}
+
+std::optional<TimePoint> enoughAt(const std::vector<OutcomeCounts>& counts,
+                                  const WeekAnswer& answer)
+{
+    const auto first = firstWithData(counts, answer.before.from);
+    if (!first) {
+        return std::nullopt;
+    }
+    quint64 n = 0;
+    for (std::size_t hour = daysOfWeek * hoursOfDay; hour < counts.size(); ++hour) {
+        n += counts[hour].reached();
+    }
+    const auto watched = std::min(answer.after.to - *first, answer.after.length());
+    const double perWeek =
+        double(n) * double(days(daysOfWeek) / hours(1)) / std::max(1.0, double(watched / hours(1)));
+    if (perWeek < double(enough.minTrials)) {
+        return std::nullopt;
+    }
+    return std::max(answer.after.to, *first + days(2 * daysOfWeek));
+}
+
+} // namespace
+
+Result<WeekAnswer> weekAnswer(const StoreReader& reader, const ProbedModel& model, TimePoint asOf,
+                              const QTimeZone& zone)
+{
+    const TimePoint end = std::chrono::floor<hours>(asOf);
+    WeekAnswer answer {.before = {end - days(2 * daysOfWeek), end - days(daysOfWeek)},
+                       .after = {end - days(daysOfWeek), end},
+                       .comparison = {},
+                       .enoughAt = {}};
+    const TimeRange both {answer.before.from, answer.after.to};
+    const auto counts = hourlyCounts(reader, model.rateTargets, both);
+    if (!counts) {
+        return counts.error();
+    }
+    answer.comparison =
+        stats::compare(cellsOf(*counts, localHours(both, zone)), {.drawn = stats::Drawn::Strata});
+    setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
+    if (answer.verdict == stats::Verdict::NotEnoughData) {
+        answer.enoughAt = enoughAt(*counts, answer);
+    }
+    return answer;
+}
+
+void setVerdict(WeekAnswer& answer, double adjustedP)
+{
+    answer.p = adjustedP;
+    answer.verdict = answer.comparison ? stats::verdict(*answer.comparison, adjustedP, enough)
+                                       : stats::Verdict::NotEnoughData;
+}
+
+std::vector<int> weekdayMornings()
+{
+    std::vector<int> mornings;
+    for (int day = 0; day < workingDays; ++day) {
+        for (int hour = firstMorningHour; hour < endOfMorning; ++hour) {
+            mornings.push_back(day * hoursOfDay + hour);
+        }
+    }
+    return mornings;
+}
+
+Result<PeakAnswer> peakAnswer(const StoreReader& reader, const ProbedModel& model,
+                              TimeRange evidence, const QTimeZone& zone)
+{
+    const TimeRange whole {std::chrono::ceil<hours>(evidence.from),
+                           std::chrono::floor<hours>(evidence.to)};
+    PeakAnswer answer;
+    if (whole.from >= whole.to) {
+        return answer;
+    }
+    const auto counts = hourlyCounts(reader, model.rateTargets, whole);
+    if (!counts) {
+        return counts.error();
+    }
+    const std::vector<LocalHour> local = localHours(whole, zone);
+    std::vector<stats::HourCount> hourCounts;
+    for (std::size_t hour = 0; hour < counts->size(); ++hour) {
+        if ((*counts)[hour].reached() > 0) {
+            hourCounts.push_back({.day = local[hour].day,
+                                  .hourOfWeek = local[hour].ofWeek,
+                                  .hits = (*counts)[hour].overloaded(),
+                                  .n = (*counts)[hour].reached()});
+        }
+    }
+    answer.comparison = stats::peakContrast(hourCounts, weekdayMornings());
+    setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
+    return answer;
+}
+
+void setVerdict(PeakAnswer& answer, double adjustedP)
+{
+    answer.p = adjustedP;
+    answer.verdict = answer.comparison ? stats::verdict(*answer.comparison, adjustedP, enough)
+                                       : stats::Verdict::NotEnoughData;
+}
+
+} // namespace plimsoll

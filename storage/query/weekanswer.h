@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storage/query/hourcounts.h"
+#include "storage/query/probedmodels.h"
+#include "storage/stats/permutation.h"
+
+#include <span>
+
+namespace plimsoll {
+
+// The overload rate of the last seven times 24 hours against that of the seven before them, hour of
+// the local week by hour of the local week. Blocks are the 24 hours, each pair of the same weekday
+// a stratum, so that a week has seven of them whatever the clocks do.
+struct WeekAnswer
+{
+    TimeRange before;
+    TimeRange after; // up to the hour under way
+    std::optional<stats::Comparison> comparison; // a: before; b: after
+    double p = 1; // adjusted, see answers()
+    stats::Verdict verdict = stats::Verdict::NotEnoughData;
+    // With NotEnoughData: when both weeks will hold enough at the pace of the last one. Absent:
+    // never at that pace.
+    std::optional<TimePoint> enoughAt;
+};
+
+Result<WeekAnswer> weekAnswer(const StoreReader& reader, const ProbedModel& model, TimePoint asOf,
+                              const QTimeZone& zone);
+void setVerdict(WeekAnswer& answer, double adjustedP);
+
+// The overload rate of the morning hours of weekdays against the other hours of the same days.
+struct PeakAnswer
+{
+    std::optional<stats::Comparison> comparison; // a: the other hours; b: the peak
+    double p = 1; // adjusted, see answers()
+    stats::Verdict verdict = stats::Verdict::NotEnoughData; // Worse: the peak is
+};
+
+// Hours of the local week, Monday first: 08:00 to 12:00 from Monday to Friday.
+std::vector<int> weekdayMornings();
+
+// `evidence` is cut to whole hours.
+Result<PeakAnswer> peakAnswer(const StoreReader& reader, const ProbedModel& model,
+                              TimeRange evidence, const QTimeZone& zone);
+void setVerdict(PeakAnswer& answer, double adjustedP);
+
+} // namespace plimsoll
