@@ -47,22 +47,13 @@ ExitCode answer(const GlobalOptions& global, const AnswersOptions& options)
     if (!opened) {
         return fail(opened.error());
     }
-    if (const auto begun = opened->reader->beginSnapshot(); !begun) {
-        return fail(begun.error());
+    const auto subjects = subjectsToAsk(*opened, options.models);
+    if (!subjects) {
+        return fail(subjects.error());
     }
-    const auto targets = opened->reader->targets();
-    if (!targets) {
-        return fail(targets.error());
-    }
-    QStringList names;
-    for (const std::string& model : options.models) {
-        names << QString::fromStdString(model);
-    }
-    const auto found = answers(*opened->reader, opened->catalogue,
-                               {.evidence = *range,
-                                .models = subjectsNamed(names, *targets),
-                                .asOf = range->to,
-                                .zone = *zone});
+    const auto found =
+        answers(*opened->reader, opened->catalogue,
+                {.evidence = *range, .models = *subjects, .asOf = range->to, .zone = *zone});
     if (!found) {
         return fail(found.error());
     }

@@ -75,4 +75,20 @@ Result<Dashboard> askDashboard(const OpenedStore& store, const Selection& select
     return answer;
 }
 
+Result<QStringList> subjectsToAsk(const OpenedStore& store, const std::vector<std::string>& names)
+{
+    if (const auto begun = store.reader->beginSnapshot(); !begun) {
+        return begun.error();
+    }
+    const auto targets = store.reader->targets();
+    if (!targets) {
+        return targets.error();
+    }
+    QStringList named;
+    for (const std::string& name : names) {
+        named << QString::fromStdString(name);
+    }
+    return subjectsNamed(named, *targets);
+}
+
 } // namespace plimsoll

@@ -31,6 +31,10 @@ Result<Dashboard> askDashboard(const OpenedStore& store, const Selection& select
 // store does not hold stays as it is and selects nothing.
 QStringList subjectsNamed(const QStringList& names, const std::vector<TargetId>& targets);
 
+// Begins a snapshot, and finds in it what --model names; nothing named is nothing, which asks for
+// all.
+Result<QStringList> subjectsToAsk(const OpenedStore& store, const std::vector<std::string>& names);
+
 // What a store that may be another program's, or none at all, says of itself.
 Result<StoreInfo> readStoreInfo(const QString& path);
 

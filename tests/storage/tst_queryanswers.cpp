@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/report/answersreport.h"
+#include "storage/report/planreport.h"
 #include "tests/support/memorystore.h"
 #include "tests/support/observationbuilder.h"
 #include "tests/support/syntheticdata.h"
@@ -56,6 +57,8 @@ private slots:
     void anEmptyStoreHasNoAnswers();
     void theTextSaysTheVerdicts();
     void theJsonHoldsTheSameFigures();
+    void aPlanSaysWhenAndForHowMuch();
+    void aPlanOfWhatIsDecidedSaysSo();
 
 private:
     Answers ask(const StoreReader& store, TimePoint asOf) const;
@@ -298,6 +301,51 @@ void TestQueryAnswers::theJsonHoldsTheSameFigures()
     QCOMPARE(week.value(QLatin1String("p_adjusted")).toDouble(), 2 * 2.0 / 128);
     const QJsonObject bursts = first.value(QLatin1String("bursts")).toObject();
     QCOMPARE(bursts.value(QLatin1String("median_s")).toDouble(), 1710.0);
+}
+
+void TestQueryAnswers::aPlanSaysWhenAndForHowMuch()
+{
+    MemoryStore store;
+    Batch batch;
+    for (int i = 0; i < 1000; ++i) { // two days of a probe every 2.88 minutes, six overloads apart
+        const Outcome outcome = i % 160 == 80 ? Outcome::OverloadedHttp : Outcome::Ok;
+        batch.observations.push_back(ObservationBuilder(opus())
+                                         .at(m_begin + i * 172'800ms)
+                                         .outcome(outcome, 200)
+                                         .usage(10, 1, 50'000));
+    }
+    QVERIFY(store.append(batch));
+    const TimePoint now = m_begin + 48h;
+    const auto found =
+        plans(store, Catalogue::shipped(), {.evidence = {m_begin, now}, .asOf = now});
+    QVERIFY(found);
+    const PlanAnswer& plan = found->front();
+    QCOMPARE(plan.isBelow, stats::Answer::Undecided);
+    QCOMPARE(plan.probesPerDay, 500.0);
+    QVERIFY(qAbs(plan.rate.rate->designEffect - 1.001) < 1e-5);
+    // 1.001 (1.6448536 sqrt(0.0099) / (0.01 - 0.006))^2 = 1675.7
+    QCOMPARE(plan.steps.front().probes, 1676U);
+    QCOMPARE(plan.steps.front().more, 676U);
+    QCOMPARE(plan.steps.front().on, std::optional(now + std::chrono::milliseconds(116'812'800)));
+    QCOMPARE(plan.steps.front().nanoUsd, std::optional<qint64>(676 * 50'000));
+    const QString text = planText(*found, belowThreshold);
+    QVERIFY2(text.contains(QStringLiteral("below 1.00 % is undecided; seen 0.60 % in 1000")),
+             qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("676 more: on 2026-10-29 at this pace, for 0.03 USD")),
+             qPrintable(text));
+    const QJsonObject json = planJson(*found, belowThreshold);
+    QCOMPARE(json.value(QLatin1String("models"))[0].toObject().value(QLatin1String("n")).toInt(),
+             1000);
+}
+
+void TestQueryAnswers::aPlanOfWhatIsDecidedSaysSo()
+{
+    const auto found = plans(m_store, Catalogue::shipped(),
+                             {.evidence = {m_begin, m_end}, .models = {haiku()}, .asOf = m_end});
+    QVERIFY(found);
+    QCOMPARE(found->size(), 1U);
+    QCOMPARE(found->front().isBelow, stats::Answer::Yes);
+    QVERIFY(planText(*found, belowThreshold).contains(QStringLiteral("decided: below 1.00 %")));
 }
 
 QTEST_GUILESS_MAIN(TestQueryAnswers)
