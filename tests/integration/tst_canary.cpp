@@ -18,6 +18,10 @@ namespace {
 // Every command that reads what a run has left behind.
 const QStringList readings {u"status"_s,
                             u"status --json"_s,
+                            u"answers"_s,
+                            u"answers --json"_s,
+                            u"plan"_s,
+                            u"plan --json"_s,
                             u"export observations"_s,
                             u"export rates"_s,
                             u"export latency"_s,
