@@ -107,7 +107,7 @@ QStringList missingKeys(const ProbeSettings& settings)
 QStringList ApiSettings::validate() const
 {
     QStringList mistakes = baseUrlMistakes(baseUrl);
-    static const QRegularExpression date(u"^\\d{4}-\\d{2}-\\d{2}$"_s);
+    static const QRegularExpression date(u"^\\d{4}-\\d{2}-\\d{2}\\z"_s);
     if (!date.match(QString::fromLatin1(version)).hasMatch()) {
         mistakes << u"api.version must be a date such as 2023-06-01"_s;
     }

@@ -25,7 +25,7 @@ Error notATime(const QString& option, const QString& text)
 
 std::optional<TimePoint> parseTime(const QString& text, TimePoint now)
 {
-    static const QRegularExpression dateOnly(u"^\\d{4}-\\d{2}-\\d{2}$"_s);
+    static const QRegularExpression dateOnly(u"^\\d{4}-\\d{2}-\\d{2}\\z"_s);
     static const QRegularExpression zoned(
         u"^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:\\d{2})$"_s);
     const QString trimmed = text.trimmed();

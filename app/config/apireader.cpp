@@ -15,7 +15,7 @@ namespace {
 // Plain enough for a table name, a column of a CSV file and behind an "@".
 bool isName(const QString& text)
 {
-    static const QRegularExpression name(u"^[A-Za-z][A-Za-z0-9_-]{0,31}$"_s);
+    static const QRegularExpression name(u"^[A-Za-z][A-Za-z0-9_-]{0,31}\\z"_s);
     return name.match(text).hasMatch();
 }
 

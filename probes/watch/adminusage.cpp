@@ -115,7 +115,7 @@ QString dollars(qint64 nanoUsd)
 
 std::optional<qint64> nanoUsdOfCents(QStringView cents)
 {
-    static const QRegularExpression decimal(u"^([0-9]{1,11})(?:\\.([0-9]{1,40}))?$"_s);
+    static const QRegularExpression decimal(u"^([0-9]{1,11})(?:\\.([0-9]{1,40}))?\\z"_s);
     const QRegularExpressionMatch match = decimal.match(cents.toString());
     if (!match.hasMatch()) {
         return std::nullopt;

@@ -137,7 +137,7 @@ QByteArray evidence(const QByteArray& raw)
 std::optional<TimePoint> momentIn(const QJsonValue& value)
 {
     const QString text = value.toString();
-    static const QRegularExpression zoned(u"^\\d{4}-\\d\\d-\\d\\dT.*(?:Z|[+-]\\d\\d:?\\d\\d)$"_s);
+    static const QRegularExpression zoned(u"^\\d{4}-\\d\\d-\\d\\dT.*(?:Z|[+-]\\d\\d:?\\d\\d)\\z"_s);
     if (text.size() > 40 || !zoned.match(text).hasMatch()) {
         return std::nullopt;
     }

@@ -20,14 +20,14 @@ constexpr qsizetype maxElements = 1000;
 
 bool isId(const QString& text)
 {
-    static const QRegularExpression shape(u"^[A-Za-z0-9_-]{1,64}$"_s);
+    static const QRegularExpression shape(u"^[A-Za-z0-9_-]{1,64}\\z"_s);
     return shape.match(text).hasMatch();
 }
 
 // "degraded_performance": a word of the page's own vocabulary, whichever it is.
 bool isWord(const QString& text)
 {
-    static const QRegularExpression shape(u"^[a-z_]{1,40}$"_s);
+    static const QRegularExpression shape(u"^[a-z_]{1,40}\\z"_s);
     return shape.match(text).hasMatch();
 }
 
@@ -54,7 +54,7 @@ Result<QJsonObject> pageObject(const QByteArray& body)
     if (!object) {
         return object.error();
     }
-    static const QRegularExpression pageId(u"^[a-z0-9]{6,32}$"_s);
+    static const QRegularExpression pageId(u"^[a-z0-9]{6,32}\\z"_s);
     if (!pageId.match((*object)[u"page"][u"id"].toString()).hasMatch()) {
         return foreign(u"no page id"_s);
     }

@@ -73,6 +73,11 @@ private slots:
             << QByteArray(good).replace(componentsJson(), "{}");
         QTest::newRow("a component without status")
             << QByteArray(good).replace(R"("status":"operational")", R"("state":1)");
+        // "$" in a pattern would let it pass.
+        QTest::newRow("a page id with a line end")
+            << QByteArray(good).replace("abcd1234efgh", "abcd1234efgh\\n");
+        QTest::newRow("a state with a line end")
+            << QByteArray(good).replace(R"("status":"operational")", R"("status":"operational\n")");
         QTest::newRow("no incidents") << QByteArray(good).replace("incidents", "events");
     }
     void notASummary()
