@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commandline.h"
-#include "app/largepages.h"
 
 int main(int argc, char** argv)
 {
-    plimsoll::preferLargePages();
     return plimsoll::runCommandLine(argc, argv);
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/answers.h"
 
+#include "storage/query/hourcounts.h"
 #include "storage/query/learnedcatalogue.h"
-#include "storage/query/sums.h"
 #include "storage/stats/changepoint.h"
 
 #include <algorithm>
@@ -23,18 +23,14 @@ levelChanges(const StoreReader& reader, const ProbedModel& model, TimePoint asOf
 {
     const TimePoint end = bucketStart(Level::Day, asOf);
     const TimeRange range {end - longestHistory, end};
-    std::vector<stats::Bucket> buckets(std::size_t(range.length() / days(1)));
-    std::vector<Summary> sums(buckets.size());
-    const SumQuestion question {model.rateTargets, range, Level::Day, Figures::none()};
-    const auto done = accumulate(reader, question, [&](const TargetId&, TimePoint t) {
-        return &sums[std::size_t((t - range.from) / days(1))];
-    });
-    if (!done) {
-        return done.error();
+    const auto counts = countsBy(Level::Day, reader, model.rateTargets, range);
+    if (!counts) {
+        return counts.error();
     }
-    std::ranges::transform(sums, buckets.begin(), [](const Summary& sum) {
-        return stats::Bucket {.hits = sum.counts.overloaded(), .n = sum.counts.reached()};
-    });
+    std::vector<stats::Bucket> buckets;
+    for (const OutcomeCounts& day : *counts) {
+        buckets.push_back({.hits = day.overloaded(), .n = day.reached()});
+    }
     const auto first =
         std::ranges::find_if(buckets, [](const stats::Bucket& day) { return day.n > 0; });
     const auto found = stats::rateChanges(std::span(first, buckets.end()));
@@ -95,13 +91,9 @@ void adjust(std::vector<ModelAnswers>& models, Answer ModelAnswers::*member)
 Result<Answers> answers(const StoreReader& reader, const Catalogue& given,
                         const AnswersQuestion& question)
 {
-    const auto targets = reader.targets();
-    if (!targets) {
-        return targets.error();
-    }
-    const auto learned = learnedCatalogue(reader, given);
-    if (!learned) {
-        return learned.error();
+    const auto models = askedModels(reader, given, question.models);
+    if (!models) {
+        return models.error();
     }
     Answers all {.asOf = question.asOf,
                  .evidence = question.evidence,
@@ -110,7 +102,7 @@ Result<Answers> answers(const StoreReader& reader, const Catalogue& given,
                  .fallback = {}};
     std::vector<std::vector<stats::ProbeMoment>> sequences;
     milliseconds pause {0};
-    for (const ProbedModel& model : probedModels(*targets, learned->catalogue, question.models)) {
+    for (const ProbedModel& model : *models) {
         auto sequence = outcomeSequence(reader, model, question.evidence);
         if (!sequence) {
             return sequence.error();

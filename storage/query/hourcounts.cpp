@@ -10,13 +10,14 @@ namespace plimsoll {
 
 using std::chrono::hours;
 
-Result<std::vector<OutcomeCounts>>
-hourlyCounts(const StoreReader& reader, const std::vector<TargetId>& targets, TimeRange range)
+Result<std::vector<OutcomeCounts>> countsBy(Level level, const StoreReader& reader,
+                                            const std::vector<TargetId>& targets, TimeRange range)
 {
-    std::vector<Summary> sums(std::size_t(range.length() / hours(1)));
-    const SumQuestion question {targets, range, Level::Hour, Figures::none()};
+    const auto length = bucketEnd(level, range.from) - range.from;
+    std::vector<Summary> sums(std::size_t(range.length() / length));
+    const SumQuestion question {targets, range, level, Figures::none()};
     const auto done = accumulate(reader, question, [&](const TargetId&, TimePoint t) {
-        return &sums[std::size_t((t - range.from) / hours(1))];
+        return &sums[std::size_t((t - range.from) / length)];
     });
     if (!done) {
         return done.error();

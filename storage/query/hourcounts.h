@@ -10,10 +10,10 @@
 
 namespace plimsoll {
 
-// What happened in each hour of a range of whole UTC hours, together for all targets, from the
-// first hour on.
-Result<std::vector<OutcomeCounts>>
-hourlyCounts(const StoreReader& reader, const std::vector<TargetId>& targets, TimeRange hours);
+// What happened in each hour or day (UTC) of a range of whole ones, together for all targets, from
+// the first on.
+Result<std::vector<OutcomeCounts>> countsBy(Level level, const StoreReader& reader,
+                                            const std::vector<TargetId>& targets, TimeRange range);
 
 // Where in the local week (0 to 167, Monday first) and on which local day each of these hours
 // begins. An invalid zone is UTC.

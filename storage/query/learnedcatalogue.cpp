@@ -28,4 +28,18 @@ Result<LearnedCatalogue> learnedCatalogue(const StoreReader& reader, Catalogue c
     return learned;
 }
 
+Result<std::vector<ProbedModel>> askedModels(const StoreReader& reader, const Catalogue& given,
+                                             const QStringList& wanted)
+{
+    const auto targets = reader.targets();
+    if (!targets) {
+        return targets.error();
+    }
+    const auto learned = learnedCatalogue(reader, given);
+    if (!learned) {
+        return learned.error();
+    }
+    return probedModels(*targets, learned->catalogue, wanted);
+}
+
 } // namespace plimsoll

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "probes/domain/catalogue.h"
+#include "storage/query/probedmodels.h"
 #include "storage/store.h"
 
 namespace plimsoll {
@@ -17,5 +18,9 @@ struct LearnedCatalogue
 // "watch/models", and "watch/models/NAME" of each further organization. One that cannot be read
 // teaches nothing.
 Result<LearnedCatalogue> learnedCatalogue(const StoreReader& reader, Catalogue catalogue);
+
+// The models that a question is about, as the store and what it learned know them; none named: all.
+Result<std::vector<ProbedModel>> askedModels(const StoreReader& reader, const Catalogue& given,
+                                             const QStringList& wanted);
 
 } // namespace plimsoll

@@ -71,16 +71,12 @@ std::vector<PlanAnswer::Step> stepsOf(const PlanAnswer& answer, const PlanQuesti
 Result<std::vector<PlanAnswer>> plans(const StoreReader& reader, const Catalogue& given,
                                       const PlanQuestion& question)
 {
-    const auto targets = reader.targets();
-    if (!targets) {
-        return targets.error();
-    }
-    const auto learned = learnedCatalogue(reader, given);
-    if (!learned) {
-        return learned.error();
+    const auto models = askedModels(reader, given, question.models);
+    if (!models) {
+        return models.error();
     }
     std::vector<PlanAnswer> all;
-    for (const ProbedModel& model : probedModels(*targets, learned->catalogue, question.models)) {
+    for (const ProbedModel& model : *models) {
         const auto sequence = outcomeSequence(reader, model, question.evidence);
         const auto paid = sumOver(reader, model.rateTargets, question.evidence, {.cost = true});
         if (!sequence || !paid) {

@@ -79,7 +79,7 @@ Result<WeekAnswer> weekAnswer(const StoreReader& reader, const ProbedModel& mode
                        .comparison = {},
                        .enoughAt = {}};
     const TimeRange both {answer.before.from, answer.after.to};
-    const auto counts = hourlyCounts(reader, model.rateTargets, both);
+    const auto counts = countsBy(Level::Hour, reader, model.rateTargets, both);
     if (!counts) {
         return counts.error();
     }
@@ -119,7 +119,7 @@ Result<PeakAnswer> peakAnswer(const StoreReader& reader, const ProbedModel& mode
     if (whole.from >= whole.to) {
         return answer;
     }
-    const auto counts = hourlyCounts(reader, model.rateTargets, whole);
+    const auto counts = countsBy(Level::Hour, reader, model.rateTargets, whole);
     if (!counts) {
         return counts.error();
     }

@@ -18,7 +18,7 @@ using namespace plimsoll::bench;
 
 int main(int argc, char** argv)
 {
-    preferLargePages(); // as the programs do
+    preferLargePages(); // as the dashboard does
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     const qint64 rows = arguments.value(1, QStringLiteral("1000000")).toLongLong();

@@ -25,6 +25,7 @@ private slots:
     void windowsAreExactToTheMillisecond();
     void theFiguresOfASilentModelStayAsTheyWere();
     void partsAgreeWithEachOther();
+    void onlyThePartsAskedForAreRead();
     void sparkAddsUpToTheDay();
     void collectorCountsEveryKind();
     void anEmptyStoreHasNothingToSay();
@@ -163,6 +164,20 @@ void TestQueryDashboard::partsAgreeWithEachOther()
     QCOMPARE(board->limits.changes.size(), std::size_t(2)); // input tokens of two pools
     QCOMPARE(board->trends.models.size(), std::size_t(2));
     QCOMPARE(board->step.count(), std::chrono::milliseconds(1h).count());
+}
+
+void TestQueryDashboard::onlyThePartsAskedForAreRead()
+{
+    DashboardQuestion asked = question();
+    asked.parts = DashboardPart::Rates;
+    const auto rates = dashboard(m_store, Catalogue::shipped(), asked);
+    const auto whole = dashboard(m_store, Catalogue::shipped(), question());
+    QVERIFY(rates && whole);
+    QCOMPARE(rates->parts, DashboardParts(DashboardPart::Rates));
+    QCOMPARE(rates->models.size(), whole->models.size());
+    QCOMPARE(rates->series.size(), whole->series.size());
+    QVERIFY(!whole->trends.models.empty() && !whole->events.empty() && !whole->targets.empty());
+    QVERIFY(rates->trends.models.empty() && rates->events.empty() && rates->targets.empty());
 }
 
 void TestQueryDashboard::sparkAddsUpToTheDay()
