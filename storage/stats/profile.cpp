@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/stats/profile.h"
 
-#include "storage/stats/blockdesign.h"
-#include "storage/stats/inversion.h"
-
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/special_functions/digamma.hpp>
@@ -12,7 +9,6 @@
 #include <boost/math/special_functions/trigamma.hpp>
 #include <cmath>
 #include <map>
-#include <random>
 #include <vector>
 
 namespace plimsoll::stats {
@@ -133,115 +129,6 @@ bool areValid(std::span<const HourCount> counts)
     });
 }
 
-using Hours = std::array<Cell, 24>; // of one day, and whether B, the peak
-
-// What a day adds to the Mantel-Haenszel difference when its calls are moved by some hours.
-struct Part
-{
-    double weight = 0;
-    double weighted = 0; // weight times difference of the rates
-    double ofPeak = 0; // the same with a hit in each call of the peak, and no other
-};
-
-Part partOf(const Hours& hours, std::size_t shift)
-{
-    struct Calls
-    {
-        double hits = 0;
-        double n = 0;
-        double ofPeak = 0;
-    };
-    Calls peak;
-    Calls rest;
-    for (std::size_t hour = 0; hour < hours.size(); ++hour) {
-        const Cell& moved = hours[(hour + shift) % hours.size()];
-        Calls& sum = hours[hour].period == Period::B ? peak : rest;
-        sum.hits += double(moved.hits);
-        sum.n += double(moved.n);
-        sum.ofPeak += moved.period == Period::B ? double(moved.n) : 0;
-    }
-    if (!(peak.n > 0 && rest.n > 0)) {
-        return {};
-    }
-    const double both = peak.n + rest.n;
-    return {.weight = peak.n * rest.n / both,
-            .weighted = (peak.hits * rest.n - rest.hits * peak.n) / both,
-            .ofPeak = (peak.ofPeak * rest.n - rest.ofPeak * peak.n) / both};
-}
-
-// Hours to turn days by, three to a random number; the least likely hour comes 0.001 % less often
-// than the most likely one.
-class Shifts
-{
-public:
-    explicit Shifts(std::uint64_t seed)
-        : m_random(seed)
-    {
-    }
-
-    std::size_t next()
-    {
-        if (m_left == 0) {
-            m_bits = m_random();
-            m_left = perDraw;
-        }
-        --m_left;
-        const std::uint64_t part = m_bits & ((std::uint64_t(1) << bits) - 1);
-        m_bits >>= bits;
-        return std::size_t(part * 24 >> bits);
-    }
-
-private:
-    static constexpr int bits = 21;
-    static constexpr int perDraw = 3;
-    std::mt19937_64 m_random;
-    std::uint64_t m_bits = 0;
-    int m_left = 0;
-};
-
-// Into p and the interval.
-void turnRound(const std::map<std::int64_t, Hours>& days, const ComparisonOptions& options,
-               Comparison& comparison)
-{
-    std::vector<std::array<Part, 24>> parts;
-    for (const auto& [day, hours] : days) {
-        parts.emplace_back();
-        for (std::size_t shift = 0; shift < hours.size(); ++shift) {
-            parts.back()[shift] = partOf(hours, shift);
-        }
-    }
-    Inversion inversion(comparison.difference);
-    Shifts shifts(options.seed);
-    for (std::uint64_t i = 0; i < options.draws; ++i) {
-        Part sum;
-        for (const auto& day : parts) {
-            const Part& part = day[shifts.next()];
-            sum.weight += part.weight;
-            sum.weighted += part.weighted;
-            sum.ofPeak += part.ofPeak;
-        }
-        inversion.add(sum.weight > 0 ? sum.weighted / sum.weight : 0,
-                      sum.weight > 0 ? sum.ofPeak / sum.weight : 0);
-    }
-    comparison.p = inversion.p(false);
-    comparison.interval = inversion.interval(options.confidence, false);
-}
-
-// Each day in two blocks, compared with itself.
-std::vector<Cell> pairsOf(const std::map<std::int64_t, Hours>& days)
-{
-    std::vector<Cell> cells;
-    for (const auto& [day, hours] : days) {
-        for (Cell cell : hours) {
-            cell.block = 2 * std::int64_t(cells.size() / 24) + (cell.period == Period::B ? 1 : 0);
-            cell.stratum = day;
-            cell.slot = day;
-            cells.push_back(cell);
-        }
-    }
-    return cells;
-}
-
 } // namespace
 
 std::optional<BetaPrior> fitBetaPrior(std::span<const EffectiveCount> cells)
@@ -325,40 +212,6 @@ std::optional<WeekProfile> weekProfile(std::span<const HourCount> counts, double
         hour.isPrior = hour.n == 0;
     }
     return profile;
-}
-
-std::optional<Comparison> peakContrast(std::span<const HourCount> counts,
-                                       std::span<const int> peakHours,
-                                       const ComparisonOptions& options)
-{
-    std::array<bool, hoursPerWeek> isPeak {};
-    for (const int hour : peakHours) {
-        if (hour < 0 || hour >= hoursPerWeek) {
-            return std::nullopt;
-        }
-        isPeak[std::size_t(hour)] = true;
-    }
-    if (!areValid(counts) || options.draws == 0
-        || !(options.confidence > 0 && options.confidence < 1)) {
-        return std::nullopt;
-    }
-    std::map<std::int64_t, Hours> days;
-    for (const HourCount& count : counts) {
-        const std::size_t midnight = std::size_t(count.hourOfWeek) / 24 * 24;
-        Hours& hours = days[count.day];
-        for (std::size_t hour = 0; hour < hours.size(); ++hour) {
-            hours[hour].period = isPeak[midnight + hour] ? Period::B : Period::A;
-        }
-        hours[std::size_t(count.hourOfWeek) - midnight].hits += count.hits;
-        hours[std::size_t(count.hourOfWeek) - midnight].n += count.n;
-    }
-    const auto design = designOf(pairsOf(days));
-    auto result = design ? comparisonOf(*design) : std::nullopt;
-    if (result) {
-        turnRound(days, options, *result);
-        result->interval = widened(*result, options.confidence);
-    }
-    return result;
 }
 
 } // namespace plimsoll::stats
