@@ -49,6 +49,11 @@ Result<EventAnswer> eventAnswer(const StoreReader& reader, const ProbedModel& mo
         const auto cells = cellsOf(*span, hours);
         answer.comparison = compareDays(
             hours, [&](stats::Drawn drawn) { return stats::compare(cells, {.drawn = drawn}); });
+        auto latencies = latencyAnswers(reader, model.rateTargets, hours);
+        if (!latencies) {
+            return latencies.error();
+        }
+        answer.latencies = std::move(*latencies);
     }
     setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
     if (answer.verdict == stats::Verdict::NotEnoughData) {

@@ -6,6 +6,7 @@
 #include "storage/query/sums.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace plimsoll {
 
@@ -73,7 +74,8 @@ Result<KindSums> sumsOf(const StoreReader& reader, const std::vector<TargetId>& 
     return all;
 }
 
-std::vector<stats::SketchCell> cellsOf(const KindSums& all, const ComparedHours& hours,
+// Takes the sketches.
+std::vector<stats::SketchCell> cellsOf(KindSums& all, const ComparedHours& hours,
                                        stats::Sketch Summary::*sketch)
 {
     std::vector<stats::SketchCell> cells;
@@ -86,7 +88,7 @@ std::vector<stats::SketchCell> cellsOf(const KindSums& all, const ComparedHours&
                          .block = hour.block,
                          .stratum = hour.stratum,
                          .slot = qint64(i / all.hours) * hoursOfWeek + hour.slot,
-                         .sketch = all.sums[i].*sketch});
+                         .sketch = std::move(all.sums[i].*sketch)});
     }
     return cells;
 }
@@ -113,13 +115,19 @@ Result<std::vector<LatencyAnswer>> latencyAnswers(const StoreReader& reader,
                                                   const std::vector<TargetId>& targets,
                                                   const ComparedHours& hours)
 {
-    const auto sums = sumsOf(reader, targets, hours);
+    auto sums = sumsOf(reader, targets, hours);
     if (!sums) {
         return sums.error();
     }
     std::vector<LatencyAnswer> answers;
+    std::vector<stats::SketchCell> cells; // figures of one sketch follow each other
+    stats::Sketch Summary::*taken = nullptr;
     for (const LatencyFigure figure : latencyFigures) {
-        answers.push_back(answerOf(figure, cellsOf(*sums, hours, sourceOf(figure).sketch), hours));
+        if (const auto sketch = sourceOf(figure).sketch; sketch != taken) {
+            cells = cellsOf(*sums, hours, sketch);
+            taken = sketch;
+        }
+        answers.push_back(answerOf(figure, cells, hours));
     }
     return answers;
 }

@@ -9,7 +9,9 @@
 #include <QTest>
 
 #include <functional>
+#include <map>
 #include <random>
+#include <set>
 
 using namespace plimsoll;
 using namespace plimsoll::test;
@@ -78,6 +80,8 @@ private slots:
     void theSidesAreWholeWeeksOfEqualLength();
     void anEventKnownByItsDayLeavesThatDayOut();
     void anEventWithinAnHourLeavesThatHourOut();
+    void aDayOfTheWeekIsExchangedWithItsLike_data();
+    void aDayOfTheWeekIsExchangedWithItsLike();
     void hoursOfTheLocalWeekAreComparedWhenTheClocksChange_data();
     void hoursOfTheLocalWeekAreComparedWhenTheClocksChange();
     void notEnoughDataSaysWhenThereWillBe_data();
@@ -187,6 +191,35 @@ void TestQueryEvents::anEventWithinAnHourLeavesThatHourOut()
     QCOMPARE(answer.after, (TimeRange {m_event + 1h, m_event + days(14) + 1h}));
     QCOMPARE(answer.comparison->b.n, 14U * 288U);
     QCOMPARE(answer.comparison->b.blocks, 14U);
+}
+
+void TestQueryEvents::aDayOfTheWeekIsExchangedWithItsLike_data()
+{
+    QTest::addColumn<int>("daysBetween");
+    QTest::newRow("when the periods touch") << 0;
+    QTest::newRow("when a day is left out between them") << 1;
+}
+
+void TestQueryEvents::aDayOfTheWeekIsExchangedWithItsLike()
+{
+    QFETCH(const int, daysBetween);
+    const TimePoint from = m_event + days(daysBetween);
+    const ComparedHours hours({m_event - days(14), m_event}, {from, from + days(14)},
+                              QTimeZone::utc());
+    QCOMPARE(hours.hours().size(), 4U * 168U);
+    std::map<qint64, std::set<qint64>> strataOfSlot;
+    std::map<qint64, std::set<qint64>> slotsOfBlock;
+    for (const ComparedHour& hour : hours.hours()) {
+        strataOfSlot[hour.slot].insert(hour.stratum);
+        slotsOfBlock[hour.block].insert(hour.slot);
+    }
+    QCOMPARE(strataOfSlot.size(), 168U);
+    QCOMPARE(slotsOfBlock.size(), 28U);
+    QVERIFY(std::ranges::all_of(strataOfSlot, [](const auto& s) { return s.second.size() == 1; }));
+    QVERIFY(std::ranges::all_of(slotsOfBlock, [](const auto& s) { return s.second.size() == 24; }));
+    QCOMPARE(hours.indexOf(from + 13h), std::optional<std::size_t>(2 * 168 + 13));
+    QVERIFY(!hours.indexOf(from + days(14)) && !hours.indexOf(m_event - days(14) - 1h));
+    QCOMPARE(bool(hours.indexOf(m_event)), daysBetween == 0);
 }
 
 void TestQueryEvents::hoursOfTheLocalWeekAreComparedWhenTheClocksChange_data()
