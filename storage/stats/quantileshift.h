@@ -46,7 +46,7 @@ struct QuantileShift
 // which no exchange of blocks changes), compared as compare() does: Mantel and Haenszel's
 // difference by slot, whole blocks exchanged within their stratum, (1 + count) / (1 + draws) when
 // drawn (Phipson and Smyth 2010). It is Mood's median test (Mood 1950, Introduction to the Theory
-// of Statistics, section 16.5) for any quantile, by slot and by blocks. A shift within one bin of
+// of Statistics) for any quantile, by slot and by blocks. A shift within one bin of
 // the sketch, 1.6 % at most, may pass unseen.
 //
 // Interval: percentiles of the logarithm of the ratio over the bootstrap that compare() describes,
