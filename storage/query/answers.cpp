@@ -4,9 +4,8 @@
 
 #include "storage/query/announcedchanges.h"
 #include "storage/query/answerfamilies.h"
-#include "storage/query/hourcounts.h"
+#include "storage/query/dailyhistory.h"
 #include "storage/query/learnedcatalogue.h"
-#include "storage/stats/changepoint.h"
 
 #include <algorithm>
 #include <set>
@@ -18,37 +17,19 @@ namespace {
 using std::chrono::days;
 using std::chrono::milliseconds;
 
-constexpr days longestHistory {366};
-
-// Whole days, the first of them with data.
-Result<std::optional<std::vector<LevelChange>>>
-levelChanges(const StoreReader& reader, const ProbedModel& model, TimePoint asOf)
+std::optional<std::vector<LevelChange>> levelChanges(const DailyHistory& history)
 {
-    const TimePoint end = bucketStart(Level::Day, asOf);
-    const TimeRange range {end - longestHistory, end};
-    const auto counts = countsBy(Level::Day, reader, model.rateTargets, range);
-    if (!counts) {
-        return counts.error();
-    }
-    std::vector<stats::Bucket> buckets;
-    for (const OutcomeCounts& day : *counts) {
-        buckets.push_back({.hits = day.overloaded(), .n = day.reached()});
-    }
-    const auto first =
-        std::ranges::find_if(buckets, [](const stats::Bucket& day) { return day.n > 0; });
-    const auto found = stats::rateChanges(std::span(first, buckets.end()));
+    const auto found = stats::rateChanges(history.days);
     if (!found) {
-        return std::optional<std::vector<LevelChange>>();
+        return std::nullopt;
     }
     std::vector<LevelChange> changes;
     for (std::size_t i = 0; i < found->changes.size(); ++i) {
-        changes.push_back(
-            {.day = range.from
-                 + days(first - buckets.begin() + std::ptrdiff_t(found->changes[i].position)),
-             .before = found->segments[i].estimate,
-             .after = found->segments[i + 1].estimate});
+        changes.push_back({.day = history.from + days(found->changes[i].position),
+                           .before = found->segments[i].estimate,
+                           .after = found->segments[i + 1].estimate});
     }
-    return std::optional(std::move(changes));
+    return changes;
 }
 
 Result<ModelAnswers> modelAnswers(const StoreReader& reader, const ProbedModel& model,
@@ -56,17 +37,17 @@ Result<ModelAnswers> modelAnswers(const StoreReader& reader, const ProbedModel& 
 {
     auto week = weekAnswer(reader, model, question.asOf, question.zone);
     auto peak = peakAnswer(reader, model, question.evidence, question.zone);
-    auto changes = levelChanges(reader, model, question.asOf);
-    if (!week || !peak || !changes) {
-        return !week ? week.error() : !peak ? peak.error() : changes.error();
+    const auto history = dailyHistory(reader, model, question.asOf);
+    if (!week || !peak || !history) {
+        return !week ? week.error() : !peak ? peak.error() : history.error();
     }
     return ModelAnswers {.model = model.model,
                          .organization = model.organization,
                          .displayName = model.displayName,
-                         .rate = rateAnswer(sequence),
+                         .rate = rateAnswer(sequence, history->designEffect()),
                          .week = std::move(*week),
                          .peak = std::move(*peak),
-                         .changes = std::move(*changes),
+                         .changes = levelChanges(*history),
                          .bursts = burstAnswer(sequence, milliseconds(0))};
 }
 

@@ -46,9 +46,7 @@ Result<EventAnswer> eventAnswer(const StoreReader& reader, const ProbedModel& mo
                         .latencies = noLatencyAnswers()};
     if (span->weeks() > 0) {
         const ComparedHours hours(answer.before, answer.after, question.zone);
-        const auto cells = cellsOf(*span, hours);
-        answer.comparison = compareDays(
-            hours, [&](stats::Drawn drawn) { return stats::compare(cells, {.drawn = drawn}); });
+        answer.comparison = stats::compare(cellsOf(*span, hours));
         auto latencies = latencyAnswers(reader, model.rateTargets, hours);
         if (!latencies) {
             return latencies.error();

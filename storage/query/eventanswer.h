@@ -40,7 +40,7 @@ struct EventAnswer
     std::vector<LatencyAnswer> latencies {}; // each figure
 };
 
-// Intervals draw days, as compareDays() says. Each p is that of its comparison alone.
+// Each p is that of its comparison alone.
 Result<EventAnswer> eventAnswer(const StoreReader& reader, const ProbedModel& model,
                                 const EventQuestion& question);
 void setVerdict(EventAnswer& answer, double adjustedP);

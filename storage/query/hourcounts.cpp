@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/hourcounts.h"
 
-#include "storage/query/sums.h"
-
 #include <QDateTime>
 
 namespace plimsoll {
@@ -14,18 +12,15 @@ Result<std::vector<OutcomeCounts>> countsBy(Level level, const StoreReader& read
                                             const std::vector<TargetId>& targets, TimeRange range)
 {
     const auto length = bucketEnd(level, range.from) - range.from;
-    std::vector<Summary> sums(std::size_t(range.length() / length));
-    const SumQuestion question {targets, range, level, Figures::none()};
-    const auto done = accumulate(reader, question, [&](const TargetId&, TimePoint t) {
-        return &sums[std::size_t((t - range.from) / length)];
-    });
-    if (!done) {
-        return done.error();
-    }
-    std::vector<OutcomeCounts> counts;
-    counts.reserve(sums.size());
-    for (const Summary& sum : sums) {
-        counts.push_back(sum.counts);
+    std::vector<OutcomeCounts> counts(std::size_t(range.length() / length));
+    for (const TargetId& target : targets) {
+        const auto done =
+            reader.rollups(target, level, range, Figures::none(), [&](const Rollup& rollup) {
+                counts[std::size_t((rollup.start - range.from) / length)] += rollup.summary.counts;
+            });
+        if (!done) {
+            return done.error();
+        }
     }
     return counts;
 }

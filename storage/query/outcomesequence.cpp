@@ -33,13 +33,16 @@ Result<std::vector<stats::ProbeMoment>> reachedProbes(const StoreReader& reader,
         return read.error();
     }
     // Blocks are in the order written, and of one target after the other.
-    std::ranges::stable_sort(probes, {}, &stats::ProbeMoment::at);
+    if (!std::ranges::is_sorted(probes, {}, &stats::ProbeMoment::at)) {
+        std::ranges::stable_sort(probes, {}, &stats::ProbeMoment::at);
+    }
     return probes;
 }
 
 milliseconds medianPause(const std::vector<stats::ProbeMoment>& probes)
 {
     std::vector<milliseconds> pauses;
+    pauses.reserve(probes.size());
     for (std::size_t i = 1; i < probes.size(); ++i) {
         pauses.push_back(probes[i].at - probes[i - 1].at);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/plananswer.h"
 
+#include "storage/query/dailyhistory.h"
 #include "storage/query/learnedcatalogue.h"
 #include "storage/query/sums.h"
 #include "storage/stats/decision.h"
@@ -79,13 +80,14 @@ Result<std::vector<PlanAnswer>> plans(const StoreReader& reader, const Catalogue
     for (const ProbedModel& model : *models) {
         const auto sequence = outcomeSequence(reader, model, question.evidence);
         const auto paid = sumOver(reader, model.rateTargets, question.evidence, {.cost = true});
-        if (!sequence || !paid) {
-            return !sequence ? sequence.error() : paid.error();
+        const auto history = dailyHistory(reader, model, question.asOf);
+        if (!sequence || !paid || !history) {
+            return !sequence ? sequence.error() : !paid ? paid.error() : history.error();
         }
         PlanAnswer answer {.model = model.model,
                            .organization = model.organization,
                            .displayName = model.displayName,
-                           .rate = rateAnswer(*sequence),
+                           .rate = rateAnswer(*sequence, history->designEffect()),
                            .steps = {}};
         answer.isBelow = stats::isBelow(answer.rate.bounds, question.threshold);
         answer.probesPerDay = paceOf(*sequence, question.evidence.to);

@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/rateanswer.h"
 
+#include <array>
+
 namespace plimsoll {
 
-RateAnswer rateAnswer(const OutcomeSequence& sequence)
+RateAnswer rateAnswer(const OutcomeSequence& sequence, double leastDesignEffect)
 {
     const auto pieces = piecesOf(sequence);
     const std::vector<stats::Outcomes> segments(pieces.begin(), pieces.end());
-    RateAnswer answer {.rate = stats::burstInterval(segments),
-                       .bounds = stats::oneSided(segments),
-                       .independent = {}};
-    if (answer.rate) {
+    constexpr double confidence = 0.95;
+    const auto intervals = stats::burstIntervals(
+        segments, std::array {confidence, stats::twoSided(confidence)}, leastDesignEffect);
+    RateAnswer answer;
+    if (!intervals.empty()) {
+        answer.rate = intervals.front();
+        answer.bounds = intervals.back();
         answer.independent = stats::wilson(answer.rate->hits, answer.rate->n);
     }
     answer.below = stats::isBelow(answer.bounds, belowThreshold);

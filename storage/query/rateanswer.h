@@ -22,6 +22,8 @@ struct RateAnswer
     stats::Answer wellBelow = stats::Answer::Undecided;
 };
 
-RateAnswer rateAnswer(const OutcomeSequence& sequence);
+// With the design effect of a longer history, see DailyHistory, which only widens intervals: in a
+// few weeks there are too few bursts to learn from them how bursts come.
+RateAnswer rateAnswer(const OutcomeSequence& sequence, double leastDesignEffect = 1);
 
 } // namespace plimsoll

@@ -44,7 +44,7 @@ QLatin1String name(stats::BurstMethod method)
     case stats::BurstMethod::Blocks:
         return "blocks"_L1;
     case stats::BurstMethod::Assumed:
-        return "assumed"_L1;
+        return "history"_L1; // the design effect of DailyHistory
     case stats::BurstMethod::Bootstrap:
         break;
     }

@@ -104,4 +104,20 @@ Side sideOf(const Design& design, Period period)
     return side;
 }
 
+std::optional<Comparison> comparisonOf(const Design& design)
+{
+    const auto effect = effectOf(sumsOf(design, Period::A), sumsOf(design, Period::B));
+    if (!effect) {
+        return std::nullopt;
+    }
+    Comparison comparison;
+    comparison.a = sideOf(design, Period::A);
+    comparison.b = sideOf(design, Period::B);
+    comparison.difference = effect->difference;
+    if (effect->hitsA > 0) {
+        comparison.ratio = effect->hitsB / effect->hitsA;
+    }
+    return comparison;
+}
+
 } // namespace plimsoll::stats

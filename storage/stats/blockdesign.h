@@ -88,4 +88,7 @@ Side sideOf(const Design& design, Period period);
 // As compare() says. Nullopt without a slot that both periods have.
 std::optional<Effect> effectOf(const Sums& a, const Sums& b);
 
+// Both sides and their effect, without p and interval. Nullopt as effectOf().
+std::optional<Comparison> comparisonOf(const Design& design);
+
 } // namespace plimsoll::stats

@@ -82,6 +82,7 @@ struct Residuals
 {
     double squares = 0;
     double fourthPowers = 0;
+    double largest = 0;
 };
 
 Residuals residuals(Outcomes outcomes, std::size_t blocks, double p)
@@ -97,6 +98,7 @@ Residuals residuals(Outcomes outcomes, std::size_t blocks, double p)
         const double square = residual * residual;
         sums.squares += square;
         sums.fourthPowers += square * square;
+        sums.largest = std::max(sums.largest, residual);
     }
     return sums;
 }
@@ -161,7 +163,8 @@ std::optional<BlockEffect> blockEffect(Outcomes outcomes, std::size_t length)
     const Residuals sums = residuals(outcomes, blocks, p);
     BlockEffect effect {.designEffect = count / (count - 1) * sums.squares / (n * p * (1 - p)),
                         .degreesOfFreedom = count - 1,
-                        .blocks = blocks};
+                        .blocks = blocks,
+                        .largest = sums.largest};
     if (sums.squares > 0) {
         const double kurtosis = count * sums.fourthPowers / (sums.squares * sums.squares);
         const double matched = 2 * count / (kurtosis - (count - 3) / (count - 1));
@@ -183,6 +186,7 @@ std::optional<BlockEffect> longBlockEffect(Outcomes outcomes)
         .designEffect = std::max({once->designEffect, twice->designEffect, corrected}),
         .degreesOfFreedom = std::min(once->degreesOfFreedom, twice->degreesOfFreedom),
         .blocks = twice->blocks,
+        .largest = twice->largest,
     };
 }
 

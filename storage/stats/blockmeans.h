@@ -31,6 +31,7 @@ struct BlockEffect
     double designEffect = 1; // not floored: below 1 where blocks are more alike than by chance
     double degreesOfFreedom = 1;
     std::size_t blocks = 0;
+    double largest = 0; // y - p m of the block with the most hits for its probes
 };
 
 // Design effect of the mean from the counts y of `blocks` = round(n / length) blocks of m probes
@@ -46,7 +47,8 @@ std::optional<BlockEffect> blockEffect(Outcomes outcomes, std::size_t length);
 
 // The same, free of most of the bias of a finite block: with V(b) the design effect at blocks of b
 // = blockLength(), the largest of V(b), V(2b) and 2 V(2b) - V(b); the last is Vats and Flegal 2022
-// (Biometrika 109:735) with r = 2, c = 1/2. The smaller degrees of freedom of both lengths.
+// (Biometrika 109:735) with r = 2, c = 1/2. The smaller degrees of freedom of both lengths, the
+// largest block of the longer one.
 std::optional<BlockEffect> longBlockEffect(Outcomes outcomes);
 
 } // namespace plimsoll::stats

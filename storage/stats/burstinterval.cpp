@@ -5,6 +5,7 @@
 #include "storage/stats/blockmeans.h"
 
 #include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
@@ -13,11 +14,13 @@ namespace plimsoll::stats {
 
 namespace {
 
+// An estimate of how the probes hang together.
 struct Dependence
 {
     double designEffect = 1;
     BurstMethod method = BurstMethod::Independent;
     double degreesOfFreedom = 0; // 0: known, not estimated
+    double largestBlock = 1; // hits
 };
 
 void raise(Dependence& dependence, const Dependence& other)
@@ -34,7 +37,7 @@ double combinedDegreesOfFreedom(const BlockEffect& blocks)
     return blocks.degreesOfFreedom / (excess * excess);
 }
 
-Dependence dependenceOf(Segments segments, Outcomes all, double leastDesignEffect)
+Dependence dependenceOf(Segments segments, Outcomes all)
 {
     Dependence found;
     if (const auto chain = fitChain(countTransitions(segments))) {
@@ -48,32 +51,49 @@ Dependence dependenceOf(Segments segments, Outcomes all, double leastDesignEffec
         raise(found,
               {.designEffect = blocks->designEffect,
                .method = BurstMethod::Blocks,
-               .degreesOfFreedom = combinedDegreesOfFreedom(*blocks)});
+               .degreesOfFreedom = combinedDegreesOfFreedom(*blocks),
+               .largestBlock = std::max(1.0, blocks->largest)});
     }
-    raise(found, {.designEffect = leastDesignEffect, .method = BurstMethod::Assumed});
     return found;
 }
 
-// The two-sided quantile: 1.96 for 0.95 when the variance is known.
-double quantile(const Dependence& dependence, double confidence)
+double normalQuantile(double tail)
 {
-    const double tail = 0.5 + confidence / 2;
-    if (dependence.degreesOfFreedom > 0) {
-        return boost::math::quantile(boost::math::students_t(dependence.degreesOfFreedom), tail);
-    }
     return boost::math::quantile(boost::math::normal(), tail);
 }
 
-void setScoreBounds(BurstInterval& interval, double z)
+// 1.96 for 0.95 when the variance is known.
+double quantile(const Dependence& dependence, double confidence)
 {
-    const double n = interval.effectiveN;
+    const double tail = 0.5 + confidence / 2;
+    return dependence.degreesOfFreedom > 0
+        ? boost::math::quantile(boost::math::students_t(dependence.degreesOfFreedom), tail)
+        : normalQuantile(tail);
+}
+
+void widenToScore(BurstInterval& interval, double designEffect, double z)
+{
+    const double n = double(interval.n) / designEffect;
     const double p = interval.value;
     const double scale = 1 + z * z / n;
     const double centre = (p + z * z / (2 * n)) / scale;
     const double half = z / scale * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-    // At the ends the formula gives exactly 0 and 1; rounding must not say otherwise.
-    interval.low = interval.hits == 0 ? 0 : std::max(0.0, centre - half);
-    interval.high = interval.hits == interval.n ? 1 : std::min(1.0, centre + half);
+    interval.low = std::min(interval.low, std::max(0.0, centre - half));
+    interval.high = std::max(interval.high, std::min(1.0, centre + half));
+}
+
+void widenToOneMoreBlock(BurstInterval& interval, const Dependence& blocks, double confidence)
+{
+    const double tail = 0.5 + confidence / 2;
+    const double hits = double(interval.hits);
+    const double inflation = quantile(blocks, confidence) / normalQuantile(tail);
+    const double variance =
+        hits * (1 - interval.value) * blocks.designEffect * inflation * inflation;
+    const double more = hits + blocks.largestBlock;
+    const double moreVariance = variance + blocks.largestBlock * blocks.largestBlock;
+    const boost::math::chi_squared chi(2 * more * more / moreVariance);
+    const double high = moreVariance / (2 * more) * boost::math::quantile(chi, tail);
+    interval.high = std::max(interval.high, std::min(1.0, high / double(interval.n)));
 }
 
 } // namespace
@@ -81,28 +101,46 @@ void setScoreBounds(BurstInterval& interval, double z)
 std::optional<BurstInterval> burstInterval(Segments segments, double confidence,
                                            double leastDesignEffect)
 {
+    const auto one = burstIntervals(segments, {&confidence, 1}, leastDesignEffect);
+    return one.empty() ? std::nullopt : std::optional(one.front());
+}
+
+std::vector<BurstInterval> burstIntervals(Segments segments, std::span<const double> confidences,
+                                          double leastDesignEffect)
+{
     const std::vector<std::uint8_t> all = joined(segments);
-    if (all.empty() || !(confidence > 0 && confidence < 1)
+    const auto possible = [](double confidence) { return confidence > 0 && confidence < 1; };
+    if (all.empty() || !std::ranges::all_of(confidences, possible)
         || !(leastDesignEffect >= 1 && std::isfinite(leastDesignEffect))) {
-        return std::nullopt;
+        return {};
     }
-    const Dependence dependence = dependenceOf(segments, all, leastDesignEffect);
-    const auto misses = std::uint64_t(std::ranges::count(all, std::uint8_t(0)));
-    BurstInterval interval;
-    interval.n = all.size();
-    interval.hits = interval.n - misses;
-    interval.value = double(interval.hits) / double(interval.n);
-    interval.designEffect = dependence.designEffect;
-    interval.effectiveN = double(interval.n) / dependence.designEffect;
-    interval.method = dependence.method;
-    setScoreBounds(interval, quantile(dependence, confidence));
-    return interval;
+    const Dependence found = dependenceOf(segments, all);
+    Dependence widest = found;
+    raise(widest, {.designEffect = leastDesignEffect, .method = BurstMethod::Assumed});
+    BurstInterval point;
+    point.n = all.size();
+    point.hits = point.n - std::uint64_t(std::ranges::count(all, std::uint8_t(0)));
+    point.value = double(point.hits) / double(point.n);
+    point.low = point.value;
+    point.high = point.value;
+    point.designEffect = widest.designEffect;
+    point.effectiveN = double(point.n) / widest.designEffect;
+    point.method = widest.method;
+    std::vector<BurstInterval> intervals(confidences.size(), point);
+    for (std::size_t i = 0; i < intervals.size(); ++i) {
+        widenToScore(intervals[i], found.designEffect, quantile(found, confidences[i]));
+        widenToScore(intervals[i], widest.designEffect, quantile(widest, confidences[i]));
+        if (found.method == BurstMethod::Blocks) {
+            widenToOneMoreBlock(intervals[i], found, confidences[i]);
+        }
+    }
+    return intervals;
 }
 
 std::optional<BurstInterval> oneSided(Segments segments, double confidence,
                                       double leastDesignEffect)
 {
-    return burstInterval(segments, 2 * confidence - 1, leastDesignEffect);
+    return burstInterval(segments, twoSided(confidence), leastDesignEffect);
 }
 
 Answer isBelow(const std::optional<BurstInterval>& bounds, double threshold)

@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace plimsoll::stats {
 
@@ -42,17 +44,36 @@ struct BurstInterval
 // degrees of freedom of a design, else the normal one. The degrees of freedom f of the blocks stand
 // for the excess alone, the variance as a whole has f * (d / (d - 1))^2 with the design effect d
 // (Satterthwaite 1946 for a sum, of which the binomial part is known): many where d is near 1.
+// The upper limit is then also no less than that of Fay and Feuer 1997 (Statistics in Medicine
+// 16:791) for a sum of Poisson counts with weights, which are the hits of bursts: with y hits,
+// their variance v = y (1 - p) d, times the square of Student's quantile over the normal one, and
+// the hits w of the largest block, (v + w^2) / (2 (y + w)) times the quantile of chi-squared with
+// 2 (y + w)^2 / (v + w^2) degrees of freedom. It asks what one more burst like the largest would
+// do.
+//
+// `leastDesignEffect` only widens what the outcomes themselves say.
 //
 // Assumes a stationary sequence with bursts shorter than the blocks. Without a single hit, or with
 // nothing but hits, bursts cannot be seen and the interval is that of independent probes, unless
 // `leastDesignEffect` says otherwise. With a handful of bursts it covers less often than it says,
-// on the high side above all: a lull looks calmer than it is. Nullopt without probes, for a
-// confidence outside 0..1 or a least design effect that is not a number of 1 or more.
+// on the high side above all, for a lull looks calmer than it is; the design effect of a longer
+// history mends that. tests/stats/tst_burstcoverage.cpp prints how often either covers. Nullopt
+// without probes, for a confidence outside 0..1 or a least design effect that is not a number of 1
+// or more.
 std::optional<BurstInterval> burstInterval(Segments segments, double confidence = 0.95,
                                            double leastDesignEffect = 1);
 
+// Of several confidences at once, in their order: what they rest on is estimated only once. Empty
+// where one of them has no interval.
+std::vector<BurstInterval> burstIntervals(Segments segments, std::span<const double> confidences,
+                                          double leastDesignEffect = 1);
+
 // Lower and upper bound, each on its own with the given confidence (above 0.5), from the two-sided
 // burstInterval() at 2 * confidence - 1. Low and high together hold with that lesser confidence.
+constexpr double twoSided(double oneSidedConfidence)
+{
+    return 2 * oneSidedConfidence - 1;
+}
 std::optional<BurstInterval> oneSided(Segments segments, double confidence = 0.95,
                                       double leastDesignEffect = 1);
 

@@ -35,7 +35,7 @@ struct ChangepointOptions
 };
 
 // A day ties bursts together, and a week is the least that is called a level. Of simulated bursty
-// series without a change at most 5 % are said to have one: tests/stats/tst_changepoint.cpp. Hours
+// series without a change at most 5 % are said to have one: tests/stats/tst_changealarms.cpp. Hours
 // need the smaller factor, since they have the larger logarithm and no more independent days.
 constexpr ChangepointOptions dailyBuckets {};
 constexpr ChangepointOptions hourlyBuckets {

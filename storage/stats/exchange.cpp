@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/stats/exchange.h"
 
+#include "storage/stats/inversion.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -10,19 +12,25 @@ namespace plimsoll::stats {
 
 namespace {
 
+// Calls of a slot.
+struct Calls
+{
+    double hits = 0;
+    double n = 0;
+    double ofB = 0; // of n, whatever their block is called
+};
+
 // Which blocks of the strata are called A, and what difference follows.
 class Arrangement
 {
 public:
     explicit Arrangement(const Design& design)
         : m_design(design)
-        , m_a(sumsOf(design, Period::A))
-        , m_b(sumsOf(design, Period::B))
-        , m_all(m_a)
+        , m_a(design.slots)
+        , m_all(design.slots)
     {
-        for (std::size_t slot = 0; slot < design.slots; ++slot) {
-            m_all.hits[slot] += m_b.hits[slot];
-            m_all.n[slot] += m_b.n[slot];
+        for (const Block& block : design.blocks) {
+            add(m_all, block);
         }
         for (const Stratum& stratum : design.strata) {
             Members members = stratum.a;
@@ -63,30 +71,47 @@ public:
         }
     }
 
-    // Zero when no slot is left that both periods have.
-    double difference()
+    void addTo(Inversion& inversion)
     {
-        m_a.clear();
+        std::ranges::fill(m_a, Calls {});
         for (std::size_t i = 0; i < m_members.size(); ++i) {
             for (std::size_t k = 0; k < m_members[i].size(); ++k) {
                 if (m_labels[i][k] == 0) {
-                    m_a.add(m_design.blocks[m_members[i][k]]);
+                    add(m_a, m_design.blocks[m_members[i][k]]);
                 }
             }
         }
-        for (std::size_t slot = 0; slot < m_design.slots; ++slot) {
-            m_b.hits[slot] = m_all.hits[slot] - m_a.hits[slot];
-            m_b.n[slot] = m_all.n[slot] - m_a.n[slot];
+        double weights = 0;
+        double difference = 0;
+        double ofB = 0;
+        for (std::size_t slot = 0; slot < m_all.size(); ++slot) {
+            const Calls& a = m_a[slot];
+            const Calls& all = m_all[slot];
+            const double nB = all.n - a.n;
+            if (a.n > 0 && nB > 0) {
+                weights += a.n * nB / all.n;
+                difference += (all.hits * a.n - a.hits * all.n) / all.n;
+                ofB += (all.ofB * a.n - a.ofB * all.n) / all.n;
+            }
         }
-        const auto effect = effectOf(m_a, m_b);
-        return effect ? effect->difference : 0;
+        // Without a slot that both have there is no difference.
+        inversion.add(weights > 0 ? difference / weights : 0, weights > 0 ? ofB / weights : 0);
     }
 
 private:
+    static void add(std::vector<Calls>& calls, const Block& block)
+    {
+        for (const SlotCount& count : block.counts) {
+            Calls& sum = calls[count.slot];
+            sum.hits += count.hits;
+            sum.n += count.n;
+            sum.ofB += block.period == Period::B ? count.n : 0;
+        }
+    }
+
     const Design& m_design;
-    Sums m_a;
-    Sums m_b;
-    Sums m_all;
+    std::vector<Calls> m_a; // by slot
+    std::vector<Calls> m_all;
     std::vector<Members> m_members; // of the strata
     std::vector<std::vector<char>> m_labels; // of the members
 };
@@ -97,23 +122,22 @@ Exchange exchanged(const Design& design, double difference, const ComparisonOpti
                    std::mt19937_64& random)
 {
     Arrangement arrangement(design);
-    // Equal arrangements may differ in the last digits.
-    const double least = std::abs(difference) * (1 - 1e-9) - 1e-15;
-    const auto isAsFar = [&] { return std::abs(arrangement.difference()) >= least; };
-    std::uint64_t asFar = 0;
-    std::uint64_t all = 0;
-    if (arrangement.count(double(options.enumerateUpTo)) <= double(options.enumerateUpTo)) {
+    Inversion inversion(difference);
+    const auto limit = double(options.enumerateUpTo);
+    const bool exact = arrangement.count(limit) <= limit;
+    if (exact) {
         do {
-            asFar += isAsFar() ? 1 : 0;
-            ++all;
+            arrangement.addTo(inversion);
         } while (arrangement.next());
-        return {.p = double(asFar) / double(all), .exact = true};
+    } else {
+        for (std::uint64_t i = 0; i < options.draws; ++i) {
+            arrangement.shuffle(random);
+            arrangement.addTo(inversion);
+        }
     }
-    for (; all < options.draws; ++all) {
-        arrangement.shuffle(random);
-        asFar += isAsFar() ? 1 : 0;
-    }
-    return {.p = double(1 + asFar) / double(1 + options.draws), .exact = false};
+    return {.p = inversion.p(exact),
+            .exact = exact,
+            .interval = inversion.interval(options.confidence, exact)};
 }
 
 } // namespace plimsoll::stats

@@ -9,11 +9,12 @@
 namespace plimsoll::stats {
 
 // How seldom a difference as far from zero comes about when blocks are exchanged between the
-// periods, as compare() says.
+// periods, and which differences that test does not reject, as compare() says.
 struct Exchange
 {
     double p = 1;
     bool exact = false; // of all arrangements
+    std::optional<Range> interval;
 };
 
 Exchange exchanged(const Design& design, double difference, const ComparisonOptions& options,

@@ -10,36 +10,74 @@ namespace {
 
 using std::chrono::milliseconds;
 
-const ProbeMoment* nearestWithin(std::span<const ProbeMoment> probes, milliseconds at,
-                                 milliseconds tolerance)
+// Finds moments that ascend: each search begins where the last one ended and goes on in strides
+// that double, for overloads come close together.
+class Finder
 {
-    const auto later = std::ranges::lower_bound(probes, at, {}, &ProbeMoment::at);
-    const ProbeMoment* nearest = nullptr;
-    milliseconds distance = tolerance;
-    if (later != probes.end() && later->at - at <= distance) {
-        nearest = &*later;
-        distance = later->at - at;
+public:
+    Finder(std::span<const ProbeMoment> probes, milliseconds tolerance)
+        : m_probes(probes)
+        , m_tolerance(tolerance)
+    {
     }
-    if (later != probes.begin() && at - (later - 1)->at <= distance) {
-        nearest = &*(later - 1);
+
+    // Null where none is within the tolerance.
+    const ProbeMoment* nearest(milliseconds at)
+    {
+        advance(at);
+        const ProbeMoment* nearest = nullptr;
+        milliseconds distance = m_tolerance;
+        if (m_later < m_probes.size() && m_probes[m_later].at - at <= distance) {
+            nearest = &m_probes[m_later];
+            distance = nearest->at - at;
+        }
+        if (m_later > 0 && at - m_probes[m_later - 1].at <= distance) {
+            nearest = &m_probes[m_later - 1];
+        }
+        return nearest;
     }
-    return nearest;
+
+private:
+    // To the first probe that is not before the moment.
+    void advance(milliseconds at)
+    {
+        std::size_t stride = 1;
+        while (m_later + stride < m_probes.size() && m_probes[m_later + stride].at < at) {
+            m_later += stride;
+            stride *= 2;
+        }
+        const auto rest =
+            m_probes.subspan(m_later, std::min(stride + 1, m_probes.size() - m_later));
+        m_later +=
+            std::size_t(std::ranges::lower_bound(rest, at, {}, &ProbeMoment::at) - rest.begin());
+    }
+
+    std::span<const ProbeMoment> m_probes;
+    milliseconds m_tolerance;
+    std::size_t m_later = 0;
+};
+
+std::vector<milliseconds> overloadsOf(std::span<const ProbeMoment> probes)
+{
+    std::vector<milliseconds> moments;
+    for (const ProbeMoment& probe : probes) {
+        if (probe.overloaded) {
+            moments.push_back(probe.at);
+        }
+    }
+    return moments;
 }
 
-} // namespace
-
-FallbackChance fallbackChance(std::span<const ProbeMoment> model,
-                              std::span<const ProbeMoment> other, milliseconds tolerance,
-                              double confidence)
+FallbackChance chanceAt(const std::vector<milliseconds>& overloads,
+                        std::span<const ProbeMoment> other, milliseconds tolerance,
+                        double confidence)
 {
     FallbackChance chance;
     std::uint64_t hits = 0;
     std::uint64_t pairs = 0;
-    for (const ProbeMoment& probe : model) {
-        if (!probe.overloaded) {
-            continue;
-        }
-        const ProbeMoment* partner = nearestWithin(other, probe.at, tolerance);
+    Finder finder(other, tolerance);
+    for (const milliseconds at : overloads) {
+        const ProbeMoment* partner = finder.nearest(at);
         if (!partner) {
             ++chance.unpaired;
             continue;
@@ -51,6 +89,15 @@ FallbackChance fallbackChance(std::span<const ProbeMoment> model,
     return chance;
 }
 
+} // namespace
+
+FallbackChance fallbackChance(std::span<const ProbeMoment> model,
+                              std::span<const ProbeMoment> other, milliseconds tolerance,
+                              double confidence)
+{
+    return chanceAt(overloadsOf(model), other, tolerance, confidence);
+}
+
 std::vector<std::vector<FallbackChance>>
 fallbackMatrix(std::span<const std::vector<ProbeMoment>> models, milliseconds tolerance,
                double confidence)
@@ -58,9 +105,10 @@ fallbackMatrix(std::span<const std::vector<ProbeMoment>> models, milliseconds to
     std::vector<std::vector<FallbackChance>> matrix(models.size(),
                                                     std::vector<FallbackChance>(models.size()));
     for (std::size_t a = 0; a < models.size(); ++a) {
+        const std::vector<milliseconds> overloads = overloadsOf(models[a]);
         for (std::size_t b = 0; b < models.size(); ++b) {
             if (a != b) {
-                matrix[a][b] = fallbackChance(models[a], models[b], tolerance, confidence);
+                matrix[a][b] = chanceAt(overloads, models[b], tolerance, confidence);
             }
         }
     }

@@ -28,13 +28,13 @@ struct Cell
     std::uint64_t n = 0;
 };
 
-// What the bootstrap of the interval draws: blocks within period and stratum, or whole strata, when
-// each of them is a pair such as two parts of one day.
+// What a bootstrap draws: blocks within period and stratum, or whole strata, when each of them is a
+// pair such as two parts of one day. compare() draws arrangements alone.
 enum class Drawn : std::uint8_t { Blocks, Strata };
 
 struct ComparisonOptions
 {
-    std::uint64_t draws = 1999; // of the permutations, and as many of the bootstrap
+    std::uint64_t draws = 1999; // of the permutations, and of a bootstrap
     std::uint64_t seed = 1;
     double confidence = 0.95;
     Drawn drawn = Drawn::Blocks;
@@ -61,7 +61,7 @@ struct Comparison
     Side b;
     double difference = 0; // B - A
     std::optional<double> ratio; // B / A; nullopt without a hit in A
-    std::optional<Range> interval; // of the difference; nullopt when it cannot be drawn
+    std::optional<Range> interval; // of the difference; nullopt with too few arrangements
     double p = 1; // two-sided, of the difference
     bool exact = false; // p is of all arrangements
 };
@@ -77,11 +77,13 @@ struct Comparison
 // 9:39). Assumes that without a change the blocks of a stratum are exchangeable: bursts that last
 // from one block into the next and slow drifts make p too small.
 //
-// Interval: percentiles of the bootstrap that draws one block fewer than there are and gives each
-// the weight m / (m - 1) (Rao and Wu 1988, JASA 83:231), since few blocks drawn in full vary too
-// little. Bursts make it cover less often than it says: tests/stats/tst_permutation.cpp prints how
-// often. Nullopt when a stratum has fewer than two blocks of a period (Drawn::Blocks), or with
-// fewer than two strata (Drawn::Strata).
+// Interval: the differences that the same test does not reject (Garthwaite 1996, Biometrics
+// 52:1387; inversion.h), so that it leaves zero out if and only if p is at most 1 - confidence; no
+// narrower than Newcombe's of as many independent calls. It assumes that a change adds the same to
+// the rate of every call. Without a change it is exact; where bursts come more often after it than
+// before, or the periods differ much in length, it covers less often than it says:
+// tests/stats/tst_comparisoncoverage.cpp prints how often. Nullopt with fewer than about 2 / (1 -
+// confidence) arrangements: six pairs of blocks have 64, which is enough for 95 %.
 //
 // Nullopt without a slot that both periods have, when hits exceed n, when cells of a block
 // disagree, and for a bad option. The same seed gives the same answer.

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/stats/profile.h"
 
+#include "storage/stats/blockdesign.h"
+#include "storage/stats/inversion.h"
+
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/special_functions/digamma.hpp>
@@ -135,28 +138,70 @@ using Hours = std::array<Cell, 24>; // of one day, and whether B, the peak
 // What a day adds to the Mantel-Haenszel difference when its calls are moved by some hours.
 struct Part
 {
-    double weighted = 0; // weight times difference of the rates
     double weight = 0;
+    double weighted = 0; // weight times difference of the rates
+    double ofPeak = 0; // the same with a hit in each call of the peak, and no other
 };
 
 Part partOf(const Hours& hours, std::size_t shift)
 {
-    EffectiveCount peak;
-    EffectiveCount rest;
+    struct Calls
+    {
+        double hits = 0;
+        double n = 0;
+        double ofPeak = 0;
+    };
+    Calls peak;
+    Calls rest;
     for (std::size_t hour = 0; hour < hours.size(); ++hour) {
         const Cell& moved = hours[(hour + shift) % hours.size()];
-        EffectiveCount& sum = hours[hour].period == Period::B ? peak : rest;
+        Calls& sum = hours[hour].period == Period::B ? peak : rest;
         sum.hits += double(moved.hits);
         sum.n += double(moved.n);
+        sum.ofPeak += moved.period == Period::B ? double(moved.n) : 0;
     }
     if (!(peak.n > 0 && rest.n > 0)) {
         return {};
     }
-    return {.weighted = (peak.hits * rest.n - rest.hits * peak.n) / (peak.n + rest.n),
-            .weight = peak.n * rest.n / (peak.n + rest.n)};
+    const double both = peak.n + rest.n;
+    return {.weight = peak.n * rest.n / both,
+            .weighted = (peak.hits * rest.n - rest.hits * peak.n) / both,
+            .ofPeak = (peak.ofPeak * rest.n - rest.ofPeak * peak.n) / both};
 }
 
-double rotationP(const std::map<std::int64_t, Hours>& days, const ComparisonOptions& options)
+// Hours to turn days by, three to a random number; the least likely hour comes 0.001 % less often
+// than the most likely one.
+class Shifts
+{
+public:
+    explicit Shifts(std::uint64_t seed)
+        : m_random(seed)
+    {
+    }
+
+    std::size_t next()
+    {
+        if (m_left == 0) {
+            m_bits = m_random();
+            m_left = perDraw;
+        }
+        --m_left;
+        const std::uint64_t part = m_bits & ((std::uint64_t(1) << bits) - 1);
+        m_bits >>= bits;
+        return std::size_t(part * 24 >> bits);
+    }
+
+private:
+    static constexpr int bits = 21;
+    static constexpr int perDraw = 3;
+    std::mt19937_64 m_random;
+    std::uint64_t m_bits = 0;
+    int m_left = 0;
+};
+
+// Into p and the interval.
+void turnRound(const std::map<std::int64_t, Hours>& days, const ComparisonOptions& options,
+               Comparison& comparison)
 {
     std::vector<std::array<Part, 24>> parts;
     for (const auto& [day, hours] : days) {
@@ -165,24 +210,21 @@ double rotationP(const std::map<std::int64_t, Hours>& days, const ComparisonOpti
             parts.back()[shift] = partOf(hours, shift);
         }
     }
-    const auto difference = [&](const auto& shiftOf) {
+    Inversion inversion(comparison.difference);
+    Shifts shifts(options.seed);
+    for (std::uint64_t i = 0; i < options.draws; ++i) {
         Part sum;
         for (const auto& day : parts) {
-            const Part& part = day[shiftOf()];
-            sum.weighted += part.weighted;
+            const Part& part = day[shifts.next()];
             sum.weight += part.weight;
+            sum.weighted += part.weighted;
+            sum.ofPeak += part.ofPeak;
         }
-        return sum.weight > 0 ? std::abs(sum.weighted / sum.weight) : 0;
-    };
-    // Equal arrangements may differ in the last digits.
-    const double least = difference([] { return std::size_t(0); }) * (1 - 1e-9) - 1e-15;
-    std::mt19937_64 random(options.seed);
-    std::uniform_int_distribution<std::size_t> any(0, 23);
-    std::uint64_t asFar = 0;
-    for (std::uint64_t i = 0; i < options.draws; ++i) {
-        asFar += difference([&] { return any(random); }) >= least ? 1 : 0;
+        inversion.add(sum.weight > 0 ? sum.weighted / sum.weight : 0,
+                      sum.weight > 0 ? sum.ofPeak / sum.weight : 0);
     }
-    return double(1 + asFar) / double(1 + options.draws);
+    comparison.p = inversion.p(false);
+    comparison.interval = inversion.interval(options.confidence, false);
 }
 
 // Each day in two blocks, compared with itself.
@@ -296,7 +338,8 @@ std::optional<Comparison> peakContrast(std::span<const HourCount> counts,
         }
         isPeak[std::size_t(hour)] = true;
     }
-    if (!areValid(counts)) {
+    if (!areValid(counts) || options.draws == 0
+        || !(options.confidence > 0 && options.confidence < 1)) {
         return std::nullopt;
     }
     std::map<std::int64_t, Hours> days;
@@ -309,12 +352,11 @@ std::optional<Comparison> peakContrast(std::span<const HourCount> counts,
         hours[std::size_t(count.hourOfWeek) - midnight].hits += count.hits;
         hours[std::size_t(count.hourOfWeek) - midnight].n += count.n;
     }
-    ComparisonOptions paired = options;
-    paired.drawn = Drawn::Strata;
-    paired.enumerateUpTo = 0;
-    auto result = compare(pairsOf(days), paired);
+    const auto design = designOf(pairsOf(days));
+    auto result = design ? comparisonOf(*design) : std::nullopt;
     if (result) {
-        result->p = rotationP(days, options);
+        turnRound(days, options, *result);
+        result->interval = widened(*result, options.confidence);
     }
     return result;
 }

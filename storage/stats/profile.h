@@ -90,8 +90,8 @@ double hourDispersion(std::span<const HourCount> counts);
 // which keeps its bursts whole; (1 + count) / (1 + draws) as in compare(). Exchanging the two parts
 // of a day instead would take skewness for a peak, for a short part has few bursts and large ones.
 // It assumes that without a peak all hours of a day are alike, and takes a burst over midnight for
-// two. Interval: bootstrap of whole days as in compare(). With few bursts in the peak hours it is
-// too narrow: tests/stats/tst_profile.cpp prints how often it covers. Hour 0 has to be a midnight.
+// two. Interval: the differences that these rotations do not reject, as in compare(). Where a peak
+// has more bursts it is too narrow. Hour 0 has to be a midnight.
 // Nullopt as compare(), and for an hour outside of the week.
 std::optional<Comparison> peakContrast(std::span<const HourCount> counts,
                                        std::span<const int> peakHours,

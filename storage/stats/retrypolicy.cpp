@@ -28,7 +28,9 @@ milliseconds rounded(double inMilliseconds)
 double backoff(const RetryPolicy& policy, std::uint32_t n)
 {
     const double cap = double(policy.cap.count());
-    return std::min(std::ldexp(double(policy.first.count()), int(std::min(n, 64U))), cap);
+    // Beyond 2^63 times any wait of at least a millisecond every cap is reached.
+    const double doubled = double(std::uint64_t(1) << std::min(n, 63U));
+    return std::min(double(policy.first.count()) * doubled, cap);
 }
 
 milliseconds jittered(const RetryPolicy& policy, double base, double factor)

@@ -7,11 +7,9 @@
 // the same run, which is what Qt and the machine ask for. bench_startup [ROWS] [DIRECTORY], or
 // bench_startup FILE for a store that is there; it is only read.
 #include "app/gui/firstpaintwords.h"
-#include "storage/sqlite/sqlitestore.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/storesizes.h"
-#include "tests/bench/yearbatches.h"
-#include "tests/bench/yearcsv.h"
+#include "tests/bench/yearstore.h"
 #include "tests/support/paths.h"
 
 #include <QApplication>
@@ -41,33 +39,6 @@ struct Start
     double ms = 0;
     double megabytes = 0; // resident when the overview was painted
 };
-
-// The rows of a year, moved so that they end a minute ago.
-Result<void> fillStore(const Year& year, const QString& path)
-{
-    auto writer = openSqliteWriter(path);
-    if (!writer) {
-        return writer.error();
-    }
-    const TimePoint end = Year::begin() + std::chrono::days(year.plan().days);
-    const TimePoint now = fromEpochMs(QDateTime::currentMSecsSinceEpoch());
-    const auto shift = now - std::chrono::minutes(1) - end;
-    Result<void> done;
-    eachDay(year, [&](const std::vector<DayColumns>& day) {
-        TimePoint at;
-        eachBatch(day, [&](Batch& batch) {
-            for (Observation& observation : batch.observations) {
-                observation.at += shift;
-                at = observation.at;
-            }
-            const auto added = (*writer)->append(batch);
-            done = done && !added ? Result<void>(added.error()) : done;
-        });
-        const auto kept = (*writer)->maintainAll(at);
-        done = done ? kept : done;
-    });
-    return done;
-}
 
 double residentMegabytes(qint64 process)
 {
@@ -204,7 +175,10 @@ int main(int argc, char** argv)
     }
     const QString store = isThere ? first : directory.filePath(QStringLiteral("store.db"));
     if (!isThere) {
-        const auto filled = fillStore(Year(YearPlan::ofRows(rows)), store);
+        // The year ends a minute ago.
+        const Year year(YearPlan::ofRows(rows));
+        const TimePoint now = fromEpochMs(QDateTime::currentMSecsSinceEpoch());
+        const auto filled = fillStore(year, store, now - std::chrono::minutes(1) - year.end());
         if (!filled) {
             std::fprintf(stderr, "%s\n", qPrintable(filled.error().message));
             return 1;

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Plimsoll authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# Reference values of tst_burstinterval, from R's own acf(), var(), qt(), prop.test() and from
+# Reference values of tst_burstinterval, from R's own acf(), var(), qt(), prop.test(), qgamma() and from
 # boot::tsboot() where the product computes by hand.
 # Rscript tests/reference/burstinterval.R > tests/data/reference/burstinterval.csv
 library(boot)
@@ -65,7 +65,7 @@ politisWhite <- function(x) {
 effect <- function(x, length) {
     n <- length(x)
     count <- floor(n / length + 0.5)
-    if (count < 2 || var(x) == 0) return(c(NA, NA))
+    if (count < 2 || var(x) == 0) return(c(NA, NA, NA))
     block <- findInterval(seq_len(n) - 1, floor(n * (1:(count - 1)) / count)) + 1
     p <- mean(x)
     e <- tapply(x - p, block, sum)
@@ -73,19 +73,26 @@ effect <- function(x, length) {
     ratio <- count * var(e) / (n * p * (1 - p))
     kurtosis <- mean(e^4) / mean(e^2)^2
     df <- if (all(e == 0)) count - 1 else 2 * count / (kurtosis - (count - 3) / (count - 1))
-    c(ratio, max(1, min(df, count - 1)))
+    c(ratio, max(1, min(df, count - 1)), max(0, e))
 }
 longEffect <- function(x) {
     b <- politisWhite(x)
     one <- effect(x, b)
     two <- effect(x, 2 * b)
     if (anyNA(two)) return(one)
-    c(max(one[1], two[1], 2 * two[1] - one[1]), min(one[2], two[2]))
+    c(max(one[1], two[1], 2 * two[1] - one[1]), min(one[2], two[2]), two[3])
 }
 # The score interval of prop.test() at the confidence whose normal quantile is the wanted one.
 score <- function(x, deff, z) {
     n <- length(x) / deff
     suppressWarnings(prop.test(mean(x) * n, n, conf.level = 2 * pnorm(z) - 1, correct = FALSE)$conf.int)
+}
+# Fay and Feuer 1997 with the largest block as the weight that is added: a quantile of a gamma
+# distribution with the mean and the variance of hits and one more such block.
+gammaLimit <- function(x, deff, w, z, tail) {
+    y <- sum(x) + w
+    v <- sum(x) * (1 - mean(x)) * deff * (z / qnorm(tail))^2 + w^2
+    min(1, qgamma(tail, shape = y^2 / v, scale = v / y) / length(x))
 }
 # Exact variance of the sum of a circular block bootstrap: blocks are independent.
 bootVariance <- function(x, length) {
@@ -112,11 +119,16 @@ for (name in names(cases)) {
     deff <- max(1, finite, min(long[1], length(x)), na.rm = TRUE)
     byBlocks <- !is.na(long[1]) && deff > max(1, finite)
     z <- function(tail) if (byBlocks) qt(tail, long[2] * (deff / (deff - 1))^2) else qnorm(tail)
+    limits <- function(tail) {
+        wilson <- score(x, deff, z(tail))
+        if (byBlocks) c(wilson[1], max(wilson[2], gammaLimit(x, deff, max(1, long[3]), z(tail), tail)))
+        else wilson
+    }
     b <- politisWhite(x)
     same <- var(x) == 0
     boot <- if (same) c(NA, NA, NA) else c(bootVariance(x, b), bootBounds(x, b))
-    values <- c(t(counts), p, finite, (1 + rho) / (1 - rho), b, effect(x, 7), long, deff,
-                score(x, deff, z(0.975)), score(x, deff, z(0.95)), boot)
+    values <- c(t(counts), p, finite, (1 + rho) / (1 - rho), b, effect(x, 7)[1:2], long[1:2], deff,
+                limits(0.975), limits(0.95), boot)
     text <- paste(vapply(segments, paste, "", collapse = ""), collapse = "|")
     cat(name, text, paste(sprintf("%.15g", values), collapse = ","), sep = ",")
     cat("\n")

@@ -52,6 +52,9 @@ rates <- list(
     uneven = data.frame(hits = rbinom(90, mixed, rep(c(0.3, 0.2, 0.35), c(35, 30, 25))), n = mixed),
     bursty = rbind(bursty(42, 1440, 0.01), bursty(42, 1440, 0.08)),
     none = data.frame(hits = rep(0, 40), n = 24))
+# Killick and Eckley 2014, Journal of Statistical Software 58(3): their m.data.
+set.seed(10)
+means$killick <- c(rnorm(100, 0, 1), rnorm(100, 1, 1), rnorm(100, 0, 1), rnorm(100, 0.2, 1))
 
 segments <- NULL
 add <- function(series, model, size, cost, estimate, scale, factor, shortest) {

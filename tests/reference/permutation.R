@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Plimsoll authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# Exact permutation p values by combn(), Mantel-Haenszel differences and ratios, and p.adjust(), for
-# storage/stats/permutation.h. Run in the folder of the sources: Rscript tests/reference/permutation.R
+# Exact permutation p values by combn(), intervals by bisection of them, Mantel-Haenszel differences
+# and ratios, and p.adjust(), for storage/stats/permutation.h. Run in the folder of the sources: Rscript tests/reference/permutation.R
 # Base R alone. Writes tests/data/reference/permutation-*.csv, the data among them.
 
 set.seed(20261130)
@@ -36,11 +36,38 @@ arrangements <- function(blocks) {
     }
     sets
 }
-p.exact <- function(cells) {
+p.exact <- function(cells, by = 0) {
+    cells$hits <- cells$hits - by * cells$n * (cells$period == "B")
     blocks <- unique(cells[c("block", "stratum", "period")])
     observed <- effect(cells, blocks$block[blocks$period == "B"])["difference"]
     all <- vapply(arrangements(blocks), function(set) effect(cells, set)["difference"], 0)
     c(p = mean(abs(all) >= abs(observed) - 1e-12), arrangements = length(all))
+}
+# The farthest difference in that direction that p does not reject at 5 %.
+limit <- function(cells, difference, direction) {
+    kept <- difference; rejected <- difference + 2 * direction
+    if (p.exact(cells, rejected)["p"] > 0.05) return(NA)
+    while (abs(kept - rejected) > 1e-11) {
+        middle <- (kept + rejected) / 2
+        if (p.exact(cells, middle)["p"] > 0.05) kept <- middle else rejected <- middle
+    }
+    middle
+}
+# Newcombe 1998, method 10, from the score interval of prop.test().
+newcombe <- function(cells) {
+    side <- function(period) {
+        x <- cells[cells$period == period, ]
+        p <- sum(x$hits) / sum(x$n)
+        c(p, suppressWarnings(prop.test(sum(x$hits), sum(x$n), correct = FALSE))$conf.int)
+    }
+    a <- side("A"); b <- side("B")
+    c(-sqrt((b[1] - b[2])^2 + (a[3] - a[1])^2), sqrt((b[3] - b[1])^2 + (a[1] - a[2])^2))
+}
+interval <- function(cells, difference) {
+    ends <- c(limit(cells, difference, -1), limit(cells, difference, 1))
+    wide <- difference + newcombe(cells)
+    c(if (is.na(ends[1]) || ends[1] > 0) ends[1] else min(ends[1], wide[1]),
+      if (is.na(ends[2]) || ends[2] < 0) ends[2] else max(ends[2], wide[2]))
 }
 make <- function(strata, perPeriod, slots, rateA, rateB) {
     cells <- expand.grid(slot = seq_len(slots), block = seq_len(2 * strata * perPeriod))
@@ -64,8 +91,13 @@ results <- do.call(rbind, lapply(names(data), function(s) {
     cells <- data[[s]]
     e <- effect(cells, unique(cells$block[cells$period == "B"]))
     p <- p.exact(cells)
-    data.frame(set = s, difference = exact(e["difference"]), ratio = exact(e["ratio"]),
-               p = exact(p["p"]), arrangements = p["arrangements"])
+    # The same difference as the effect of the period in a regression with an effect of each slot.
+    fit <- lm(if (length(unique(cells$slot)) > 1) hits / n ~ factor(slot) + period else hits / n ~ period,
+              cells, weights = n)
+    ends <- interval(cells, e["difference"])
+    data.frame(set = s, difference = exact(e["difference"]), regression = exact(coef(fit)["periodB"]),
+               ratio = exact(e["ratio"]), p = exact(p["p"]), arrangements = p["arrangements"],
+               low = exact(ends[1]), high = exact(ends[2]))
 }))
 save("results", results)
 save("cells", do.call(rbind, lapply(names(data), function(s) cbind(

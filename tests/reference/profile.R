@@ -64,20 +64,34 @@ peak <- aggregate(cbind(hits, n) ~ day, days[days$hour %in% 6:9, ], sum)
 rest <- aggregate(cbind(hits, n) ~ day, days[!days$hour %in% 6:9, ], sum)
 w <- peak$n * rest$n / (peak$n + rest$n)
 d <- w * (peak$hits / peak$n - rest$hits / rest$n) / sum(w)
-# All rotations of the first three of them.
-part <- function(day, shift) {
+# All rotations of the first three of them, `by` taken off every call of the peak.
+part <- function(day, shift, by = 0) {
     x <- days[days$day == day, ]
+    x$hits <- x$hits - by * x$n * (x$hour %in% 6:9)
     x <- x[(0:23 + shift) %% 24 + 1, ]
     p <- colSums(x[7:10, c("hits", "n")]); r <- colSums(x[-(7:10), c("hits", "n")])
     w <- p["n"] * r["n"] / (p["n"] + r["n"])
     c(w, w * (p["hits"] / p["n"] - r["hits"] / r["n"]))
 }
-total <- function(of) {
-    by <- lapply(0:2, function(day) vapply(0:23, function(shift) part(day, shift)[of], 0))
-    outer(outer(by[[1]], by[[2]], "+"), by[[3]], "+")
+total <- function(of, by = 0) {
+    sums <- lapply(0:2, function(day) vapply(0:23, function(shift) part(day, shift, by)[of], 0))
+    outer(outer(sums[[1]], sums[[2]], "+"), sums[[3]], "+")
 }
 turned <- total(2) / total(1)
-p.turned <- mean(abs(turned) >= abs(turned[1, 1, 1]) - 1e-12)
+p.at <- function(by) {
+    at <- total(2, by) / total(1)
+    mean(abs(at) >= abs(at[1, 1, 1]) - 1e-12)
+}
+p.turned <- p.at(0)
+# The farthest difference in that direction that p does not reject at 5 %.
+limit <- function(direction) {
+    kept <- turned[1, 1, 1]; rejected <- kept + 2 * direction
+    while (abs(kept - rejected) > 1e-9) {
+        middle <- (kept + rejected) / 2
+        if (p.at(middle) > 0.05) kept <- middle else rejected <- middle
+    }
+    middle
+}
 save("days", days[c("day", "hour", "hits", "n")])
 # The residual variation of hours between days, all days taken for the same day of the week.
 top <- bottom <- 0
@@ -87,4 +101,4 @@ for (s in split(days, days$hour)) {
     bottom <- bottom + sum(s$n * q * (1 - q) * (1 - s$n / sum(s$n)))
 }
 save("peak", data.frame(difference = exact(sum(d)), three = exact(turned[1, 1, 1]), p = exact(p.turned),
-                        dispersion = exact(max(1, top / bottom))))
+                        low = exact(limit(-1)), high = exact(limit(1)), dispersion = exact(max(1, top / bottom))))

@@ -80,5 +80,9 @@ cat("set,kind,scale,a,b,c,value,error,low,high\n")
 write_set("aml", aml$time, aml$status)
 write_set("lung", lung$time, lung$status - 1)
 write_set("veteran", veteran$time, veteran$status)
-# The same times, noticed late: the entries are made up.
+# Freireich et al. 1963, Blood 21:699: weeks of remission under 6-MP and under placebo.
+write_set("remission", c(6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35),
+          c(1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0))
+write_set("placebo", c(1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23), rep(1, 21))
+# The times of lung, noticed late: the entries are made up.
 write_set("lung entered late", lung$time, lung$status - 1, (seq_along(lung$time) * 37) %% lung$time)

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/stats/changepoint.h"
-#include "tests/stats/burstyhours.h"
 #include "tests/stats/references.h"
 
 #include <QTest>
@@ -37,32 +36,6 @@ std::vector<Bucket> bucketsOf(const QString& series)
         }
     }
     return buckets;
-}
-
-// Hours, those of the second half `factor` times as often disturbed.
-std::vector<Bucket> simulated(int days, const test::Climate& before, double factor,
-                              std::mt19937_64& random)
-{
-    test::Climate after = before;
-    after.calmRate *= factor;
-    after.incidentsPerDay *= factor;
-    std::vector<Bucket> buckets;
-    for (const test::Climate& climate : {before, after}) {
-        for (const auto& hour : test::burstyHours(days / 2, climate, random)) {
-            buckets.push_back({.hits = hour.hits, .n = hour.n});
-        }
-    }
-    return buckets;
-}
-
-std::vector<Bucket> byDay(const std::vector<Bucket>& hours)
-{
-    std::vector<Bucket> days(hours.size() / 24);
-    for (std::size_t i = 0; i < days.size() * 24; ++i) {
-        days[i / 24].hits += hours[i].hits;
-        days[i / 24].n += hours[i].n;
-    }
-    return days;
 }
 
 // Least penalized cost over all segmentations, every segment summed from the data again.
@@ -122,16 +95,13 @@ private slots:
     void scalesAgainstReferences_data();
     void scalesAgainstReferences();
     void theNileFellAfter1898();
+    void theExampleOfThePeltPackage();
     void noSegmentationOfMeansCostsLess();
     void noSegmentationOfRatesCostsLess();
     void oneChangeHardlyTouchesTheScale();
     void badDataAndOptionsHaveNoAnswer();
     void shortAndConstantSeriesAreOneSegment();
     void longSeriesAreFast();
-    void calmBurstyDataHaveFewFalseAlarms_data();
-    void calmBurstyDataHaveFewFalseAlarms();
-    void changesAreFound_data();
-    void changesAreFound();
 };
 
 void TestChangepoint::segmentsAgainstReferences_data()
@@ -203,6 +173,20 @@ void TestChangepoint::theNileFellAfter1898()
     QVERIFY(test::agree(result->segments[0].estimate, 1097.75, 1e-12));
     QVERIFY(test::agree(result->changes[0].drop, result->drop, 1e-9));
     QVERIFY(test::agree(result->penalty, 3 * std::log(100.0), 1e-12));
+}
+
+// Killick and Eckley 2014, Journal of Statistical Software 58(3): PELT on their m.data with the
+// Schwarz criterion ends segments after 97, 192, 273, 353, 362 and 366 values.
+void TestChangepoint::theExampleOfThePeltPackage()
+{
+    const auto result = meanChanges(valuesOf(QStringLiteral("killick")),
+                                    {.penaltyFactor = 1, .minLength = 1, .scale = 1});
+    QVERIFY(result);
+    std::vector<std::size_t> positions;
+    for (const Change& change : result->changes) {
+        positions.push_back(change.position);
+    }
+    QCOMPARE(positions, (std::vector<std::size_t> {97, 192, 273, 353, 362, 366}));
 }
 
 void TestChangepoint::noSegmentationOfMeansCostsLess()
@@ -322,78 +306,6 @@ void TestChangepoint::longSeriesAreFast()
     const auto result = rateChanges(hours, hourlyBuckets);
     QVERIFY(result);
     QCOMPARE(result->changes.size(), std::size_t(8));
-}
-
-void TestChangepoint::calmBurstyDataHaveFewFalseAlarms_data()
-{
-    QTest::addColumn<int>("weeks");
-    QTest::addColumn<bool>("hourly");
-    QTest::addColumn<double>("calmRate");
-    QTest::addColumn<double>("incidentsPerDay");
-
-    QTest::newRow("12 weeks of days") << 12 << false << 0.001 << 0.3;
-    QTest::newRow("12 weeks of days without bursts") << 12 << false << 0.005 << 0.0;
-    QTest::newRow("12 weeks of days with an incident a month") << 12 << false << 0.0005 << 0.03;
-    QTest::newRow("12 weeks of days with an incident or two each") << 12 << false << 0.001 << 1.4;
-    QTest::newRow("26 weeks of days") << 26 << false << 0.001 << 0.3;
-    QTest::newRow("12 weeks of hours") << 12 << true << 0.001 << 0.3;
-}
-
-// 5 % of series at most.
-void TestChangepoint::calmBurstyDataHaveFewFalseAlarms()
-{
-    QFETCH(int, weeks);
-    QFETCH(bool, hourly);
-    QFETCH(double, calmRate);
-    QFETCH(double, incidentsPerDay);
-    int alarms = 0;
-    constexpr int rounds = 200;
-    for (unsigned seed = 0; seed < rounds; ++seed) {
-        std::mt19937_64 random(seed);
-        const auto hours = simulated(
-            weeks * 7, {.calmRate = calmRate, .incidentsPerDay = incidentsPerDay}, 1, random);
-        const auto result =
-            hourly ? rateChanges(hours, hourlyBuckets) : rateChanges(byDay(hours), dailyBuckets);
-        QVERIFY(result);
-        alarms += result->changes.empty() ? 0 : 1;
-    }
-    qInfo("false alarms: %.1f %% of %d series", 100.0 * alarms / rounds, rounds);
-    QVERIFY(alarms <= rounds / 20);
-}
-
-void TestChangepoint::changesAreFound_data()
-{
-    QTest::addColumn<double>("factor");
-    QTest::addColumn<int>("weeks");
-    QTest::addColumn<double>("least"); // share of series
-
-    QTest::newRow("twice the incidents from the 27th week of a year") << 2.0 << 52 << 0.0;
-    QTest::newRow("four times the incidents from the 7th of 12 weeks") << 4.0 << 12 << 0.0;
-    QTest::newRow("four times the incidents from the 14th of 26 weeks") << 4.0 << 26 << 0.5;
-}
-
-void TestChangepoint::changesAreFound()
-{
-    QFETCH(double, factor);
-    QFETCH(int, weeks);
-    QFETCH(double, least);
-    int found = 0;
-    int near = 0;
-    constexpr int rounds = 200;
-    for (unsigned seed = 0; seed < rounds; ++seed) {
-        std::mt19937_64 random(1000 + seed);
-        const auto result = rateChanges(byDay(simulated(weeks * 7, {}, factor, random)));
-        QVERIFY(result);
-        const double half = weeks * 7 / 2.0;
-        const auto isNear = [half](const Change& change) {
-            return std::abs(double(change.position) - half) <= 14;
-        };
-        found += result->changes.empty() ? 0 : 1;
-        near += std::ranges::any_of(result->changes, isNear) ? 1 : 0;
-    }
-    qInfo("found: %.1f %%, within two weeks: %.1f %% of %d series", 100.0 * found / rounds,
-          100.0 * near / rounds, rounds);
-    QVERIFY(double(found) / rounds >= least);
 }
 
 QTEST_GUILESS_MAIN(TestChangepoint)

@@ -1,19 +1,34 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/stats/interval.h"
+#include "tests/stats/references.h"
 
 #include <QTest>
 
 #include <cmath>
 #include <random>
 
+using namespace plimsoll;
 using namespace plimsoll::stats;
 
 namespace {
 
+constexpr double printed = 0.5001e-4; // four digits
+
 bool near(double a, double b, double tolerance)
 {
     return std::abs(a - b) <= tolerance;
+}
+
+// Of a table that tests/reference/interval.R wrote.
+void addRows(const char* table)
+{
+    QTest::addColumn<test::ReferenceRow>("row");
+    const auto rows = test::references(QString::fromLatin1(table));
+    QVERIFY(!rows.empty());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        QTest::addRow("row %zu", i + 1) << rows[i];
+    }
 }
 
 } // namespace
@@ -23,14 +38,16 @@ class TestInterval : public QObject
     Q_OBJECT
 
 private slots:
-    void wilsonAgainstReferences_data();
-    void wilsonAgainstReferences();
-    void clopperPearsonAgainstReferences_data();
-    void clopperPearsonAgainstReferences();
-    void newcombeAgainstReferences_data();
-    void newcombeAgainstReferences();
-    void ranksAgainstReferences_data();
-    void ranksAgainstReferences();
+    void proportionsAgainstTheirPaper_data();
+    void proportionsAgainstTheirPaper();
+    void proportionsAgainstR_data();
+    void proportionsAgainstR();
+    void differencesAgainstTheirPaper_data();
+    void differencesAgainstTheirPaper();
+    void differencesAgainstR_data();
+    void differencesAgainstR();
+    void ranksAgainstR_data();
+    void ranksAgainstR();
     void noDataHasNoInterval();
     void intervalsContainTheEstimate();
     void differenceTurnsItsSign();
@@ -39,80 +56,64 @@ private slots:
     void ranksCoverTheQuantile();
 };
 
-// The first four: Newcombe 1998, Statistics in Medicine 17:857, table I, methods 3 (Wilson) and 5
-// (Clopper-Pearson), to four digits there. All digits: R 4.2,
-// prop.test(x, n, correct = FALSE)$conf.int and binom.test(x, n)$conf.int.
-void TestInterval::wilsonAgainstReferences_data()
+// Newcombe 1998, Statistics in Medicine 17:857, table I: method 3 is Wilson's, method 5 is that of
+// Clopper and Pearson.
+void TestInterval::proportionsAgainstTheirPaper_data()
 {
     QTest::addColumn<quint64>("hits");
     QTest::addColumn<quint64>("n");
-    QTest::addColumn<double>("confidence");
-    QTest::addColumn<double>("low");
-    QTest::addColumn<double>("high");
-    const auto row = [](const char* name, quint64 hits, quint64 n, double confidence, double low,
-                        double high) {
-        QTest::newRow(name) << hits << n << confidence << low << high;
+    QTest::addColumn<QList<double>>("score");
+    QTest::addColumn<QList<double>>("exact");
+    const auto row = [](const char* name, quint64 hits, quint64 n, const QList<double>& score,
+                        const QList<double>& exact) {
+        QTest::newRow(name) << hits << n << score << exact;
     };
-    row("81 of 263", 81, 263, 0.95, 0.255288519878, 0.366209576983);
-    row("15 of 148", 15, 148, 0.95, 0.0623863995307, 0.160487241723);
-    row("none of 20", 0, 20, 0.95, 0, 0.161125158053);
-    row("one of 29", 1, 29, 0.95, 0.00611321429276, 0.171755218793);
-    row("all of 29", 29, 29, 0.95, 0.8830302015, 1);
-    row("3 of 1000 at 99 %", 3, 1000, 0.99, 0.000758101231061, 0.0117935166829);
+    row("81 of 263", 81, 263, {0.2553, 0.3662}, {0.2527, 0.3676});
+    row("15 of 148", 15, 148, {0.0624, 0.1605}, {0.0578, 0.1617});
+    row("none of 20", 0, 20, {0, 0.1611}, {0, 0.1684});
+    row("one of 29", 1, 29, {0.0061, 0.1718}, {0.0009, 0.1776});
 }
 
-void TestInterval::wilsonAgainstReferences()
+void TestInterval::proportionsAgainstTheirPaper()
 {
     QFETCH(quint64, hits);
     QFETCH(quint64, n);
-    QFETCH(double, confidence);
-    QFETCH(double, low);
-    QFETCH(double, high);
-    const auto interval = wilson(hits, n, confidence);
-    QVERIFY(interval);
-    QCOMPARE(interval->hits, hits);
-    QCOMPARE(interval->n, n);
-    QVERIFY(near(interval->value, double(hits) / double(n), 1e-15));
-    QVERIFY(near(interval->low, low, 1e-10));
-    QVERIFY(near(interval->high, high, 1e-10));
+    QFETCH(QList<double>, score);
+    QFETCH(QList<double>, exact);
+    const auto wilsons = wilson(hits, n);
+    const auto clopperPearsons = clopperPearson(hits, n);
+    QVERIFY(wilsons && clopperPearsons);
+    QVERIFY(near(wilsons->low, score[0], printed) && near(wilsons->high, score[1], printed));
+    QVERIFY(near(clopperPearsons->low, exact[0], printed));
+    QVERIFY(near(clopperPearsons->high, exact[1], printed));
 }
 
-void TestInterval::clopperPearsonAgainstReferences_data()
+void TestInterval::proportionsAgainstR_data()
 {
-    QTest::addColumn<quint64>("hits");
-    QTest::addColumn<quint64>("n");
-    QTest::addColumn<double>("confidence");
-    QTest::addColumn<double>("low");
-    QTest::addColumn<double>("high");
-    const auto row = [](const char* name, quint64 hits, quint64 n, double confidence, double low,
-                        double high) {
-        QTest::newRow(name) << hits << n << confidence << low << high;
-    };
-    row("81 of 263", 81, 263, 0.95, 0.252736745585, 0.367621922601);
-    row("15 of 148", 15, 148, 0.95, 0.0578440100834, 0.161650490349);
-    row("none of 20", 0, 20, 0.95, 0, 0.168433470983);
-    row("one of 29", 1, 29, 0.95, 0.00087264688358, 0.177644295489);
-    row("all of 29", 29, 29, 0.95, 0.88055513093, 1);
-    row("4321 of a million", 4321, 1'000'000, 0.95, 0.00419337919239, 0.00445150487625);
-    row("7 of 50 at 90 %", 7, 50, 0.9, 0.0675966990036, 0.246935201731);
+    addRows("interval-proportions.csv");
 }
 
-void TestInterval::clopperPearsonAgainstReferences()
+// R: prop.test(correct = FALSE) and binom.test().
+void TestInterval::proportionsAgainstR()
 {
-    QFETCH(quint64, hits);
-    QFETCH(quint64, n);
-    QFETCH(double, confidence);
-    QFETCH(double, low);
-    QFETCH(double, high);
-    const auto interval = clopperPearson(hits, n, confidence);
-    QVERIFY(interval);
-    QVERIFY(near(interval->low, low, 1e-10));
-    QVERIFY(near(interval->high, high, 1e-10));
+    QFETCH(test::ReferenceRow, row);
+    const auto hits = quint64(test::number(row, "hits"));
+    const auto n = quint64(test::number(row, "n"));
+    const double confidence = test::number(row, "confidence");
+    const auto score = wilson(hits, n, confidence);
+    const auto exact = clopperPearson(hits, n, confidence);
+    QVERIFY(score && exact);
+    QCOMPARE(score->hits, hits);
+    QCOMPARE(score->n, n);
+    QVERIFY(near(score->value, double(hits) / double(n), 1e-15));
+    QVERIFY(near(score->low, test::number(row, "wilsonlow"), 1e-10));
+    QVERIFY(near(score->high, test::number(row, "wilsonhigh"), 1e-10));
+    QVERIFY(near(exact->low, test::number(row, "exactlow"), 1e-10));
+    QVERIFY(near(exact->high, test::number(row, "exacthigh"), 1e-10));
 }
 
-// Newcombe 1998, Statistics in Medicine 17:873, table II, method 10: its p1 - p2 is our b - a. Four
-// digits are his, the rest from his formula in R with the interval of prop.test().
-void TestInterval::newcombeAgainstReferences_data()
+// Newcombe 1998, Statistics in Medicine 17:873, table II, method 10: its p1 - p2 is our b - a.
+void TestInterval::differencesAgainstTheirPaper_data()
 {
     QTest::addColumn<quint64>("hitsB");
     QTest::addColumn<quint64>("nB");
@@ -124,17 +125,17 @@ void TestInterval::newcombeAgainstReferences_data()
                         double low, double high) {
         QTest::newRow(name) << hitsB << nB << hitsA << nA << low << high;
     };
-    row("56/70 - 48/80", 56, 70, 48, 80, 0.0524314724024, 0.333872654037);
-    row("9/10 - 3/10", 9, 10, 3, 10, 0.170522723935, 0.809017973535);
-    row("6/7 - 2/7", 6, 7, 2, 7, 0.0582279274823, 0.806249637524);
-    row("5/56 - 0/29", 5, 56, 0, 29, -0.0381371479035, 0.192560013855);
-    row("0/10 - 0/20", 0, 10, 0, 20, -0.161125158053, 0.277532799863);
-    row("0/10 - 0/10", 0, 10, 0, 10, -0.277532799863, 0.277532799863);
-    row("10/10 - 0/20", 10, 10, 0, 20, 0.679086037142, 1);
-    row("10/10 - 0/10", 10, 10, 0, 10, 0.607509350431, 1);
+    row("(a) 56/70 - 48/80", 56, 70, 48, 80, 0.0524, 0.3339);
+    row("(b) 9/10 - 3/10", 9, 10, 3, 10, 0.1705, 0.8090);
+    row("(c) 6/7 - 2/7", 6, 7, 2, 7, 0.0582, 0.8062);
+    row("(d) 5/56 - 0/29", 5, 56, 0, 29, -0.0381, 0.1926);
+    row("(e) 0/10 - 0/20", 0, 10, 0, 20, -0.1611, 0.2775);
+    row("(f) 0/10 - 0/10", 0, 10, 0, 10, -0.2775, 0.2775);
+    row("(g) 10/10 - 0/20", 10, 10, 0, 20, 0.6791, 1);
+    row("(h) 10/10 - 0/10", 10, 10, 0, 10, 0.6075, 1);
 }
 
-void TestInterval::newcombeAgainstReferences()
+void TestInterval::differencesAgainstTheirPaper()
 {
     QFETCH(quint64, hitsB);
     QFETCH(quint64, nB);
@@ -146,48 +147,43 @@ void TestInterval::newcombeAgainstReferences()
     QVERIFY(difference);
     const double expected = double(hitsB) / double(nB) - double(hitsA) / double(nA);
     QVERIFY(near(difference->value, expected, 1e-15));
-    QVERIFY(near(difference->low, low, 1e-10));
-    QVERIFY(near(difference->high, high, 1e-10));
+    QVERIFY(near(difference->low, low, printed));
+    QVERIFY(near(difference->high, high, printed));
 }
 
-// R: c(qbinom(t, n, q), qbinom(1 - t, n, q) + 1) with t = (1 - confidence) / 2; too few when the
-// first is 0 or the second exceeds n.
-void TestInterval::ranksAgainstReferences_data()
+void TestInterval::differencesAgainstR_data()
 {
-    QTest::addColumn<quint64>("n");
-    QTest::addColumn<double>("q");
-    QTest::addColumn<double>("confidence");
-    QTest::addColumn<quint64>("low"); // 0: too few
-    QTest::addColumn<quint64>("high");
-    const auto row = [](const char* name, quint64 n, double q, double confidence, quint64 low,
-                        quint64 high) {
-        QTest::newRow(name) << n << q << confidence << low << high;
-    };
-    row("upper quartile of 16 at 90 %", 16, 0.75, 0.90, 9, 16);
-    row("median of 6", 6, 0.5, 0.95, 1, 6);
-    row("median of 5 is too few", 5, 0.5, 0.95, 0, 0);
-    row("median of 20", 20, 0.5, 0.95, 6, 15);
-    row("median of 100", 100, 0.5, 0.95, 40, 61);
-    row("p95 of 1000", 1000, 0.95, 0.95, 936, 964);
-    row("p99 of a day of minutes", 1440, 0.99, 0.95, 1418, 1433);
-    row("p99 of 100 is too few", 100, 0.99, 0.95, 0, 0);
-    row("p99 of 367 is too few by one", 367, 0.99, 0.95, 0, 0);
-    row("p99 of 368 is just enough", 368, 0.99, 0.95, 360, 368);
-    row("p95 of a million", 1'000'000, 0.95, 0.95, 949'572, 950'428);
+    addRows("interval-differences.csv");
 }
 
-void TestInterval::ranksAgainstReferences()
+// R: Newcombe's formula with the intervals of prop.test(correct = FALSE).
+void TestInterval::differencesAgainstR()
 {
-    QFETCH(quint64, n);
-    QFETCH(double, q);
-    QFETCH(double, confidence);
-    QFETCH(quint64, low);
-    QFETCH(quint64, high);
-    const auto ranks = quantileRanks(n, q, confidence);
+    QFETCH(test::ReferenceRow, row);
+    const auto count = [&row](const char* column) { return quint64(test::number(row, column)); };
+    const auto difference = newcombe(count("hitsA"), count("nA"), count("hitsB"), count("nB"),
+                                     test::number(row, "confidence"));
+    QVERIFY(difference);
+    QVERIFY(near(difference->low, test::number(row, "low"), 1e-10));
+    QVERIFY(near(difference->high, test::number(row, "high"), 1e-10));
+}
+
+void TestInterval::ranksAgainstR_data()
+{
+    addRows("interval-ranks.csv");
+}
+
+// R: qbinom(); 0 where n is too small.
+void TestInterval::ranksAgainstR()
+{
+    QFETCH(test::ReferenceRow, row);
+    const auto low = quint64(test::number(row, "low"));
+    const auto ranks = quantileRanks(quint64(test::number(row, "n")), test::number(row, "q"),
+                                     test::number(row, "confidence"));
     QCOMPARE(bool(ranks), low != 0);
     if (ranks) {
-        QCOMPARE(ranks->low, low);
-        QCOMPARE(ranks->high, high);
+        QCOMPARE(quint64(ranks->low), low);
+        QCOMPARE(double(ranks->high), test::number(row, "high"));
     }
 }
 

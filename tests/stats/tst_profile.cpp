@@ -271,6 +271,10 @@ void TestProfile::contrastAgainstReferences()
     QVERIFY(test::agree(three->difference, test::number(rows[0], "three"), 1e-9));
     const double p = test::number(rows[0], "p");
     QVERIFY(std::abs(three->p - p) < 4 * std::sqrt(p * (1 - p) / draws) + 1 / draws);
+    // As far as a twentieth of so many drawn rotations is one of all.
+    QVERIFY(three->interval);
+    QVERIFY(test::agree(three->interval->low, test::number(rows[0], "low"), 0.004));
+    QVERIFY(test::agree(three->interval->high, test::number(rows[0], "high"), 0.004));
 }
 
 void TestProfile::contrastLeavesOutDaysOfOneKind()
@@ -310,7 +314,9 @@ void TestProfile::calmBurstyDaysHaveFewPeaks()
         const auto result = peakContrast(counts, weekdayMornings(), {.draws = 399, .seed = seed});
         QVERIFY(result && result->interval);
         small += result->p <= 0.05 ? 1 : 0;
-        covered += result->interval->low <= 0 && 0 <= result->interval->high ? 1 : 0;
+        const bool covers = result->interval->low <= 0 && 0 <= result->interval->high;
+        covered += covers ? 1 : 0;
+        QCOMPARE(covers, result->p > 0.05);
     }
     qInfo("p <= 5 %%: %.1f %%, interval covers: %.1f %% of %d series", 100.0 * small / rounds,
           100.0 * covered / rounds, rounds);

@@ -111,6 +111,7 @@ class TestSurvival : public QObject
 private slots:
     void theTextbookExample_data();
     void theTextbookExample();
+    void theMedianOfTheTextbookExample();
     void stepsAgainstR();
     void quantilesAgainstR();
     void restrictedMeansAgainstR();
@@ -127,6 +128,7 @@ private slots:
 };
 
 // Klein and Moeschberger 2003, Survival Analysis, table 4.1, of the data of Freireich et al. 1963.
+// The log-log band: Venables and Ripley 2002, Modern Applied Statistics with S, section 13.1.
 void TestSurvival::theTextbookExample_data()
 {
     QTest::addColumn<int>("week");
@@ -134,17 +136,19 @@ void TestSurvival::theTextbookExample_data()
     QTest::addColumn<quint64>("ended");
     QTest::addColumn<double>("survival");
     QTest::addColumn<double>("standardError");
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
     const auto row = [](const char* name, int week, quint64 atRisk, quint64 ended, double survival,
-                        double standardError) {
-        QTest::newRow(name) << week << atRisk << ended << survival << standardError;
+                        double standardError, double low, double high) {
+        QTest::newRow(name) << week << atRisk << ended << survival << standardError << low << high;
     };
-    row("three relapse in week 6, one is lost", 6, 21, 3, 0.857, 0.0764);
-    row("week 7", 7, 17, 1, 0.807, 0.0869);
-    row("week 10", 10, 15, 1, 0.753, 0.0963);
-    row("week 13", 13, 12, 1, 0.690, 0.1068);
-    row("week 16", 16, 11, 1, 0.627, 0.1141);
-    row("week 22", 22, 7, 1, 0.538, 0.1282);
-    row("week 23", 23, 6, 1, 0.448, 0.1346);
+    row("three relapse in week 6, one is lost", 6, 21, 3, 0.857, 0.0764, 0.620, 0.952);
+    row("week 7", 7, 17, 1, 0.807, 0.0869, 0.563, 0.923);
+    row("week 10", 10, 15, 1, 0.753, 0.0963, 0.503, 0.889);
+    row("week 13", 13, 12, 1, 0.690, 0.1068, 0.432, 0.849);
+    row("week 16", 16, 11, 1, 0.627, 0.1141, 0.368, 0.805);
+    row("week 22", 22, 7, 1, 0.538, 0.1282, 0.268, 0.747);
+    row("week 23", 23, 6, 1, 0.448, 0.1346, 0.188, 0.680);
 }
 
 void TestSurvival::theTextbookExample()
@@ -154,6 +158,8 @@ void TestSurvival::theTextbookExample()
     QFETCH(quint64, ended);
     QFETCH(double, survival);
     QFETCH(double, standardError);
+    QFETCH(double, low);
+    QFETCH(double, high);
     const auto curve = SurvivalCurve::of(remissions());
     QVERIFY(curve);
     QCOMPARE(curve->steps().size(), 7U);
@@ -165,6 +171,19 @@ void TestSurvival::theTextbookExample()
     QVERIFY(at);
     QVERIFY(near(at->value, survival, 0.0005));
     QVERIFY(near(at->standardError, standardError, 0.00005));
+    QVERIFY(at->band && near(at->band->low, low, 0.0005) && near(at->band->high, high, 0.0005));
+}
+
+// The interval of Brookmeyer and Crowley 1982 as R's survfit() prints it: for 6-MP on the log scale
+// 23 weeks, from 16 on without end; on the log-log scale from 13 on.
+void TestSurvival::theMedianOfTheTextbookExample()
+{
+    for (const auto& [scale, low] : {std::pair(BandScale::Log, 16), {BandScale::LogLog, 13}}) {
+        const auto median = SurvivalCurve::of(remissions())->median(scale);
+        QVERIFY(median && !median->high);
+        QCOMPARE(median->value, days(23));
+        QCOMPARE(median->low, std::optional(days(low)));
+    }
 }
 
 void TestSurvival::stepsAgainstR()
@@ -187,7 +206,7 @@ void TestSurvival::stepsAgainstR()
         }
         ++steps[row.set];
     }
-    QCOMPARE(steps.size(), 4U);
+    QCOMPARE(steps.size(), 6U);
     for (const auto& [set, count] : steps) {
         QCOMPARE(count, 2 * curveOf(set).steps().size()); // once for each scale
     }
@@ -206,7 +225,7 @@ void TestSurvival::quantilesAgainstR()
         }
         ++compared;
     }
-    QCOMPARE(compared, 40);
+    QCOMPARE(compared, 60);
 }
 
 void TestSurvival::restrictedMeansAgainstR()
@@ -218,7 +237,7 @@ void TestSurvival::restrictedMeansAgainstR()
         QVERIFY2(near(mean->standardError.count() / 1000, row.error, 1e-8), row.name.constData());
         ++compared;
     }
-    QCOMPARE(compared, 12);
+    QCOMPARE(compared, 18);
 }
 
 void TestSurvival::chancesToEndAgainstR()

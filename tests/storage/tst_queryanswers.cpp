@@ -42,6 +42,7 @@ private slots:
     void initTestCase();
     void theRateCountsEveryProbeThatReachedTheService();
     void burstsWidenTheInterval();
+    void aLullIsJudgedByTheHistoryBeforeIt();
     void withoutAnOverloadTheRateIsBelowBothThresholds();
     void aWeekWithoutOverloadsAfterOneWithThemIsAnImprovement();
     void aYoungStoreSaysWhenThereWillBeEnough();
@@ -109,6 +110,30 @@ void TestQueryAnswers::burstsWidenTheInterval()
     QVERIFY(answer.rate->low < answer.independent->low);
     QVERIFY(answer.rate->high > answer.independent->high);
     QCOMPARE(answer.wellBelow, stats::Answer::No);
+}
+
+// Five weeks with two hours of overloads on every third day, then a week without.
+void TestQueryAnswers::aLullIsJudgedByTheHistoryBeforeIt()
+{
+    MemoryStore store;
+    Batch batch;
+    for (TimePoint t = m_begin - 24h * 14; t < m_end; t += 15min) {
+        const auto day = (t - m_begin) / (24h);
+        const auto ofDay = t - std::chrono::floor<std::chrono::days>(t);
+        const bool overloaded = t < m_end - 24h * 7 && day % 3 == 0 && ofDay < 2h;
+        batch.observations.push_back(
+            probe(opus(), t, overloaded ? Outcome::OverloadedHttp : Outcome::Ok));
+    }
+    QVERIFY(store.append(batch));
+    const auto found =
+        answers(store, Catalogue::shipped(),
+                {.evidence = {m_end - 24h * 7, m_end}, .asOf = m_end, .zone = QTimeZone::utc()});
+    QVERIFY(found);
+    const RateAnswer& lull = found->models.front().rate;
+    QCOMPARE(lull.rate->hits, 0U);
+    QCOMPARE(lull.rate->method, stats::BurstMethod::Assumed);
+    QCOMPARE(lull.below, stats::Answer::Undecided);
+    QVERIFY(lull.independent->high < belowThreshold); // so it would have seemed
 }
 
 void TestQueryAnswers::withoutAnOverloadTheRateIsBelowBothThresholds()
