@@ -53,18 +53,15 @@ QString lackText(const stats::QuantileShift& shift)
         .arg(stats::VerdictOptions().minBlocks);
 }
 
-QString latencyText(const LatencyAnswer& answer)
+QString latencyText(const LatencyAnswer& answer, const stats::QuantileShift& shift)
 {
-    QString text = verdictText(answer.verdict) + u": "_s;
-    if (!answer.shift) {
-        return text + u"nothing to compare"_s;
-    }
-    const stats::QuantileShift& shift = *answer.shift;
+    const QString verdict = verdictText(answer.verdict) + u": "_s;
     if (answer.verdict == stats::Verdict::NotEnoughData) {
-        return text + lackText(shift);
+        return verdict + lackText(shift);
     }
-    text += u"%1 to %2 ms, %3 times"_s.arg(milliseconds(shift.a.quantile),
-                                           milliseconds(shift.b.quantile), times(shift.ratio));
+    QString text = verdict
+        + u"%1 to %2 ms, %3 times"_s.arg(milliseconds(shift.a.quantile),
+                                         milliseconds(shift.b.quantile), times(shift.ratio));
     if (shift.interval) {
         text += u" (%1 to %2)"_s.arg(times(shift.interval->low), times(shift.interval->high));
     }
@@ -112,7 +109,9 @@ QString latencyLines(const std::vector<LatencyAnswer>& answers)
 {
     QString text;
     for (const LatencyAnswer& answer : answers) {
-        text += line(labelOf(answer.figure), latencyText(answer));
+        if (answer.shift) {
+            text += line(labelOf(answer.figure), latencyText(answer, *answer.shift));
+        }
     }
     return text;
 }

@@ -6,7 +6,8 @@
 
 namespace plimsoll {
 
-// Parts of answersText(): a line for each figure, and what an event says below its own line.
+// Parts of answersText(): a line for each figure that has values in both periods, and what an event
+// says below its own line.
 QString latencyLines(const std::vector<LatencyAnswer>& answers);
 QString eventLines(const EventAnswer& answer);
 
