@@ -259,6 +259,10 @@ std::optional<QuantileShift> quantileShift(std::span<const SketchCell> cells, do
     shift.p = exchange.p;
     shift.exact = exchange.exact;
     shift.interval = intervalOf(quantiles, q, options, random);
+    if (shift.interval && shift.p > 1 - options.confidence) {
+        shift.interval = Range {.low = std::min(shift.interval->low, 1.0),
+                                .high = std::max(shift.interval->high, 1.0)};
+    }
     return shift;
 }
 

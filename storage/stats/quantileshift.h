@@ -46,12 +46,14 @@ struct QuantileShift
 // which no exchange of blocks changes), compared as compare() does: Mantel and Haenszel's
 // difference by slot, whole blocks exchanged within their stratum, (1 + count) / (1 + draws) when
 // drawn (Phipson and Smyth 2010). It is Mood's median test (Mood 1950, Introduction to the Theory
-// of Statistics) for any quantile, by slot and by blocks. A shift within one bin of
-// the sketch, 1.6 % at most, may pass unseen.
+// of Statistics) for any quantile, by slot and by blocks. A shift within one bin of the sketch, 1.6
+// % at most, may pass unseen.
 //
-// Interval: percentiles of the logarithm of the ratio over the bootstrap that compare() describes,
-// with the weights of the values as they were, then widened on either side by what two bins can
-// hide: (1 + 1/128)^2.
+// Interval: percentiles of the logarithm of the ratio over a bootstrap that draws one block fewer
+// than there are and gives each the weight m / (m - 1) (Rao and Wu 1988, JASA 83:231), with the
+// weights of the values as they were; then widened on either side by what two bins can hide,
+// (1 + 1/128)^2, and to 1 where p does not reject it. Nullopt when a stratum has fewer than two
+// blocks of a period (Drawn::Blocks), or with fewer than two strata (Drawn::Strata).
 //
 // Assumes that without a change the blocks of a stratum are exchangeable. Nullopt without a slot
 // that both periods have, when cells of a block disagree, and for a bad q or option.
