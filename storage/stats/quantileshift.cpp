@@ -3,7 +3,7 @@
 #include "storage/stats/quantileshift.h"
 
 #include "storage/stats/exchange.h"
-#include "storage/stats/weightedbins.h"
+#include "storage/stats/quantiledraws.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,10 +20,8 @@ constexpr double binHides = (1 + 1.0 / 128) * (1 + 1.0 / 128); // of a ratio of 
 constexpr double beyondQuantile = 10;
 constexpr std::uint64_t leastValues = 100;
 
-using Cells = std::vector<const SketchCell*>;
-
 // Those with values, of strata that both periods have.
-Cells comparable(std::span<const SketchCell> cells)
+SketchCells comparable(std::span<const SketchCell> cells)
 {
     std::map<std::int64_t, std::set<Period>> periods;
     for (const SketchCell& cell : cells) {
@@ -31,7 +29,7 @@ Cells comparable(std::span<const SketchCell> cells)
             periods[cell.stratum].insert(cell.period);
         }
     }
-    Cells usable;
+    SketchCells usable;
     for (const SketchCell& cell : cells) {
         if (!cell.sketch.isEmpty() && periods[cell.stratum].size() > 1) {
             usable.push_back(&cell);
@@ -71,7 +69,7 @@ struct Histogram
     }
 };
 
-Histogram histogramOf(const Cells& cells)
+Histogram histogramOf(const SketchCells& cells)
 {
     Histogram histogram;
     std::uint32_t greatest = 0;
@@ -89,7 +87,7 @@ Histogram histogramOf(const Cells& cells)
 }
 
 // A hit is a value in a higher bin.
-std::vector<Cell> hitsAbove(const Cells& cells, std::uint32_t bin)
+std::vector<Cell> hitsAbove(const SketchCells& cells, std::uint32_t bin)
 {
     std::vector<Cell> counts;
     counts.reserve(cells.size());
@@ -109,103 +107,8 @@ std::vector<Cell> hitsAbove(const Cells& cells, std::uint32_t bin)
     return counts;
 }
 
-// Both periods' weighted values by block, and how the blocks are drawn.
-class Quantiles
-{
-public:
-    Quantiles(const Cells& cells, const Design& design, const std::vector<std::uint32_t>& bins)
-        : m_design(design)
-        , m_bins(bins, design.blocks.size())
-        , m_timesA(design.blocks.size())
-        , m_timesB(design.blocks.size())
-    {
-        std::map<std::int64_t, std::size_t> blocks; // in the design they stand by number
-        std::map<std::int64_t, std::pair<double, double>> slots; // values of A and of B
-        for (const SketchCell* cell : cells) {
-            blocks.emplace(cell->block, 0);
-            auto& n = slots[cell->slot];
-            (cell->period == Period::A ? n.first : n.second) += double(cell->sketch.count());
-        }
-        std::size_t next = 0;
-        for (auto& [number, place] : blocks) {
-            place = next++;
-        }
-        for (const SketchCell* cell : cells) {
-            const auto& [a, b] = slots[cell->slot];
-            m_bins.add(blocks[cell->block], cell->sketch,
-                       (cell->period == Period::A ? b : a) / (a + b));
-        }
-        m_bins.finish();
-    }
-
-    double quantile(Period period, double q) const
-    {
-        std::vector<double> times;
-        for (const Block& block : m_design.blocks) {
-            times.push_back(block.period == period ? 1 : 0);
-        }
-        return m_bins.quantile(q, times);
-    }
-
-    bool canBeDrawn(Drawn drawn) const
-    {
-        const auto repeats = [](const Stratum& s) { return s.a.size() > 1 && s.b.size() > 1; };
-        return drawn == Drawn::Strata ? m_design.strata.size() > 1
-                                      : std::ranges::all_of(m_design.strata, repeats);
-    }
-
-    // The logarithm of the ratio of the quantiles of blocks drawn anew; nullopt when they have
-    // nothing to compare.
-    std::optional<double> draw(Drawn drawn, double q, std::mt19937_64& random)
-    {
-        std::ranges::fill(m_timesA, 0);
-        std::ranges::fill(m_timesB, 0);
-        if (drawn == Drawn::Blocks) {
-            for (const Stratum& stratum : m_design.strata) {
-                drawBlocks(stratum.a, m_timesA, random);
-                drawBlocks(stratum.b, m_timesB, random);
-            }
-        } else {
-            drawStrata(random);
-        }
-        const double a = m_bins.quantile(q, m_timesA);
-        const double b = m_bins.quantile(q, m_timesB);
-        return a > 0 && b > 0 ? std::optional(std::log(b / a)) : std::nullopt;
-    }
-
-private:
-    static void drawBlocks(const Members& members, std::vector<double>& times,
-                           std::mt19937_64& random)
-    {
-        std::uniform_int_distribution<std::size_t> any(0, members.size() - 1);
-        const double weight = double(members.size()) / double(members.size() - 1);
-        for (std::size_t i = 1; i < members.size(); ++i) {
-            times[members[any(random)]] += weight;
-        }
-    }
-
-    void drawStrata(std::mt19937_64& random) // their common weight would cancel out
-    {
-        std::uniform_int_distribution<std::size_t> any(0, m_design.strata.size() - 1);
-        for (std::size_t i = 1; i < m_design.strata.size(); ++i) {
-            const Stratum& stratum = m_design.strata[any(random)];
-            for (const std::size_t block : stratum.a) {
-                m_timesA[block] += 1;
-            }
-            for (const std::size_t block : stratum.b) {
-                m_timesB[block] += 1;
-            }
-        }
-    }
-
-    const Design& m_design;
-    WeightedBins m_bins;
-    std::vector<double> m_timesA;
-    std::vector<double> m_timesB;
-};
-
-std::optional<Range> intervalOf(Quantiles& quantiles, double q, const ComparisonOptions& options,
-                                std::mt19937_64& random)
+std::optional<Range> intervalOf(QuantileDraws& quantiles, double q,
+                                const ComparisonOptions& options, std::mt19937_64& random)
 {
     if (!quantiles.canBeDrawn(options.drawn)) {
         return std::nullopt;
@@ -225,7 +128,7 @@ std::optional<Range> intervalOf(Quantiles& quantiles, double q, const Comparison
                   .high = std::exp(logs[logs.size() - 1 - tail]) * binHides};
 }
 
-QuantileSide sideOf(const Design& design, const Quantiles& quantiles, Period period, double q)
+QuantileSide sideOf(const Design& design, const QuantileDraws& quantiles, Period period, double q)
 {
     const Side side = sideOf(design, period);
     return {.n = side.n, .blocks = side.blocks, .quantile = quantiles.quantile(period, q)};
@@ -240,7 +143,7 @@ std::optional<QuantileShift> quantileShift(std::span<const SketchCell> cells, do
         || !(options.confidence > 0 && options.confidence < 1)) {
         return std::nullopt;
     }
-    const Cells usable = comparable(cells);
+    const SketchCells usable = comparable(cells);
     const Histogram both = histogramOf(usable);
     const auto design = designOf(hitsAbove(usable, both.quantile(q)));
     const auto effect =
@@ -248,7 +151,7 @@ std::optional<QuantileShift> quantileShift(std::span<const SketchCell> cells, do
     if (!effect) {
         return std::nullopt;
     }
-    Quantiles quantiles(usable, *design, both.bins());
+    QuantileDraws quantiles(usable, *design, both.bins());
     QuantileShift shift {.q = q,
                          .a = sideOf(*design, quantiles, Period::A, q),
                          .b = sideOf(*design, quantiles, Period::B, q),
