@@ -16,7 +16,22 @@ struct AnswersOptions
     std::string until;
     std::vector<std::string> models;
     std::string zone;
+    std::vector<std::string> events;
 };
+
+Result<std::vector<TimePoint>> momentsOf(const std::vector<std::string>& texts, TimePoint now)
+{
+    std::vector<TimePoint> moments;
+    for (const std::string& text : texts) {
+        const auto moment =
+            parseMoment(QStringLiteral("--event"), QString::fromStdString(text), now);
+        if (!moment) {
+            return moment.error();
+        }
+        moments.push_back(*moment);
+    }
+    return moments;
+}
 
 Result<QTimeZone> zoneNamed(const std::string& name)
 {
@@ -40,8 +55,9 @@ ExitCode answer(const GlobalOptions& global, const AnswersOptions& options)
         parseRange(QString::fromStdString(options.since), QString::fromStdString(options.until),
                    {.from = now - std::chrono::days(28), .to = now}, now);
     const auto zone = zoneNamed(options.zone);
-    if (!range || !zone) {
-        return fail(!range ? range.error() : zone.error());
+    const auto events = momentsOf(options.events, now);
+    if (!range || !zone || !events) {
+        return fail(!range ? range.error() : !zone ? zone.error() : events.error());
     }
     const auto opened = openForReading(global);
     if (!opened) {
@@ -51,9 +67,12 @@ ExitCode answer(const GlobalOptions& global, const AnswersOptions& options)
     if (!subjects) {
         return fail(subjects.error());
     }
-    const auto found =
-        answers(*opened->reader, opened->catalogue,
-                {.evidence = *range, .models = *subjects, .asOf = range->to, .zone = *zone});
+    const auto found = answers(*opened->reader, opened->catalogue,
+                               {.evidence = *range,
+                                .models = *subjects,
+                                .asOf = range->to,
+                                .zone = *zone,
+                                .events = *events});
     if (!found) {
         return fail(found.error());
     }
@@ -75,6 +94,10 @@ void addAnswersCommand(CLI::App& app, const GlobalOptions& options, Action& acti
     answersApp
         ->add_option("--timezone", chosen->zone, "Of hours and days; default that of the machine")
         ->type_name("ZONE");
+    answersApp
+        ->add_option("--event", chosen->events,
+                     "Before and after this, instead of announced changes; may be given again")
+        ->type_name("TIME");
     answersApp->callback([chosen, &options, &action] {
         action = [chosen, &options] { return answer(options, *chosen); };
     });

@@ -48,6 +48,15 @@ std::optional<TimePoint> parseTime(const QString& text, TimePoint now)
     return moment.isValid() ? std::optional(fromEpochMs(moment.toMSecsSinceEpoch())) : std::nullopt;
 }
 
+Result<TimePoint> parseMoment(const QString& option, const QString& text, TimePoint now)
+{
+    const auto moment = parseTime(text, now);
+    if (!moment) {
+        return notATime(option, text);
+    }
+    return *moment;
+}
+
 Result<TimeRange> parseRange(const QString& since, const QString& until, TimeRange defaults,
                              TimePoint now)
 {

@@ -15,6 +15,9 @@ namespace plimsoll {
 // with a zone, "2026-05-06T16:00:00Z".
 std::optional<TimePoint> parseTime(const QString& text, TimePoint now);
 
+// The same of an option such as "--event"; a usage error tells what is wrong.
+Result<TimePoint> parseMoment(const QString& option, const QString& text, TimePoint now);
+
 // --since and --until; an empty text takes the default. A usage error tells what is wrong.
 Result<TimeRange> parseRange(const QString& since, const QString& until, TimeRange defaults,
                              TimePoint now);

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/answers.h"
 
+#include "storage/query/announcedchanges.h"
+#include "storage/query/answerfamilies.h"
 #include "storage/query/dailyhistory.h"
 #include "storage/query/learnedcatalogue.h"
 
 #include <algorithm>
+#include <set>
 
 namespace plimsoll {
 
@@ -48,23 +51,37 @@ Result<ModelAnswers> modelAnswers(const StoreReader& reader, const ProbedModel& 
                          .bursts = burstAnswer(sequence, milliseconds(0))};
 }
 
-// Only of those that were compared: a test that was not made is none of the family.
-template<typename Answer>
-void adjust(std::vector<ModelAnswers>& models, Answer ModelAnswers::*member)
+// Of the question, or announced within the evidence.
+Result<std::vector<Event>> eventsOf(const StoreReader& reader, const AnswersQuestion& question)
 {
-    std::vector<double> p;
-    for (const ModelAnswers& model : models) {
-        if ((model.*member).comparison) {
-            p.push_back((model.*member).comparison->p);
-        }
+    if (question.events.empty()) {
+        return announcedChanges(reader, question.evidence);
     }
-    const auto adjusted = stats::benjaminiHochberg(p);
-    std::size_t next = 0;
-    for (ModelAnswers& model : models) {
-        if (adjusted && (model.*member).comparison) {
-            setVerdict(model.*member, (*adjusted)[next++]);
-        }
+    const std::set<TimePoint> moments(question.events.begin(), question.events.end());
+    std::vector<Event> events;
+    for (const TimePoint at : moments) {
+        events.push_back({.at = at, .title = {}, .detail = {}, .source = {}});
     }
+    return events;
+}
+
+Result<std::vector<EventAnswer>> eventAnswers(const StoreReader& reader, const ProbedModel& model,
+                                              const std::vector<Event>& events,
+                                              const AnswersQuestion& question)
+{
+    std::vector<EventAnswer> found;
+    for (const Event& event : events) {
+        if (!concerns(event, model.model)) {
+            continue;
+        }
+        auto answer = eventAnswer(reader, model,
+                                  {.at = event.at, .asOf = question.asOf, .zone = question.zone});
+        if (!answer) {
+            return answer.error();
+        }
+        found.push_back(std::move(*answer));
+    }
+    return found;
 }
 
 } // namespace
@@ -81,6 +98,10 @@ Result<Answers> answers(const StoreReader& reader, const Catalogue& given,
                  .zone = question.zone,
                  .models = {},
                  .fallback = {}};
+    const auto events = eventsOf(reader, question);
+    if (!events) {
+        return events.error();
+    }
     std::vector<std::vector<stats::ProbeMoment>> sequences;
     milliseconds pause {0};
     for (const ProbedModel& model : *models) {
@@ -92,12 +113,16 @@ Result<Answers> answers(const StoreReader& reader, const Catalogue& given,
         if (!answer) {
             return answer.error();
         }
+        auto found = eventAnswers(reader, model, *events, question);
+        if (!found) {
+            return found.error();
+        }
+        answer->events = std::move(*found);
         all.models.push_back(std::move(*answer));
         pause = std::max(pause, sequence->interval);
         sequences.push_back(std::move(sequence->probes));
     }
-    adjust(all.models, &ModelAnswers::week);
-    adjust(all.models, &ModelAnswers::peak);
+    adjustFamilies(all.models);
     all.fallback = stats::fallbackMatrix(sequences, pause);
     return all;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/query/burstanswer.h"
+#include "storage/query/eventanswer.h"
 #include "storage/query/rateanswer.h"
 #include "storage/query/weekanswer.h"
 #include "storage/stats/fallback.h"
@@ -29,6 +30,7 @@ struct ModelAnswers
     // tell a change from a burst.
     std::optional<std::vector<LevelChange>> changes;
     BurstAnswer bursts;
+    std::vector<EventAnswer> events {}; // oldest first
 
     QString subject() const { return subjectText(model, organization); }
 };
@@ -49,10 +51,14 @@ struct AnswersQuestion
     QStringList models {}; // subjects as text; empty: all
     TimePoint asOf; // now
     QTimeZone zone;
+    // What came before and after these is compared. Empty: the announced changes within the
+    // evidence that concern a model.
+    std::vector<TimePoint> events {};
 };
 
-// Within a snapshot of the reader. p values of several models are adjusted together, each family of
-// tests (weeks, peak hours) by itself: of the changes claimed at most one in twenty is none
+// Within a snapshot of the reader. p values are adjusted together over all models, each family of
+// tests by itself: overload rates of weeks, latencies of weeks, peak hours, and for each event its
+// overload rates and latencies. Of the changes claimed in a family at most one in twenty is none
 // (Benjamini and Hochberg).
 Result<Answers> answers(const StoreReader& reader, const Catalogue& given,
                         const AnswersQuestion& question);

@@ -20,21 +20,20 @@ constexpr int firstMorningHour = 8;
 constexpr int endOfMorning = 12;
 constexpr int workingDays = 5;
 
+// Both periods touch, so that the hours of one follow those of the other.
 std::vector<stats::Cell> cellsOf(const std::vector<OutcomeCounts>& counts,
-                                 const std::vector<LocalHour>& local)
+                                 const std::vector<ComparedHour>& places)
 {
     std::vector<stats::Cell> cells;
     for (std::size_t hour = 0; hour < counts.size(); ++hour) {
-        if (counts[hour].reached() == 0) {
-            continue;
+        if (counts[hour].reached() > 0) {
+            cells.push_back({.period = places[hour].period,
+                             .block = places[hour].block,
+                             .stratum = places[hour].stratum,
+                             .slot = places[hour].slot,
+                             .hits = counts[hour].overloaded(),
+                             .n = counts[hour].reached()});
         }
-        const auto block = qint64(hour) / hoursOfDay;
-        cells.push_back({.period = block < daysOfWeek ? stats::Period::A : stats::Period::B,
-                         .block = block,
-                         .stratum = block % daysOfWeek,
-                         .slot = local[hour].ofWeek,
-                         .hits = counts[hour].overloaded(),
-                         .n = counts[hour].reached()});
     }
     return cells;
 }
@@ -83,8 +82,14 @@ Result<WeekAnswer> weekAnswer(const StoreReader& reader, const ProbedModel& mode
     if (!counts) {
         return counts.error();
     }
+    const ComparedHours compared(answer.before, answer.after, zone);
+    auto latencies = latencyAnswers(reader, model.rateTargets, compared);
+    if (!latencies) {
+        return latencies.error();
+    }
+    answer.latencies = std::move(*latencies);
     answer.comparison =
-        stats::compare(cellsOf(*counts, localHours(both, zone)), {.drawn = stats::Drawn::Strata});
+        stats::compare(cellsOf(*counts, compared.hours()), {.drawn = stats::Drawn::Strata});
     setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
     if (answer.verdict == stats::Verdict::NotEnoughData) {
         answer.enoughAt = enoughAt(*counts, answer);

@@ -2,27 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storage/query/hourcounts.h"
+#include "storage/query/latencyanswer.h"
 #include "storage/query/probedmodels.h"
-#include "storage/stats/permutation.h"
 
 #include <span>
 
 namespace plimsoll {
 
-// The overload rate of the last seven times 24 hours against that of the seven before them, hour of
-// the local week by hour of the local week. Blocks are the 24 hours, each pair of the same weekday
-// a stratum, so that a week has seven of them whatever the clocks do.
+// The overload rate and the latencies of the last seven times 24 hours against those of the seven
+// before them, hour of the local week by hour of the local week. Blocks are the 24 hours, each pair
+// of the same weekday a stratum, so that a week has seven of them whatever the clocks do.
 struct WeekAnswer
 {
     TimeRange before;
     TimeRange after; // up to the hour under way
     std::optional<stats::Comparison> comparison; // a: before; b: after
-    double p = 1; // adjusted, see answers()
-    stats::Verdict verdict = stats::Verdict::NotEnoughData;
+    double p = 1; // of the overload rate; adjusted, see answers()
+    stats::Verdict verdict = stats::Verdict::NotEnoughData; // of the overload rate
     // With NotEnoughData: when both weeks will hold enough at the pace of the last one. Absent:
     // never at that pace.
     std::optional<TimePoint> enoughAt;
+    std::vector<LatencyAnswer> latencies {}; // each figure
 };
 
 Result<WeekAnswer> weekAnswer(const StoreReader& reader, const ProbedModel& model, TimePoint asOf,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/report/answersreport.h"
 #include "storage/report/cells.h"
+#include "storage/report/comparisonjson.h"
 
 #include <QJsonArray>
 
@@ -25,11 +26,6 @@ double seconds(milliseconds duration)
 QJsonValue secondsOrNull(const std::optional<milliseconds>& duration)
 {
     return duration ? QJsonValue(seconds(*duration)) : null();
-}
-
-QJsonObject rangeJson(TimeRange range)
-{
-    return {{u"from"_s, cells::time(range.from)}, {u"to"_s, cells::time(range.to)}};
 }
 
 QJsonValue rateJson(const RateAnswer& answer)
@@ -56,37 +52,12 @@ QJsonValue rateJson(const RateAnswer& answer)
     };
 }
 
-QJsonObject sideJson(const stats::Side& side)
-{
-    return {{u"n"_s, qint64(side.n)},
-            {u"overloaded"_s, qint64(side.hits)},
-            {u"blocks"_s, qint64(side.blocks)}};
-}
-
-template<typename Answer>
-QJsonObject comparisonJson(const Answer& answer)
-{
-    QJsonObject object {{u"verdict"_s, name(answer.verdict)}};
-    if (!answer.comparison) {
-        return object;
-    }
-    const stats::Comparison& found = *answer.comparison;
-    object.insert(u"a"_s, sideJson(found.a));
-    object.insert(u"b"_s, sideJson(found.b));
-    object.insert(u"difference"_s, found.difference);
-    object.insert(u"low"_s, found.interval ? QJsonValue(found.interval->low) : null());
-    object.insert(u"high"_s, found.interval ? QJsonValue(found.interval->high) : null());
-    object.insert(u"ratio"_s, found.ratio ? QJsonValue(*found.ratio) : null());
-    object.insert(u"p"_s, found.p);
-    object.insert(u"p_adjusted"_s, answer.p);
-    return object;
-}
-
 QJsonObject weekJson(const WeekAnswer& week)
 {
-    QJsonObject object = comparisonJson(week);
+    QJsonObject object = comparisonJson(week.verdict, week.comparison, week.p);
     object.insert(u"before"_s, rangeJson(week.before));
     object.insert(u"after"_s, rangeJson(week.after));
+    object.insert(u"latencies"_s, latenciesJson(week.latencies));
     object.insert(u"enough_at"_s, week.enoughAt ? QJsonValue(cells::time(*week.enoughAt)) : null());
     return object;
 }
@@ -174,10 +145,12 @@ QJsonObject answersJson(const Answers& answers)
             {u"name"_s, model.displayName},
             {u"overload_rate"_s, rateJson(model.rate)},
             {u"week_over_week"_s, weekJson(model.week)},
-            {u"weekday_mornings"_s, comparisonJson(model.peak)},
+            {u"weekday_mornings"_s,
+             comparisonJson(model.peak.verdict, model.peak.comparison, model.peak.p)},
             {u"level_changes"_s, changesJson(model.changes)},
             {u"bursts"_s, burstsJson(model.bursts)},
             {u"fallback"_s, fallbackJson(answers, i)},
+            {u"events"_s, eventsJson(model.events)},
         });
     }
     return {{u"schema"_s, answersSchema},

@@ -51,4 +51,19 @@ QLatin1String name(stats::BurstMethod method)
     return "bootstrap"_L1;
 }
 
+QLatin1String name(LatencyFigure figure)
+{
+    switch (figure) {
+    case LatencyFigure::FirstTokenP50:
+        return "first_token_p50"_L1;
+    case LatencyFigure::FirstTokenP95:
+        return "first_token_p95"_L1;
+    case LatencyFigure::TokenGapP50:
+        return "token_gap_p50"_L1;
+    case LatencyFigure::TotalP99:
+        break;
+    }
+    return "total_p99"_L1;
+}
+
 } // namespace plimsoll

@@ -22,5 +22,6 @@ QJsonObject answersJson(const Answers& answers);
 QLatin1String name(stats::Answer answer); // "yes", "no", "undecided"
 QLatin1String name(stats::Verdict verdict); // "no_evidence"
 QLatin1String name(stats::BurstMethod method); // "blocks"
+QLatin1String name(LatencyFigure figure); // "first_token_p50"
 
 } // namespace plimsoll

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/verdict.h"
 #include "storage/report/answersreport.h"
-
-#include <QDateTime>
+#include "storage/report/answerwords.h"
+#include "storage/report/eventtext.h"
 
 #include <cmath>
 
@@ -12,35 +12,8 @@ namespace plimsoll {
 namespace {
 
 using namespace Qt::StringLiterals;
+using namespace answerwords;
 using std::chrono::milliseconds;
-
-constexpr int labelWidth = 17;
-
-QString line(const QString& label, const QString& text)
-{
-    return u"  "_s + label.leftJustified(labelWidth) + text + u'\n';
-}
-
-QString percent(double share)
-{
-    return QString::number(share * 100, 'f', 2);
-}
-
-QString points(double share)
-{
-    const QString text = percent(std::abs(share));
-    return text == "0.00"_L1 ? text : (share < 0 ? u"-"_s : u"+"_s) + text;
-}
-
-QString pText(double p)
-{
-    return p < 0.001 ? u"p < 0.001"_s : u"p = %1"_s.arg(p, 0, 'f', 3);
-}
-
-QString day(TimePoint t)
-{
-    return QDateTime::fromMSecsSinceEpoch(toEpochMs(t), Qt::UTC).date().toString(Qt::ISODate);
-}
 
 QString rateText(const RateAnswer& answer)
 {
@@ -77,37 +50,9 @@ QString belowText(const RateAnswer& rate, stats::Answer answer)
     return u"undecided: "_s + bounds;
 }
 
-QString verdictText(stats::Verdict verdict)
-{
-    switch (verdict) {
-    case stats::Verdict::Improved:
-        return u"improved"_s;
-    case stats::Verdict::Worse:
-        return u"worse"_s;
-    case stats::Verdict::NoEvidence:
-        return u"no evidence of a difference"_s;
-    case stats::Verdict::NotEnoughData:
-        break;
-    }
-    return u"not enough data"_s;
-}
-
-QString comparisonText(const stats::Comparison& found, double p)
-{
-    QString text = points(found.difference) + u" points"_s;
-    if (found.interval) {
-        text += u" (%1 to %2)"_s.arg(points(found.interval->low), points(found.interval->high));
-    }
-    return text + u", "_s + pText(p);
-}
-
 QString weekText(const WeekAnswer& week)
 {
-    QString text = verdictText(week.verdict);
-    if (week.comparison) {
-        text += u": "_s + comparisonText(*week.comparison, week.p)
-            + u", n = %1 and %2"_s.arg(week.comparison->a.n).arg(week.comparison->b.n);
-    }
+    QString text = changeText(week.verdict, week.comparison, week.p);
     if (week.verdict == stats::Verdict::NotEnoughData) {
         text += week.enoughAt ? u"; enough on %1 at this pace"_s.arg(day(*week.enoughAt))
                               : u"; never enough at this pace"_s;
@@ -197,6 +142,7 @@ QString modelText(const Answers& answers, std::size_t index)
     text += line(u"Below 1 %"_s, belowText(model.rate, model.rate.below));
     text += line(u"Below 0.5 %"_s, belowText(model.rate, model.rate.wellBelow));
     text += line(u"Week over week"_s, weekText(model.week));
+    text += latencyLines(model.week.latencies);
     text += line(u"Weekday mornings"_s, peakText(model.peak));
     text += line(u"Level changes"_s, changesText(model.changes));
     text += line(u"Overloads"_s, burstText(bursts));
@@ -208,6 +154,9 @@ QString modelText(const Answers& answers, std::size_t index)
     }
     if (const QString others = fallbackText(answers, index); !others.isEmpty()) {
         text += line(u"  meanwhile"_s, others);
+    }
+    for (const EventAnswer& event : model.events) {
+        text += eventLines(event);
     }
     return text + u'\n';
 }
@@ -233,9 +182,15 @@ QString answersText(const Answers& answers)
           "Week over week: the last seven days against the seven before, hour by hour of the "
           "week.\n"
           "Weekday mornings: 08:00 to 12:00 against the other hours of the same days.\n"
-          "A difference counts when p is at most 0.05 and the interval leaves out zero; p comes "
+          "Latencies are of answers, the same hours and kinds of probe compared; \"0.9 times\" is "
+          "after to before.\n"
+          "Around an event whole weeks are compared; of one dated by its day that day is left "
+          "out.\n"
+          "A difference counts when p is at most 0.05 and the interval leaves out none; p comes "
           "from\n"
-          "exchanging days, or turning their hours, and is adjusted for the number of models.\n"_s;
+          "exchanging days, or turning their hours, and is adjusted for the number of models and "
+          "figures\n"
+          "that are compared (Benjamini and Hochberg).\n"_s;
 }
 
 } // namespace plimsoll

@@ -71,6 +71,8 @@ private slots:
         row("a time that is none", {u"status"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
         row("a time zone that is none", {u"answers"_s, u"--timezone"_s, u"Mars/Olympus"_s}, 64,
             "There is no time zone \"Mars/Olympus\"");
+        row("an event at a time that is none", {u"answers"_s, u"--event"_s, u"soon"_s}, 64,
+            "--event \"soon\"");
         row("no database to answer from", {u"answers"_s}, 66, "plimsollctl run");
         row("a time that is none, before there is a store",
             {u"export"_s, u"rates"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
