@@ -13,6 +13,7 @@ void addCommands(CLI::App& app, const GlobalOptions& options, Action& action)
     addStatusCommand(app, options, action);
     addAnswersCommand(app, options, action);
     addPlanCommand(app, options, action);
+    addHeadroomCommand(app, options, action);
     addExportCommand(app, options, action);
     addImportCommand(app, options, action);
     addConfigCommand(app, options, action);

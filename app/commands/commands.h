@@ -15,6 +15,7 @@ void addGenerateCommand(CLI::App& app, const GlobalOptions& options, Action& act
 void addStatusCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addAnswersCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addPlanCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addHeadroomCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addImportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addConfigCommand(CLI::App& app, const GlobalOptions& options, Action& action);

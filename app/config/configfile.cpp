@@ -14,28 +14,45 @@ namespace {
 // More than any schedule needs; a wrong path such as /dev/zero must not fill the memory.
 constexpr qint64 maxConfigBytes = 1024 * 1024;
 
-Result<QByteArray> readConfigFile(const QString& path)
+// `what` begins a sentence: "The configuration".
+Result<QByteArray> readConfigFile(const QString& path, const QString& what)
 {
     QFile file(path);
     if (QFileInfo(path).isDir()) {
-        return Error {Error::Code::Config,
-                      u"The configuration %1 is a directory, not a file."_s.arg(path)};
+        return Error {Error::Code::Config, u"%1 %2 is a directory, not a file."_s.arg(what, path)};
     }
     if (!file.open(QIODevice::ReadOnly)) {
         const auto code = file.error() == QFileDevice::PermissionsError
                 || (QFileInfo::exists(path) && !QFileInfo(path).isReadable())
             ? Error::Code::Permission
             : Error::Code::NotFound;
-        return Error {code,
-                      u"The configuration %1 cannot be read: %2."_s.arg(path, file.errorString())};
+        return Error {code, u"%1 %2 cannot be read: %3."_s.arg(what, path, file.errorString())};
     }
     const QByteArray text = file.read(maxConfigBytes + 1);
     if (text.size() > maxConfigBytes) {
-        return Error {
-            Error::Code::Config,
-            u"The configuration %1 is larger than 1 MiB; is it the right file?"_s.arg(path)};
+        return Error {Error::Code::Config,
+                      u"%1 %2 is larger than 1 MiB; is it the right file?"_s.arg(what, path)};
     }
     return text;
+}
+
+// What [limits] tiers names.
+Result<void> readTiers(Settings& settings, const Paths& paths)
+{
+    if (settings.tierFile.isEmpty()) {
+        return {};
+    }
+    const QString path = fileBeside(paths, settings.tierFile);
+    const auto text = readConfigFile(path, u"The tables of [limits] tiers,"_s);
+    if (!text) {
+        return text.error();
+    }
+    auto table = TierTable::fromToml(*text, path);
+    if (!table) {
+        return table.error();
+    }
+    settings.tiers = std::move(*table);
+    return {};
 }
 
 Result<LoadedConfig> defaultsAlone(const Settings& defaults)
@@ -55,7 +72,7 @@ Result<LoadedConfig> loadConfig(const Paths& paths, const QProcessEnvironment& e
     if (!paths.configFileNamed && !QFileInfo::exists(paths.configFile)) {
         return defaultsAlone(defaults);
     }
-    const auto text = readConfigFile(paths.configFile);
+    const auto text = readConfigFile(paths.configFile, u"The configuration"_s);
     if (!text) {
         return text.error();
     }
@@ -82,6 +99,9 @@ Result<LoadedConfig> loadConfig(const Paths& paths, const QProcessEnvironment& e
     }
     if (!parsed.problems.empty()) {
         return Error {Error::Code::Config, describe(parsed.problems, paths.configFile).join(u'\n')};
+    }
+    if (const auto tiers = readTiers(parsed.settings, paths); !tiers) {
+        return tiers.error();
     }
     return LoadedConfig {.settings = std::move(parsed.settings),
                          .origin = paths.configFile,

@@ -111,6 +111,17 @@ void readPrices(TableReader& root, ParsedConfig& config)
     }
 }
 
+void readLimits(TableReader& root, ParsedConfig& config)
+{
+    const toml::table* table = root.table(u"limits"_s);
+    if (!table) {
+        return;
+    }
+    TableReader limits(*table, u"[limits]"_s, config.problems);
+    config.settings.tierFile = limits.text(u"tiers"_s).value_or(QString());
+    limits.finish();
+}
+
 // A part of the settings by itself, so that a mistake in it has the line of its key.
 template<typename Part>
 void check(const Part& part, TableReader& storage, const QString& key)
@@ -185,7 +196,7 @@ void readRoot(const toml::table& table, ParsedConfig& config)
 {
     TableReader root(table, u"the file"_s, config.problems);
     for (const auto& key : {u"api"_s, u"organization"_s, u"line"_s, u"budget"_s, u"target"_s,
-                            u"prices"_s, u"storage"_s, u"watch"_s}) {
+                            u"limits"_s, u"prices"_s, u"storage"_s, u"watch"_s}) {
         static_cast<void>(root.has(key));
     }
     readApi(root, config);
@@ -193,6 +204,7 @@ void readRoot(const toml::table& table, ParsedConfig& config)
     readLine(root, config);
     readBudget(root, config);
     readPrices(root, config);
+    readLimits(root, config);
     readStorage(root, config);
     readWatch(root, config);
     readTargets(root, config);

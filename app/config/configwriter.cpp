@@ -196,6 +196,9 @@ toml::table tableOf(const Settings& settings)
     if (!prices.empty()) {
         root.insert("prices", std::move(prices));
     }
+    if (!settings.tierFile.isEmpty()) {
+        root.insert("limits", toml::table {{"tiers", plain(settings.tierFile)}});
+    }
     root.insert("watch", watchTable(settings.watch));
     if (settings.storage != StorageSettings {}) {
         root.insert("storage", storageTable(settings.storage));
@@ -306,6 +309,10 @@ QJsonObject toJson(const Settings& settings)
                           {u"requests_per_minute"_s, settings.budget.requestsPerMinute}}},
             {u"target"_s, targets},
             {u"prices"_s, prices},
+            {u"limits"_s,
+             QJsonObject {{u"tiers"_s,
+                           settings.tierFile.isEmpty() ? QJsonValue(QJsonValue::Null)
+                                                       : redacted(settings.tierFile)}}},
             {u"watch"_s,
              QJsonObject {{u"enabled"_s, settings.watch.enabled},
                           {u"every"_s, formatDuration(settings.watch.every)},

@@ -62,10 +62,15 @@ QString databasePath(const Paths& paths, const QString& storagePath)
     if (paths.databaseNamed || storagePath.isEmpty()) {
         return paths.database;
     }
-    if (storagePath.startsWith(u"~/")) {
-        return QDir::homePath() + QStringView(storagePath).mid(1);
+    return fileBeside(paths, storagePath);
+}
+
+QString fileBeside(const Paths& paths, const QString& path)
+{
+    if (path.startsWith(u"~/")) {
+        return QDir::homePath() + QStringView(path).mid(1);
     }
-    return QDir(QFileInfo(paths.configFile).absolutePath()).absoluteFilePath(storagePath);
+    return QDir(QFileInfo(paths.configFile).absolutePath()).absoluteFilePath(path);
 }
 
 Result<void> makePrivateParent(const QString& file)

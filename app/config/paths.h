@@ -30,6 +30,9 @@ Paths findPaths(const QString& configOption, const QString& databaseOption,
 // The database with what [storage] path says: "~" and paths relative to the configuration file.
 QString databasePath(const Paths& paths, const QString& storagePath);
 
+// A file that the configuration names: "~" and paths relative to the configuration file.
+QString fileBeside(const Paths& paths, const QString& path);
+
 // Makes the directory that the file will live in, for the user alone (0700). What exists already is
 // left as it is.
 Result<void> makePrivateParent(const QString& file);

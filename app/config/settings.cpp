@@ -57,6 +57,9 @@ Catalogue catalogueOf(const Settings& settings)
     for (const auto& [model, prices] : settings.prices) {
         catalogue.setPrices(model, prices);
     }
+    if (settings.tiers) {
+        catalogue.setTiers(*settings.tiers);
+    }
     return catalogue;
 }
 

@@ -11,6 +11,7 @@
 #include <QString>
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace plimsoll {
@@ -35,6 +36,8 @@ struct Settings
     BudgetSettings budget;
     std::vector<Target> targets;
     std::map<QString, std::vector<Price>> prices; // by model, in place of the shipped ones
+    QString tierFile {}; // newer published limits; "": the shipped ones
+    std::optional<TierTable> tiers {}; // what that file holds
     WatchSettings watch;
     StorageSettings storage; // path "" means the usual place
 };
@@ -44,7 +47,7 @@ struct Settings
 Settings defaultSettings(const QProcessEnvironment& environment);
 std::vector<Target> defaultTargets();
 
-// The shipped table with the user's prices.
+// The shipped tables with the user's prices and tiers.
 Catalogue catalogueOf(const Settings& settings);
 
 // Secrets by the name of their organization, "" for [api].

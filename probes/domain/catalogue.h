@@ -6,12 +6,14 @@
 #include "probes/domain/modelpage.h"
 #include "probes/domain/observation.h"
 #include "probes/domain/result.h"
+#include "probes/domain/tiertable.h"
 
 #include <QHash>
 #include <QMetaType>
 #include <QString>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace plimsoll {
@@ -40,6 +42,10 @@ public:
     void merge(const Catalogue& other);
     // Replaces the prices of a model; an unknown one joins with its id as name and pool.
     void setPrices(const QString& model, std::vector<Price> prices);
+    // The published limits of the pools by tier; none unless they were set, or the table is
+    // shipped.
+    const TierTable& tiers() const { return m_tiers; }
+    void setTiers(TierTable tiers) { m_tiers = std::move(tiers); }
     // Takes over what a complete list of the service tells: life, dates, limits, capabilities. What
     // it does not tell stays; prices, pools and colours are not its subject. Models that we did not
     // know join, with a pool of their own; ours that it does not name become NotListed. Lists of
@@ -51,6 +57,7 @@ private:
     void indexAgain();
 
     std::vector<ModelInfo> m_models;
+    TierTable m_tiers;
     QHash<QString, std::size_t> m_index; // by id, and by the dateless form of a dated one
 };
 

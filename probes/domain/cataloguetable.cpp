@@ -89,6 +89,7 @@ const Catalogue& Catalogue::shipped()
         const bool opened = file.open(QIODevice::ReadOnly);
         auto parsed = fromToml(opened ? file.readAll() : QByteArray(), file.fileName());
         Q_ASSERT_X(parsed, "Catalogue", "the shipped table must parse");
+        parsed->setTiers(TierTable::shipped());
         return *parsed;
     }();
     return catalogue;

@@ -76,6 +76,25 @@ QStringList accountsOf(const QStringList& subjects, const std::vector<TargetId>&
     return accounts;
 }
 
+void setTiers(LimitHistory& history, const std::vector<LimitSpan>& spans, const TierTable& table)
+{
+    history.tiers = tierAnswers(table, spans);
+    for (const PoolLimits& pool : history.pools) {
+        std::vector<LimitChange*> changes;
+        std::vector<TimeRange> brackets;
+        for (LimitChange& change : history.changes) {
+            if (change.pool == pool.pool && change.organization == pool.organization) {
+                changes.push_back(&change);
+                brackets.push_back({change.lastOld, change.firstNew});
+            }
+        }
+        auto tiers = tierChanges(table, pool.spans, brackets);
+        for (std::size_t i = 0; i < changes.size(); ++i) {
+            changes[i]->tier = std::move(tiers[i]);
+        }
+    }
+}
+
 } // namespace
 
 std::vector<LimitChange> limitChanges(const std::vector<LimitSpan>& spans,
@@ -127,11 +146,16 @@ Result<LimitHistory> limitHistory(const StoreReader& reader, const Catalogue& ca
         poolNamed(pools, reading.pool, reading.organization).now.push_back(reading);
     }
     LimitHistory history {std::move(pools), limitChanges(*spans, *events)};
+    setTiers(history, *spans, catalogue.tiers());
     if (!models.isEmpty()) {
         const QStringList wanted = accountsOf(models, *targets, catalogue);
         const auto unwanted = [&](const auto& entry) { return !wanted.contains(entry.account()); };
         std::erase_if(history.pools, unwanted);
         std::erase_if(history.changes, unwanted);
+        std::erase_if(history.tiers, [&history](const TierAnswer& tier) {
+            return std::ranges::find(history.pools, tier.organization, &PoolLimits::organization)
+                == history.pools.end();
+        });
     }
     // A pool that never told a limit has nothing to show.
     std::erase_if(history.pools,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "probes/domain/catalogue.h"
+#include "storage/query/tier.h"
 #include "storage/store.h"
 #include "storage/subject.h"
 
@@ -19,6 +20,7 @@ struct LimitChange
     TimePoint firstNew; // first sample with the new value
     QString matchedEvent; // title of an announced event within two days, "" if none
     QString organization {};
+    std::optional<TierChange> tier {}; // absent: the tables of tiers do not explain it
 
     QString account() const { return subjectText(pool, organization); }
     double ratio() const { return from > 0 ? double(to) / double(from) : 0; }
@@ -42,6 +44,7 @@ struct LimitHistory
 {
     std::vector<PoolLimits> pools;
     std::vector<LimitChange> changes; // newest first
+    std::vector<TierAnswer> tiers {}; // of the organizations of `pools`
 };
 
 // The whole history, of every range, because a ceiling holds long after it was told. `models`

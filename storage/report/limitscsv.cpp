@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/report/cells.h"
 #include "storage/report/csv.h"
+#include "storage/report/tiertext.h"
 
 #include <algorithm>
 
@@ -29,16 +30,18 @@ QStringList rowOf(const LimitHistory& history, const LimitSpan& span)
                      cells::epochMs(span.firstSeen),
                      cells::time(span.lastSeen),
                      cells::epochMs(span.lastSeen)};
+    QString tier;
     if (const LimitChange* change = changeInto(history, span)) {
         const QString ratio =
             change->from > 0 ? QString::number(change->ratio(), 'f', 6) : QString();
         row << QString::number(change->from) << ratio << cells::time(change->lastOld)
             << cells::epochMs(change->lastOld) << cells::time(change->firstNew)
             << cells::epochMs(change->firstNew) << change->matchedEvent;
+        tier = change->tier ? tierChangeText(*change->tier) : QString();
     } else {
         row << QStringList(7, QString());
     }
-    return row << span.organization;
+    return row << span.organization << tier;
 }
 
 } // namespace
@@ -52,7 +55,8 @@ Result<void> writeLimitsCsv(QIODevice& device, const LimitHistory& history)
              QStringLiteral("previous_limit_per_minute"), QStringLiteral("ratio"),
              QStringLiteral("changed_after"), QStringLiteral("changed_after_epoch_ms"),
              QStringLiteral("changed_before"), QStringLiteral("changed_before_epoch_ms"),
-             QStringLiteral("matched_event"), QStringLiteral("organization")});
+             QStringLiteral("matched_event"), QStringLiteral("organization"),
+             QStringLiteral("tier_change")});
     for (const PoolLimits& pool : history.pools) {
         for (const LimitSpan& span : pool.spans) {
             csv.row(rowOf(history, span));

@@ -3,6 +3,7 @@
 #include "storage/report/cachetext.h"
 #include "storage/report/cells.h"
 #include "storage/report/statusreport.h"
+#include "storage/report/tiertext.h"
 
 #include <QJsonArray>
 
@@ -230,6 +231,7 @@ QJsonObject statusJson(const Dashboard& board)
             {u"probes_in_24h"_s, qint64(board.probesInDay)},
             {u"status_page"_s, statusPageJson(board.statusPage)},
             {u"models"_s, models},
+            {u"tiers"_s, tiersJson(board.limits.tiers)},
             {u"own_traffic"_s, ownTrafficJson(board)},
             {u"targets"_s, targets},
             {u"cache"_s, cacheJson(board.cache)},

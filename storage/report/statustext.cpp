@@ -5,6 +5,7 @@
 #include "storage/report/cells.h"
 #include "storage/report/restingtext.h"
 #include "storage/report/statusreport.h"
+#include "storage/report/tiertext.h"
 
 #include <algorithm>
 #include <map>
@@ -142,7 +143,8 @@ QString statusText(const Dashboard& board)
     for (const ModelOverview& model : board.models) {
         lines.push_back(modelLine(board, model));
     }
-    text += aligned(lines) + ownTrafficText(board) + cacheText(board.cache);
+    text += aligned(lines) + tierText(board.limits.tiers) + ownTrafficText(board)
+        + cacheText(board.cache);
     for (const QString& sentence : restingSentences(board.models, board.asOf)) {
         text += sentence + (sentence.endsWith(u'.') ? u"\n"_s : u".\n"_s);
     }

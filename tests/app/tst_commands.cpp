@@ -74,6 +74,8 @@ private slots:
         row("an event at a time that is none", {u"answers"_s, u"--event"_s, u"soon"_s}, 64,
             "--event \"soon\"");
         row("no database to answer from", {u"answers"_s}, 66, "plimsollctl run");
+        row("a tier that no tables hold", {u"headroom"_s, u"--tier"_s, u"Gold"_s}, 64,
+            "There is no tier \"Gold\"");
         row("a time that is none, before there is a store",
             {u"export"_s, u"rates"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
         row("a probe of no model, before there is a key", {u"probe"_s}, 64, "model");

@@ -234,13 +234,13 @@ void TestCsvReports::limitsGolden()
         QByteArray("pool,kind,limit_per_minute,first_seen,first_seen_epoch_ms,last_seen,"
                    "last_seen_epoch_ms,previous_limit_per_minute,ratio,changed_after,"
                    "changed_after_epoch_ms,changed_before,changed_before_epoch_ms,matched_event,"
-                   "organization\r\n"
+                   "organization,tier_change\r\n"
                    "Opus 4.x,input_tokens,30000,2026-05-06T13:02:08.000Z,1778072528000,"
-                   "2026-05-06T14:02:08.000Z,1778076128000,,,,,,,,\r\n"
+                   "2026-05-06T14:02:08.000Z,1778076128000,,,,,,,,,\r\n"
                    "Opus 4.x,input_tokens,500000,2026-05-06T16:02:08.000Z,1778083328000,"
                    "2026-05-06T16:02:08.000Z,1778083328000,30000,16.666667,"
                    "2026-05-06T14:02:08.000Z,1778076128000,2026-05-06T16:02:08.000Z,1778083328000,"
-                   "\"Limits, raised\",\r\n"));
+                   "\"Limits, raised\",,tables of 2026-05-06 (Tier 1)\r\n"));
 }
 
 void TestCsvReports::trendsHaveTwoSortsOfRows()
