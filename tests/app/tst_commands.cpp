@@ -204,7 +204,7 @@ private slots:
         const Program program;
         const QString path = generated(program);
         for (const auto& kind : {u"observations"_s, u"rates"_s, u"latency"_s, u"limits"_s,
-                                 u"trends"_s, u"events"_s, u"gaps"_s}) {
+                                 u"capacity"_s, u"trends"_s, u"events"_s, u"gaps"_s}) {
             const auto ended = program.run({u"export"_s, kind, u"--db"_s, path});
             QVERIFY2(ended.code == 0, ended.err.constData());
             QCOMPARE(ended.err.count('\n'), 1);
