@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/query/blame.h"
 #include "storage/query/burstanswer.h"
 #include "storage/query/rateanswer.h"
+#include "storage/query/statuslag.h"
 #include "storage/query/weekanswer.h"
 #include "storage/stats/fallback.h"
 
@@ -29,6 +31,8 @@ struct ModelAnswers
     // tell a change from a burst.
     std::optional<std::vector<LevelChange>> changes;
     BurstAnswer bursts;
+    StatusLag statusPage {};
+    Blame blame {};
 
     QString subject() const { return subjectText(model, organization); }
 };

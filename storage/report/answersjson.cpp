@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/report/answersreport.h"
+#include "storage/report/blamereport.h"
 #include "storage/report/cells.h"
+#include "storage/report/statuslagreport.h"
 
 #include <QJsonArray>
 
@@ -178,6 +180,8 @@ QJsonObject answersJson(const Answers& answers)
             {u"level_changes"_s, changesJson(model.changes)},
             {u"bursts"_s, burstsJson(model.bursts)},
             {u"fallback"_s, fallbackJson(answers, i)},
+            {u"status_page"_s, statusLagJson(model.statusPage)},
+            {u"blame"_s, blameJson(model.blame)},
         });
     }
     return {{u"schema"_s, answersSchema},

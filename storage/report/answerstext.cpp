@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/verdict.h"
 #include "storage/report/answersreport.h"
+#include "storage/report/blamereport.h"
+#include "storage/report/statuslagreport.h"
 
 #include <QDateTime>
 
@@ -209,6 +211,14 @@ QString modelText(const Answers& answers, std::size_t index)
     if (const QString others = fallbackText(answers, index); !others.isEmpty()) {
         text += line(u"  meanwhile"_s, others);
     }
+    text += line(u"Status page"_s, statusLagText(model.statusPage));
+    text += line(u"Went wrong"_s, blameText(model.blame));
+    if (const QString limited = limitedText(model.blame); !limited.isEmpty()) {
+        text += line(u"  429s"_s, limited);
+    }
+    if (const QString pacing = pacingText(model.blame); !pacing.isEmpty()) {
+        text += line(u"  the last"_s, pacing);
+    }
     return text + u'\n';
 }
 
@@ -235,7 +245,14 @@ QString answersText(const Answers& answers)
           "Weekday mornings: 08:00 to 12:00 against the other hours of the same days.\n"
           "A difference counts when p is at most 0.05 and the interval leaves out zero; p comes "
           "from\n"
-          "exchanging days, or turning their hours, and is adjusted for the number of models.\n"_s;
+          "exchanging days, or turning their hours, and is adjusted for the number of models.\n"
+          "Status page: overloads of three probes or more, over after ten good ones in a row; the "
+          "lag is\n"
+          "from the middle of last ok and first overloaded to the posting, of those posted at "
+          "all.\n"
+          "Went wrong: theirs are overloads, 5xx, time-outs, stalls and cut answers; ours 429s, "
+          "refused\n"
+          "keys and requests; intervals are Wilson's, as if failures did not come in bursts.\n"_s;
 }
 
 } // namespace plimsoll
