@@ -12,6 +12,7 @@ void addCommands(CLI::App& app, const GlobalOptions& options, Action& action)
     addGenerateCommand(app, options, action);
     addStatusCommand(app, options, action);
     addAnswersCommand(app, options, action);
+    addAdviseCommand(app, options, action);
     addPlanCommand(app, options, action);
     addExportCommand(app, options, action);
     addImportCommand(app, options, action);

@@ -71,6 +71,9 @@ private slots:
         row("a time that is none", {u"status"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
         row("a time zone that is none", {u"answers"_s, u"--timezone"_s, u"Mars/Olympus"_s}, 64,
             "There is no time zone \"Mars/Olympus\"");
+        row("a wait that is no duration", {u"advise"_s, u"--already"_s, u"3"_s}, 64,
+            "--already \"3\" is no duration");
+        row("no database to advise from", {u"advise"_s}, 66, "plimsollctl run");
         row("no database to answer from", {u"answers"_s}, 66, "plimsollctl run");
         row("a time that is none, before there is a store",
             {u"export"_s, u"rates"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
