@@ -14,6 +14,7 @@ void addCommands(CLI::App& app, const GlobalOptions& options, Action& action)
     addAnswersCommand(app, options, action);
     addAdviseCommand(app, options, action);
     addPlanCommand(app, options, action);
+    addReportCommand(app, options, action);
     addExportCommand(app, options, action);
     addImportCommand(app, options, action);
     addConfigCommand(app, options, action);

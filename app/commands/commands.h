@@ -16,6 +16,7 @@ void addStatusCommand(CLI::App& app, const GlobalOptions& options, Action& actio
 void addAnswersCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addAdviseCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addPlanCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addReportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addImportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addConfigCommand(CLI::App& app, const GlobalOptions& options, Action& action);

@@ -74,6 +74,9 @@ private slots:
         row("a wait that is no duration", {u"advise"_s, u"--already"_s, u"3"_s}, 64,
             "--already \"3\" is no duration");
         row("no database to advise from", {u"advise"_s}, 66, "plimsollctl run");
+        row("a format of a report that there is not", {u"report"_s, u"--format"_s, u"pdf"_s}, 64,
+            "--format");
+        row("no database to report from", {u"report"_s}, 66, "plimsollctl run");
         row("no database to answer from", {u"answers"_s}, 66, "plimsollctl run");
         row("a time that is none, before there is a store",
             {u"export"_s, u"rates"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
