@@ -12,8 +12,10 @@ void addCommands(CLI::App& app, const GlobalOptions& options, Action& action)
     addGenerateCommand(app, options, action);
     addStatusCommand(app, options, action);
     addAnswersCommand(app, options, action);
+    addAdviseCommand(app, options, action);
     addPlanCommand(app, options, action);
     addHeadroomCommand(app, options, action);
+    addReportCommand(app, options, action);
     addExportCommand(app, options, action);
     addImportCommand(app, options, action);
     addConfigCommand(app, options, action);

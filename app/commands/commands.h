@@ -14,8 +14,10 @@ void addSimulateCommand(CLI::App& app, const GlobalOptions& options, Action& act
 void addGenerateCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addStatusCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addAnswersCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addAdviseCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addPlanCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addHeadroomCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addReportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addImportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addConfigCommand(CLI::App& app, const GlobalOptions& options, Action& action);

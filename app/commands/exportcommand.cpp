@@ -60,6 +60,13 @@ Result<void> exportLimits(QIODevice& device, const ExportQuestion& question)
     return history ? writeLimitsCsv(device, *history) : Result<void>(history.error());
 }
 
+Result<void> exportCapacity(QIODevice& device, const ExportQuestion& question)
+{
+    const auto found = currencies(*question.store.reader, question.store.catalogue,
+                                  question.selection, capacityLevel(question.selection.range));
+    return found ? writeCapacityCsv(device, *found) : Result<void>(found.error());
+}
+
 Result<void> exportTrends(QIODevice& device, const ExportQuestion& question)
 {
     const auto answer = askDashboard(question.store, question.selection, question.now);
@@ -84,6 +91,7 @@ const std::map<QString, Export>& exports()
                                                 {u"rates"_s, exportSeries<writeRatesCsv>},
                                                 {u"latency"_s, exportSeries<writeLatencyCsv>},
                                                 {u"limits"_s, exportLimits},
+                                                {u"capacity"_s, exportCapacity},
                                                 {u"trends"_s, exportTrends},
                                                 {u"events"_s, exportEvents},
                                                 {u"gaps"_s, exportGaps}};
@@ -186,7 +194,7 @@ void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& actio
     exportApp->fallthrough();
     exportApp
         ->add_option("KIND", chosen->kind,
-                     "observations, rates, latency, limits, trends, events or gaps")
+                     "observations, rates, latency, limits, capacity, trends, events or gaps")
         ->required();
     exportApp
         ->add_option("--since", chosen->since,

@@ -51,6 +51,44 @@ Result<ModelAnswers> modelAnswers(const StoreReader& reader, const ProbedModel& 
                          .bursts = burstAnswer(sequence, milliseconds(0))};
 }
 
+// Who was to blame, and what the status page said of it.
+class Beside
+{
+public:
+    static Result<Beside> of(const StoreReader& reader, const Catalogue& given)
+    {
+        auto page = postedIncidents(reader);
+        auto models = askedModels(reader, given, {});
+        if (!page || !models) {
+            return !page ? page.error() : models.error();
+        }
+        Beside beside;
+        beside.m_page = std::move(*page);
+        beside.m_models = std::move(*models);
+        beside.m_catalogue = given;
+        return beside;
+    }
+
+    Result<void> addTo(ModelAnswers& answer, const StoreReader& reader, const ProbedModel& model,
+                       const OutcomeSequence& sequence, TimeRange evidence) const
+    {
+        auto found = blameOf(reader, model, m_models, evidence);
+        if (!found) {
+            return found.error();
+        }
+        answer.blame = std::move(*found);
+        // The page's events name models as the catalogue does.
+        const ModelInfo* info = m_catalogue.find(model.model);
+        answer.statusPage = statusLag(m_page, sequence, info ? info->id : model.model, evidence);
+        return {};
+    }
+
+private:
+    PostedIncidents m_page;
+    std::vector<ProbedModel> m_models;
+    Catalogue m_catalogue;
+};
+
 // Of the question, or announced within the evidence.
 Result<std::vector<Event>> eventsOf(const StoreReader& reader, const AnswersQuestion& question)
 {
@@ -90,8 +128,9 @@ Result<Answers> answers(const StoreReader& reader, const Catalogue& given,
                         const AnswersQuestion& question)
 {
     const auto models = askedModels(reader, given, question.models);
-    if (!models) {
-        return models.error();
+    const auto beside = Beside::of(reader, given);
+    if (!models || !beside) {
+        return !models ? models.error() : beside.error();
     }
     Answers all {.asOf = question.asOf,
                  .evidence = question.evidence,
@@ -118,6 +157,10 @@ Result<Answers> answers(const StoreReader& reader, const Catalogue& given,
             return found.error();
         }
         answer->events = std::move(*found);
+        if (auto added = beside->addTo(*answer, reader, model, *sequence, question.evidence);
+            !added) {
+            return added.error();
+        }
         all.models.push_back(std::move(*answer));
         pause = std::max(pause, sequence->interval);
         sequences.push_back(std::move(sequence->probes));

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/query/blame.h"
 #include "storage/query/burstanswer.h"
 #include "storage/query/eventanswer.h"
 #include "storage/query/rateanswer.h"
+#include "storage/query/statuslag.h"
 #include "storage/query/weekanswer.h"
 #include "storage/stats/fallback.h"
 
@@ -31,6 +33,8 @@ struct ModelAnswers
     std::optional<std::vector<LevelChange>> changes;
     BurstAnswer bursts;
     std::vector<EventAnswer> events {}; // oldest first
+    StatusLag statusPage {};
+    Blame blame {};
 
     QString subject() const { return subjectText(model, organization); }
 };

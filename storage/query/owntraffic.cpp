@@ -64,6 +64,11 @@ std::optional<double> OwnTraffic::shareOfHour() const
     return share(double(lastHour) / 60, limit);
 }
 
+qint64 usedOf(LimitKind kind, const Observation& observation)
+{
+    return arrived(observation) ? amount(kind, observation.usage) : 0;
+}
+
 Result<std::vector<OwnTraffic>> ownTraffic(const StoreReader& reader, const Catalogue& catalogue,
                                            TimePoint asOf)
 {

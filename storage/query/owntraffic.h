@@ -28,6 +28,9 @@ struct OwnTraffic
     bool operator==(const OwnTraffic&) const = default;
 };
 
+// What one probe used of a limit, as far as the service told; nothing unless it arrived there.
+qint64 usedOf(LimitKind kind, const Observation& observation);
+
 // By organization, pool and kind: every account that a limit is known of or that was probed within
 // the hour.
 Result<std::vector<OwnTraffic>> ownTraffic(const StoreReader& reader, const Catalogue& catalogue,

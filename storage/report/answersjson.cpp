@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Plimsoll authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/report/answersreport.h"
+#include "storage/report/blamereport.h"
 #include "storage/report/cells.h"
 #include "storage/report/comparisonjson.h"
+#include "storage/report/statuslagreport.h"
 
 #include <QJsonArray>
 
@@ -151,6 +153,8 @@ QJsonObject answersJson(const Answers& answers)
             {u"bursts"_s, burstsJson(model.bursts)},
             {u"fallback"_s, fallbackJson(answers, i)},
             {u"events"_s, eventsJson(model.events)},
+            {u"status_page"_s, statusLagJson(model.statusPage)},
+            {u"blame"_s, blameJson(model.blame)},
         });
     }
     return {{u"schema"_s, answersSchema},

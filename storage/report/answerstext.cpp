@@ -3,7 +3,11 @@
 #include "storage/query/verdict.h"
 #include "storage/report/answersreport.h"
 #include "storage/report/answerwords.h"
+#include "storage/report/blamereport.h"
 #include "storage/report/eventtext.h"
+#include "storage/report/statuslagreport.h"
+
+#include <QDateTime>
 
 #include <cmath>
 
@@ -158,6 +162,14 @@ QString modelText(const Answers& answers, std::size_t index)
     for (const EventAnswer& event : model.events) {
         text += eventLines(event);
     }
+    text += line(u"Status page"_s, statusLagText(model.statusPage));
+    text += line(u"Went wrong"_s, blameText(model.blame));
+    if (const QString limited = limitedText(model.blame); !limited.isEmpty()) {
+        text += line(u"  429s"_s, limited);
+    }
+    if (const QString pacing = pacingText(model.blame); !pacing.isEmpty()) {
+        text += line(u"  the last"_s, pacing);
+    }
     return text + u'\n';
 }
 
@@ -190,7 +202,14 @@ QString answersText(const Answers& answers)
           "from\n"
           "exchanging days, or turning their hours, and is adjusted for the number of models and "
           "figures\n"
-          "that are compared (Benjamini and Hochberg).\n"_s;
+          "that are compared (Benjamini and Hochberg).\n"
+          "Status page: overloads of three probes or more, over after ten good ones in a row; the "
+          "lag is\n"
+          "from the middle of last ok and first overloaded to the posting, of those posted at "
+          "all.\n"
+          "Went wrong: theirs are overloads, 5xx, time-outs, stalls and cut answers; ours 429s, "
+          "refused\n"
+          "keys and requests; intervals are Wilson's, as if failures did not come in bursts.\n"_s;
 }
 
 } // namespace plimsoll

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/query/currencies.h"
 #include "storage/query/limithistory.h"
 #include "storage/query/series.h"
 #include "storage/query/trends.h"
@@ -32,6 +33,10 @@ Result<void> writeLimitsCsv(QIODevice& device, const LimitHistory& history);
 // Rows of two sorts, told apart by `record`: "comparison" (this week so far against the same hours
 // of last week) and "week" (a UTC week's totals); the columns of the other sort are empty.
 Result<void> writeTrendsCsv(QIODevice& device, const Trends& trends);
+// One row per model and step, also for steps in which nothing was measured: the limits in force at
+// its end, admission with its denominator n (every probe that was let in or turned away, 429s
+// included), the speed of what was delivered.
+Result<void> writeCapacityCsv(QIODevice& device, const std::vector<ModelCapacity>& models);
 // Ids of models are separated by spaces.
 Result<void> writeEventsCsv(QIODevice& device, const std::vector<Event>& events);
 Result<void> writeGapsCsv(QIODevice& device, const std::vector<Gap>& gaps);

@@ -73,6 +73,12 @@ private slots:
             "There is no time zone \"Mars/Olympus\"");
         row("an event at a time that is none", {u"answers"_s, u"--event"_s, u"soon"_s}, 64,
             "--event \"soon\"");
+        row("a wait that is no duration", {u"advise"_s, u"--already"_s, u"3"_s}, 64,
+            "--already \"3\" is no duration");
+        row("no database to advise from", {u"advise"_s}, 66, "plimsollctl run");
+        row("a format of a report that there is not", {u"report"_s, u"--format"_s, u"pdf"_s}, 64,
+            "--format");
+        row("no database to report from", {u"report"_s}, 66, "plimsollctl run");
         row("no database to answer from", {u"answers"_s}, 66, "plimsollctl run");
         row("a tier that no tables hold", {u"headroom"_s, u"--tier"_s, u"Gold"_s}, 64,
             "There is no tier \"Gold\"");
@@ -208,7 +214,7 @@ private slots:
         const Program program;
         const QString path = generated(program);
         for (const auto& kind : {u"observations"_s, u"rates"_s, u"latency"_s, u"limits"_s,
-                                 u"trends"_s, u"events"_s, u"gaps"_s}) {
+                                 u"capacity"_s, u"trends"_s, u"events"_s, u"gaps"_s}) {
             const auto ended = program.run({u"export"_s, kind, u"--db"_s, path});
             QVERIFY2(ended.code == 0, ended.err.constData());
             QCOMPARE(ended.err.count('\n'), 1);
