@@ -80,8 +80,7 @@ private slots:
             "--format");
         row("no database to report from", {u"report"_s}, 66, "plimsollctl run");
         row("no database to answer from", {u"answers"_s}, 66, "plimsollctl run");
-        row("a tier that no tables hold", {u"headroom"_s, u"--tier"_s, u"Gold"_s}, 64,
-            "There is no tier \"Gold\"");
+        row("a tier of no tables", {u"headroom"_s, u"--tier"_s, u"X"_s}, 64, "no tier \"X\"");
         row("a time that is none, before there is a store",
             {u"export"_s, u"rates"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
         row("a probe of no model, before there is a key", {u"probe"_s}, 64, "model");

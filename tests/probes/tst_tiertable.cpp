@@ -171,7 +171,7 @@ void TestTierTable::everyMistakeIsToldWithItsLine_data()
         QTest::newRow(name) << line << QByteArray(text) << QString::fromLatin1(told);
     };
     row("no TOML", 3, "source = ", "line 3: ");
-    row("an unknown table", 1, "[[versions]]", "line 1: the key \"versions\" is not known here.");
+    row("an unknown table", 9, "[[versions]]", "line 9: the key \"versions\" is not known here.");
     row("an unknown key", 3, "origin = \"x\"", "line 3: the key \"origin\" is not known here.");
     row("a key that is missing", 3, "", "line 1: the key \"source\" is missing.");
     row("a source that is no text", 3, "source = 7", "line 3: \"source\" must be a text");

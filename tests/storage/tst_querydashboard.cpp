@@ -278,6 +278,7 @@ void TestQueryDashboard::statusCountsEqualTheRows()
     const QJsonArray own = status[QStringLiteral("own_traffic")].toArray();
     QCOMPARE(own.size(), qsizetype(board->own.size()));
     QCOMPARE(own[0][QStringLiteral("last_hour")].toInteger(), board->own[0].lastHour);
+    QCOMPARE(status[QStringLiteral("tiers")].toArray().size(), 1);
     const QJsonArray models = status[QStringLiteral("models")].toArray();
     QCOMPARE(models.size(), 2);
     for (const auto& entry : models) {
@@ -305,10 +306,11 @@ void TestQueryDashboard::statusIsOneLineForEachModel()
     QVERIFY2(line.contains(QStringLiteral(", n = ")), qPrintable(line));
     QVERIFY2(line.endsWith(QStringLiteral(" ago")), qPrintable(line));
     QCOMPARE(lines.filter(QStringLiteral("Own probes in the last hour: Haiku 5.5 ")).size(), 1);
-    // The verdict, the range, a line per model, our own traffic, what is not sent, how it is
-    // counted; then the end of the last line.
+    QCOMPARE(lines.filter(QStringLiteral("Tier: ")).size(), 1);
+    // The verdict, the range, a line per model, the tier, our own traffic, what is not sent, how it
+    // is counted; then the end of the last line.
     const qsizetype resting = restingSentences(board->models, board->asOf).size();
-    QCOMPARE(lines.size(), qsizetype(board->models.size()) + resting + 5);
+    QCOMPARE(lines.size(), qsizetype(board->models.size()) + resting + 6);
     QVERIFY(statusRules().contains(QStringLiteral("- No data is a gap, never 0 %.\n")));
 }
 

@@ -112,7 +112,7 @@ void TestQueryTier::everyPublishedRowIsRecognised()
 {
     QFETCH(const int, index);
     const PublishedRow& row = publishedRows[index];
-    const TimePoint noon = at((QByteArray(row.day) + "T12:00:00Z").constData());
+    const TimePoint noon = at(QByteArray(row.day).append("T12:00:00Z").constData());
     const TierMatch match = recognisedTier(
         TierTable::shipped(), {seen(row.pool, row.requests, row.input, row.output, noon)}, noon);
     QCOMPARE(summary(match), u"one %1; %2"_s.arg(QLatin1String(row.tier), QLatin1String(row.day)));
@@ -232,7 +232,7 @@ void TestQueryTier::sinceWhen_data()
     QTest::addColumn<bool>("dated");
     using Rows = std::vector<Observation>;
     const auto on = [](const char* day, const TierLimits& limits, const QString& model = opus()) {
-        return limited(model, at((QByteArray(day) + "T16:00:00Z").constData()), limits);
+        return limited(model, at(QByteArray(day).append("T16:00:00Z").constData()), limits);
     };
     const QString sonnet = u"claude-sonnet-4-6"_s;
     QTest::newRow("never another") << Rows {on("2026-07-01", start), on("2026-07-09", start)}
