@@ -16,6 +16,7 @@ void addCommands(CLI::App& app, const GlobalOptions& options, Action& action)
     addPlanCommand(app, options, action);
     addHeadroomCommand(app, options, action);
     addReportCommand(app, options, action);
+    addClaimsCommand(app, options, action);
     addExportCommand(app, options, action);
     addImportCommand(app, options, action);
     addConfigCommand(app, options, action);

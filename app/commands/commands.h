@@ -18,6 +18,7 @@ void addAdviseCommand(CLI::App& app, const GlobalOptions& options, Action& actio
 void addPlanCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addHeadroomCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addReportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
+void addClaimsCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addExportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addImportCommand(CLI::App& app, const GlobalOptions& options, Action& action);
 void addConfigCommand(CLI::App& app, const GlobalOptions& options, Action& action);

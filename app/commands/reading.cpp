@@ -29,7 +29,8 @@ Result<OpenedStore> openForReading(const GlobalOptions& options)
                         .catalogue = catalogueOf(settings),
                         .path = path,
                         .retention = settings.storage.retention,
-                        .silence = longestSilence(settings.targets)};
+                        .silence = longestSilence(settings.targets),
+                        .claimsFile = settings.claimsFile};
 }
 
 QStringList subjectsNamed(const QStringList& names, const std::vector<TargetId>& targets)

@@ -17,6 +17,7 @@ struct OpenedStore
     QString path;
     RetentionPolicy retention {}; // that the configuration asks for
     std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
+    QString claimsFile {}; // of the configuration; "": none
 };
 
 // A broken configuration is an error, except when the database is named: then the defaults hold and

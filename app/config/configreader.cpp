@@ -7,6 +7,8 @@
 #include "app/config/targetreader.h"
 #include "app/config/watchreader.h"
 
+#include <QDir>
+
 #include <algorithm>
 #include <limits>
 #include <string_view>
@@ -192,11 +194,30 @@ void readStorage(TableReader& root, ParsedConfig& config)
     storage.finish();
 }
 
+void readClaims(TableReader& root, ParsedConfig& config)
+{
+    const toml::table* table = root.table(u"claims"_s);
+    if (!table) {
+        return;
+    }
+    TableReader claims(*table, u"[claims]"_s, config.problems);
+    if (const auto file = claims.text(u"file"_s)) {
+        config.settings.claimsFile = *file;
+        if (!QDir::isAbsolutePath(*file)) {
+            claims.problem(
+                claims.line(u"file"_s),
+                u"file in [claims] must be an absolute path: programs that read it run in "
+                "different directories."_s);
+        }
+    }
+    claims.finish();
+}
+
 void readRoot(const toml::table& table, ParsedConfig& config)
 {
     TableReader root(table, u"the file"_s, config.problems);
     for (const auto& key : {u"api"_s, u"organization"_s, u"line"_s, u"budget"_s, u"target"_s,
-                            u"limits"_s, u"prices"_s, u"storage"_s, u"watch"_s}) {
+                            u"limits"_s, u"prices"_s, u"storage"_s, u"watch"_s, u"claims"_s}) {
         static_cast<void>(root.has(key));
     }
     readApi(root, config);
@@ -207,6 +228,7 @@ void readRoot(const toml::table& table, ParsedConfig& config)
     readLimits(root, config);
     readStorage(root, config);
     readWatch(root, config);
+    readClaims(root, config);
     readTargets(root, config);
     root.finish();
 }

@@ -200,6 +200,9 @@ toml::table tableOf(const Settings& settings)
         root.insert("limits", toml::table {{"tiers", plain(settings.tierFile)}});
     }
     root.insert("watch", watchTable(settings.watch));
+    if (!settings.claimsFile.isEmpty()) {
+        root.insert("claims", toml::table {{"file", plain(settings.claimsFile)}});
+    }
     if (settings.storage != StorageSettings {}) {
         root.insert("storage", storageTable(settings.storage));
     }
@@ -319,6 +322,7 @@ QJsonObject toJson(const Settings& settings)
                           {u"models"_s, settings.watch.models},
                           {u"status_urls"_s, jsonOf(settings.watch.statusUrls)},
                           {u"documents"_s, jsonOf(settings.watch.documents)}}},
+            {u"claims"_s, QJsonObject {{u"file"_s, redacted(settings.claimsFile)}}},
             {u"storage"_s, jsonOf(settings.storage)}};
 }
 

@@ -39,6 +39,7 @@ struct Settings
     QString tierFile {}; // newer published limits; "": the shipped ones
     std::optional<TierTable> tiers {}; // what that file holds
     WatchSettings watch;
+    QString claimsFile; // of the user; "": none
     StorageSettings storage; // path "" means the usual place
 };
 

@@ -12,19 +12,19 @@ namespace {
 
 using std::chrono::milliseconds;
 
-Result<std::vector<stats::ProbeMoment>> reachedProbes(const StoreReader& reader,
-                                                      const ProbedModel& model, TimeRange range)
+Result<std::vector<stats::ProbeMoment>>
+reachedProbes(const StoreReader& reader, const ProbedModel& model, TimeRange range, IsHit isHit)
 {
     std::vector<stats::ProbeMoment> probes;
     if (model.rateTargets.empty()) {
         return probes;
     }
     const SampleQuestion question {.targets = model.rateTargets, .range = range};
-    const auto read = reader.samples(question, [&probes](int, const SampleBlock& block) {
+    const auto read = reader.samples(question, [&probes, isHit](int, const SampleBlock& block) {
         for (std::size_t row = 0; row < block.size(); ++row) {
             const auto outcome = Outcome(block.outcome[row]);
             if (reachedService(outcome)) {
-                probes.push_back({milliseconds(block.atMs[row]), isOverload(outcome)});
+                probes.push_back({milliseconds(block.atMs[row]), isHit(outcome)});
             }
         }
         return true;
@@ -68,9 +68,9 @@ void addPauses(OutcomeSequence& sequence)
 } // namespace
 
 Result<OutcomeSequence> outcomeSequence(const StoreReader& reader, const ProbedModel& model,
-                                        TimeRange range)
+                                        TimeRange range, IsHit isHit)
 {
-    auto probes = reachedProbes(reader, model, range);
+    auto probes = reachedProbes(reader, model, range, isHit);
     const auto recorded = gapsIn(reader, range);
     if (!probes || !recorded) {
         return !probes ? probes.error() : recorded.error();

@@ -21,8 +21,11 @@ struct OutcomeSequence
 // A pause of more than so many median ones is a gap.
 inline constexpr int gapPauses = 4;
 
+// What else than an overload may be asked for: every `overloaded` of the sequence then means that.
+using IsHit = bool (*)(Outcome);
+
 Result<OutcomeSequence> outcomeSequence(const StoreReader& reader, const ProbedModel& model,
-                                        TimeRange range);
+                                        TimeRange range, IsHit isHit = isOverload);
 
 // The outcomes between the gaps, 1 is an overload, as the statistics of bursts take them. Empty
 // pieces are left out.

@@ -157,6 +157,30 @@ private:
 };
 
 template<typename Cost>
+Change changeBetween(const Cost& cost, const Segment& before, const Segment& after, double scale)
+{
+    const auto apart = [&](std::size_t position) {
+        return (cost.cost(before.begin, position) + cost.cost(position, after.end)) / scale;
+    };
+    double least = apart(after.begin);
+    Change change {.position = after.begin,
+                   .drop = cost.cost(before.begin, after.end) / scale - least,
+                   .earliest = after.begin,
+                   .latest = after.begin};
+    for (std::size_t at = before.begin + 1; at < after.end; ++at) {
+        least = std::min(least, apart(at));
+    }
+    const double most = least + likelihoodRatioCritical(0.95);
+    for (std::size_t at = before.begin + 1; at < after.end; ++at) {
+        if (apart(at) <= most) {
+            change.earliest = std::min(change.earliest, at);
+            change.latest = std::max(change.latest, at);
+        }
+    }
+    return change;
+}
+
+template<typename Cost>
 Segmentation segmented(const Cost& cost, std::size_t buckets, double scale,
                        const ChangepointOptions& options)
 {
@@ -172,12 +196,8 @@ Segmentation segmented(const Cost& cost, std::size_t buckets, double scale,
         result.cost += cost.cost(begin, end) / scale;
     }
     for (std::size_t i = 1; i < result.segments.size(); ++i) {
-        const Segment& before = result.segments[i - 1];
-        const Segment& after = result.segments[i];
-        const double apart =
-            cost.cost(before.begin, before.end) + cost.cost(after.begin, after.end);
-        result.changes.push_back({.position = after.begin,
-                                  .drop = (cost.cost(before.begin, after.end) - apart) / scale});
+        result.changes.push_back(
+            changeBetween(cost, result.segments[i - 1], result.segments[i], scale));
     }
     result.drop = cost.cost(0, buckets) / scale - result.cost;
     return result;
@@ -203,6 +223,11 @@ double usableVariance(double estimate, double overall)
 }
 
 } // namespace
+
+double likelihoodRatioCritical(double confidence)
+{
+    return -2 * std::log(1 - std::sqrt(confidence));
+}
 
 std::optional<double> withinVariance(std::span<const double> values, std::size_t blockLength,
                                      std::size_t stretchBlocks)

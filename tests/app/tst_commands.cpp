@@ -79,6 +79,7 @@ private slots:
         row("a format of a report that there is not", {u"report"_s, u"--format"_s, u"pdf"_s}, 64,
             "--format");
         row("no database to report from", {u"report"_s}, 66, "plimsollctl run");
+        row("no database to test claims on", {u"claims"_s}, 66, "plimsollctl run");
         row("no database to answer from", {u"answers"_s}, 66, "plimsollctl run");
         row("a tier of no tables", {u"headroom"_s, u"--tier"_s, u"X"_s}, 64, "no tier \"X\"");
         row("a time that is none, before there is a store",

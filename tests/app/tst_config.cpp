@@ -120,6 +120,7 @@ private slots:
              u"you "
              "mean \"poisson\"?"_s});
         row("jitter-poisson", {u"4: jitter in [[target]] belongs to sampling = \"fixed\""_s});
+        row("claims", {u"2: file in [claims] must be an absolute path"_s});
         row("check-host", {u"2: line.check_host must be a host"_s});
         row("many",
             {u"2: this version knows no \"base_ulr\" in [api]. Did you mean \"base_url\"?"_s,
@@ -145,7 +146,7 @@ private slots:
     void everyInvalidFileHasARow()
     {
         const QStringList files = QDir(dataFile({})).entryList({u"invalid-*.toml"_s}, QDir::Files);
-        QCOMPARE(files.size(), 48);
+        QCOMPARE(files.size(), 49);
     }
 
     // The pair is one target, and what config show writes is read again.
@@ -222,6 +223,7 @@ private slots:
                                    .documents = std::vector<QUrl>(),
                                    .models = false};
         QVERIFY(settings.watch == watch);
+        QCOMPARE(settings.claimsFile, u"/srv/claims.toml"_s);
     }
 
     void userPricesWin()

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "probes/domain/result.h"
+#include "storage/query/claims/claim.h"
+
+namespace plimsoll {
+
+// The table compiled into the program.
+const ClaimBook& shippedClaims();
+
+// The shipped claims and those of the user's files, in this order. The error's message lists every
+// mistake of the first file that has any, one a line.
+Result<ClaimBook> claimsWith(const QStringList& files);
+
+} // namespace plimsoll

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/claims/claimbooks.h"
+#include "app/commands/commands.h"
+#include "app/commands/console.h"
+#include "app/commands/reading.h"
+#include "app/commands/timeargument.h"
+#include "storage/report/claimsreport.h"
+
+namespace plimsoll {
+
+namespace {
+
+struct ClaimsOptions
+{
+    std::vector<std::string> ids;
+    std::vector<std::string> files;
+    std::string since;
+};
+
+QStringList textsOf(const std::vector<std::string>& given)
+{
+    QStringList texts;
+    for (const std::string& text : given) {
+        texts << QString::fromStdString(text);
+    }
+    return texts;
+}
+
+ExitCode claims(const GlobalOptions& global, const ClaimsOptions& options)
+{
+    const TimePoint now = SystemClock().now();
+    const auto range = parseRange(QString::fromStdString(options.since), {},
+                                  {.from = now - std::chrono::days(28), .to = now}, now);
+    if (!range) {
+        return fail(range.error());
+    }
+    const auto opened = openForReading(global);
+    if (!opened) {
+        return fail(opened.error());
+    }
+    QStringList files = textsOf(options.files);
+    if (!opened->claimsFile.isEmpty()) {
+        files.prepend(opened->claimsFile);
+    }
+    const auto book = claimsWith(files);
+    if (!book) {
+        return fail(book.error());
+    }
+    if (const auto begun = opened->reader->beginSnapshot(); !begun) {
+        return fail(begun.error());
+    }
+    const auto found =
+        ledger(*opened->reader, opened->catalogue, *book,
+               {.ids = textsOf(options.ids),
+                .scope = {.evidence = *range, .asOf = now, .zone = QTimeZone::systemTimeZone()}});
+    if (!found) {
+        return fail(found.error());
+    }
+    return global.json ? printJson(claimsJson(*found)) : printData(claimsText(*found).toUtf8());
+}
+
+} // namespace
+
+void addClaimsCommand(CLI::App& app, const GlobalOptions& options, Action& action)
+{
+    const auto chosen = std::make_shared<ClaimsOptions>();
+    CLI::App* claimsApp =
+        app.add_subcommand("claims", "What was claimed of the service, and what became of it here");
+    claimsApp->fallthrough();
+    claimsApp->add_option("ID", chosen->ids, "Only these, for example C17; default all");
+    claimsApp->add_option("--file", chosen->files, "Claims of your own; may be given again")
+        ->type_name("FILE")
+        ->take_all()
+        ->allow_extra_args(false);
+    claimsApp
+        ->add_option("--since", chosen->since,
+                     "Of the evidence of claims that name no time; default 28d")
+        ->type_name("TIME");
+    claimsApp->callback([chosen, &options, &action] {
+        action = [chosen, &options] { return claims(options, *chosen); };
+    });
+}
+
+} // namespace plimsoll
