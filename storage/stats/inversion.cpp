@@ -79,13 +79,13 @@ std::optional<Range> widened(const Comparison& comparison, double confidence)
         return comparison.interval;
     }
     Range range = *comparison.interval;
-    if (range.low <= 0) {
-        range.low =
-            std::min(range.low, comparison.difference + independent->low - independent->value);
+    const double low = comparison.difference + independent->low - independent->value;
+    const double high = comparison.difference + independent->high - independent->value;
+    if (range.low <= 0 || low > 0) {
+        range.low = std::min(range.low, low);
     }
-    if (range.high >= 0) {
-        range.high =
-            std::max(range.high, comparison.difference + independent->high - independent->value);
+    if (range.high >= 0 || high < 0) {
+        range.high = std::max(range.high, high);
     }
     return range;
 }

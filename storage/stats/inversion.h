@@ -40,8 +40,8 @@ private:
 };
 
 // The interval of the comparison, no narrower than Newcombe's of as many independent calls: where
-// hits are few, blocks without any say nothing of how rates vary. The limit towards zero stays
-// where the test puts it if it leaves zero out, so that zero is judged by p alone.
+// hits are few, blocks without any say nothing of how rates vary. A limit that leaves zero out is
+// not moved beyond it, so that zero is judged by p alone.
 std::optional<Range> widened(const Comparison& comparison, double confidence);
 
 } // namespace plimsoll::stats

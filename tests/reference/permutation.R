@@ -66,8 +66,9 @@ newcombe <- function(cells) {
 interval <- function(cells, difference) {
     ends <- c(limit(cells, difference, -1), limit(cells, difference, 1))
     wide <- difference + newcombe(cells)
-    c(if (is.na(ends[1]) || ends[1] > 0) ends[1] else min(ends[1], wide[1]),
-      if (is.na(ends[2]) || ends[2] < 0) ends[2] else max(ends[2], wide[2]))
+    # Where p leaves zero out, so does the interval.
+    c(if (isTRUE(ends[1] <= 0 || wide[1] > 0)) min(ends[1], wide[1]) else ends[1],
+      if (isTRUE(ends[2] >= 0 || wide[2] < 0)) max(ends[2], wide[2]) else ends[2])
 }
 make <- function(strata, perPeriod, slots, rateA, rateB) {
     cells <- expand.grid(slot = seq_len(slots), block = seq_len(2 * strata * perPeriod))
