@@ -59,6 +59,11 @@ QString agentsText(double agents)
     return atMost(agents) + (agents == 1 ? u" agent"_s : u" agents"_s);
 }
 
+QString callsText(double calls)
+{
+    return number(calls) + (calls == 1 ? u" call"_s : u" calls"_s);
+}
+
 QString label(stats::MinuteLimit limit)
 {
     switch (limit) {
@@ -95,8 +100,8 @@ QString aligned(const std::vector<QStringList>& rows)
 
 QString workloadText(const stats::Workload& load)
 {
-    return u"%1, %2 calls a minute%3, of %4 input tokens (%5 of them from the prompt cache) and %6 "
-           "output tokens.\n\n"_s.arg(agentsText(load.agents), number(load.callsPerMinute),
+    return u"%1, %2 a minute%3, of %4 input tokens (%5 of them from the prompt cache) and %6 "
+           "output tokens.\n\n"_s.arg(agentsText(load.agents), callsText(load.callsPerMinute),
                                       load.agents == 1 ? QString() : u" each"_s,
                                       number(load.contextTokens), percent(load.cachedShare),
                                       number(load.outputTokens));

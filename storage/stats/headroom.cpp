@@ -65,7 +65,8 @@ std::optional<LimitUse> firstToBreak(const std::vector<LimitUse>& uses)
 {
     std::optional<LimitUse> first;
     for (const LimitUse& use : uses) {
-        if (use.agents && (!first || *use.agents < *first->agents)) {
+        // Of limits that break together, rounding apart, the one that stands first.
+        if (use.agents && (!first || *use.agents < *first->agents * (1 - rounding))) {
             first = use;
         }
     }

@@ -108,6 +108,8 @@ void TestHeadroomStats::workedExamples_data()
         12, 5, 1'000, 0);
     row("800 calls at once in a minute, before May at the highest tier",
         agentsWith(800, 10'000, 1'000), tier4Before, "input", 200, 200, false, 240, 200, 400, none);
+    row("input and output that break together: input is told", agentsWith(5, 50'000, 1'000, 2, 0.9),
+        start, "input", 200, 200, true, 0.75, 20, 200, 0);
     row("cache reads that count free nothing", agentsWith(2, 50'000, 100, 1, 0.9), haiku35, "input",
         2, 2, true, 60, 2, 2, 0);
     row("and a share of them helps nobody", agentsWith(3, 50'000, 100, 1, 0.9), haiku35, "input", 2,

@@ -152,6 +152,8 @@ void TestHeadroomPlan::sentences_data()
     QTest::newRow("of one agent alone, of which a part would fit")
         << one << april
         << u"  1 agent does not fit: output tokens break first, above 0.32 agents\n"_s;
+    QTest::newRow("one call") << stats::Workload {2, 1'000, 10, 1, 0} << may
+                              << u"2 agents, 1 call a minute each, of 1,000 input tokens"_s;
     QTest::newRow("that a call is too large")
         << five << april
         << u"  5 agents do not fit: one call alone takes 50,000 input tokens, and a minute's limit "
