@@ -91,7 +91,8 @@ function(plimsoll_testprogram name)
 endfunction()
 
 # plimsoll_test(tst_name LABEL unit SOURCES tst_name.cpp ... LINK lib ...)
-# Labels: unit, integration, ui, bench, lint. Benchmarks are built and run by hand, never timed by a test.
+# Labels: unit, integration, ui, simulation, bench, lint. Benchmarks are built and run by hand, never timed by a
+# test. Simulations repeat a calculation thousands of times to see how often it errs; they run where that is fast.
 # Nothing on the command line of its compiler may name the source or the build folder, and the precompiled
 # header is one for all: so any build folder and clone takes the objects of another from the compiler cache.
 function(plimsoll_test name)
