@@ -259,10 +259,10 @@ void TestQueryEvents::notEnoughDataSaysWhenThereWillBe_data()
     QTest::addColumn<milliseconds>("stored"); // before the event
     QTest::addColumn<milliseconds>("passed"); // since then
     QTest::addColumn<milliseconds>("every");
-    QTest::addColumn<int>("wait"); // days after the event; -1: never
+    QTest::addColumn<int>("enough"); // days after the event; -1: never
     const auto row = [](const char* name, milliseconds stored, milliseconds passed,
                         milliseconds every,
-                        int wait) { QTest::newRow(name) << stored << passed << every << wait; };
+                        int enough) { QTest::newRow(name) << stored << passed << every << enough; };
     row("three days after it a week is to be waited for", days(30), days(3), 5min, 7);
     row("before it as well", days(30), -days(2), 5min, 7);
     row("a thousand probes take two weeks", days(30), days(8), 15min, 14);
@@ -277,13 +277,13 @@ void TestQueryEvents::notEnoughDataSaysWhenThereWillBe()
     QFETCH(const milliseconds, stored);
     QFETCH(const milliseconds, passed);
     QFETCH(const milliseconds, every);
-    QFETCH(const int, wait);
+    QFETCH(const int, enough);
     MemoryStore store;
     QVERIFY(store.append(
         probes({m_event - stored, m_event + passed}, every, [](TimePoint) { return 0.01; })));
     const EventAnswer answer = ask(store, m_event, m_event + passed);
     QCOMPARE(answer.verdict, stats::Verdict::NotEnoughData);
-    QCOMPARE(answer.enoughAt, wait < 0 ? std::nullopt : std::optional(m_event + days(wait)));
+    QCOMPARE(answer.enoughAt, enough < 0 ? std::nullopt : std::optional(m_event + days(enough)));
 }
 
 void TestQueryEvents::otherChangesBoundTheSides_data()
