@@ -83,15 +83,26 @@ p.at <- function(by) {
     mean(abs(at) >= abs(at[1, 1, 1]) - 1e-12)
 }
 p.turned <- p.at(0)
-# The farthest difference in that direction that p does not reject at 5 %.
-limit <- function(direction) {
+# The farthest difference in that direction that p does not reject at that level.
+limit <- function(direction, level) {
     kept <- turned[1, 1, 1]; rejected <- kept + 2 * direction
     while (abs(kept - rejected) > 1e-9) {
         middle <- (kept + rejected) / 2
-        if (p.at(middle) > 0.05) kept <- middle else rejected <- middle
+        if (p.at(middle) > level) kept <- middle else rejected <- middle
     }
     middle
 }
+# Newcombe 1998, method 10, of three days, from the score interval of prop.test().
+side <- function(x) c(sum(x$hits) / sum(x$n),
+                      suppressWarnings(prop.test(sum(x$hits), sum(x$n), correct = FALSE))$conf.int)
+b <- side(peak[1:3, ]); a <- side(rest[1:3, ])
+wide <- turned[1, 1, 1] + c(-sqrt((b[1] - b[2])^2 + (a[3] - a[1])^2), sqrt((b[3] - b[1])^2 + (a[1] - a[2])^2))
+# Of 20,000 drawn rotations the share that 5 % of all are is off by 0.6 % at most, four deviations.
+levels <- c(0.044, 0.056)
+lows <- sapply(levels, function(level) limit(-1, level))
+highs <- sapply(levels, function(level) limit(1, level))
+lows <- ifelse(lows <= 0 | wide[1] > 0, pmin(lows, wide[1]), lows)
+highs <- ifelse(highs >= 0 | wide[2] < 0, pmax(highs, wide[2]), highs)
 save("days", days[c("day", "hour", "hits", "n")])
 # The residual variation of hours between days, all days taken for the same day of the week.
 top <- bottom <- 0
@@ -101,4 +112,5 @@ for (s in split(days, days$hour)) {
     bottom <- bottom + sum(s$n * q * (1 - q) * (1 - s$n / sum(s$n)))
 }
 save("peak", data.frame(difference = exact(sum(d)), three = exact(turned[1, 1, 1]), p = exact(p.turned),
-                        low = exact(limit(-1)), high = exact(limit(1)), dispersion = exact(max(1, top / bottom))))
+                        lows = paste(exact(lows), collapse = " "), highs = paste(exact(highs), collapse = " "),
+                        dispersion = exact(max(1, top / bottom))))
