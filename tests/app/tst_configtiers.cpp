@@ -43,6 +43,7 @@ private:
         Paths paths;
         paths.configFile = m_directory->filePath(u"plimsoll.toml"_s);
         paths.configFileNamed = true;
+        paths.database = m_directory->filePath(u"plimsoll.sqlite"_s);
         writeFile(paths.configFile, config);
         return loadConfig(paths, {});
     }
