@@ -83,6 +83,9 @@ TierMatch matchIn(const TierVersion& version, const std::vector<SeenLimits>& poo
     if (match.fit != TierFit::One && match.fit != TierFit::Several) {
         match.tiers.clear();
     }
+    if (match.fit == TierFit::None) {
+        match.deviating.clear(); // there is nothing to deviate from
+    }
     return match;
 }
 

@@ -43,6 +43,7 @@ private:
         Paths paths;
         paths.configFile = m_directory->filePath(u"plimsoll.toml"_s);
         paths.configFileNamed = true;
+        paths.database = m_directory->filePath(u"plimsoll.sqlite"_s);
         writeFile(paths.configFile, config);
         return loadConfig(paths, {});
     }
@@ -78,7 +79,8 @@ void TestConfigTiers::whatIsWrongWithItIsAMistakeOfTheConfiguration_data()
     QTest::newRow("it is a directory") << QByteArray("[limits]\ntiers = \".\"\n") << QByteArray()
                                        << u"is a directory, not a file"_s;
     QTest::newRow("it has a mistake")
-        << QByteArray("[limits]\ntiers = \"mine.toml\"\n") << QByteArray(tables).replace("7", "-7")
+        << QByteArray("[limits]\ntiers = \"mine.toml\"\n")
+        << QByteArray(tables).replace("= 7 ", "= -7 ")
         << u"mine.toml, line 7: \"requests\" must be a whole number above 0."_s;
     QTest::newRow("it is no text") << QByteArray("[limits]\ntiers = 7\n") << QByteArray()
                                    << u"tiers in [limits] must be a string"_s;
