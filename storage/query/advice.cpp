@@ -134,6 +134,8 @@ void addWaiting(Advice& advice, const stats::SurvivalCurve& curve, milliseconds 
     }
     advice.firstWait = stats::firstWaitWorthTrying(curve, advice.already);
     if (advice.firstWait) {
+        // Sooner than that nobody could tell that it is over.
+        advice.firstWait = std::max(*advice.firstWait, advice.endResolution / 2);
         advice.plan = retryPlan(curve, advice.already, *advice.firstWait);
     }
     advice.meanResidual = stats::meanResidualLife(curve, advice.already);

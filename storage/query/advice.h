@@ -73,7 +73,8 @@ struct Advice
     // Empty or absent when too few were watched. Of a wait that is shorter than half of
     // `endResolution` the chance is absent.
     std::vector<stats::WaitChance> chances;
-    std::optional<std::chrono::milliseconds> firstWait; // over by then as likely as not
+    // Over by then as likely as not; not shorter than half of `endResolution`.
+    std::optional<std::chrono::milliseconds> firstWait;
     std::optional<RetryPlan> plan;
     std::optional<std::chrono::duration<double, std::milli>> meanResidual;
     bool residualIsLeast = false; // some overloads outlasted the data

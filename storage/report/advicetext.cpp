@@ -149,8 +149,10 @@ QString evidenceText(const Advice& advice)
     if (advice.since) {
         text += u" since "_s + day(*advice.since);
     }
-    text +=
-        u", %1 of them watched beyond %2"_s.arg(advice.watched).arg(approximateAge(advice.already));
+    text += advice.already > milliseconds(0)
+        ? u", %1 of them watched beyond %2"_s.arg(advice.watched)
+              .arg(approximateAge(advice.already))
+        : u", %1 of them timed from their begin"_s.arg(advice.watched);
     if (advice.endResolution > milliseconds(0)) {
         text += u"; their ends are known to within %1"_s.arg(approximateAge(advice.endResolution));
     }

@@ -67,6 +67,9 @@ QString headroomText(const LimitedSpell& spell)
 
 QString paceText(const LimitedSpell& spell)
 {
+    if (spell.told == LimitTold::Lowest) {
+        return u"; the answer says that no limit was used up, so no pace can be told"_s;
+    }
     const auto every = spell.sustainable();
     if (!every) {
         return u"; no pace can be told, for the limit is not known"_s;
@@ -182,12 +185,15 @@ QString limitedText(const Blame& blame)
 
 QString pacingText(const Blame& blame)
 {
-    const auto newest =
-        std::find_if(blame.spells.rbegin(), blame.spells.rend(),
-                     [](const LimitedSpell& spell) { return spell.told != LimitTold::Not; });
-    return newest == blame.spells.rend()
-        ? QString()
-        : minute(newest->first) + u": "_s + headroomText(*newest) + paceText(*newest);
+    const auto newest = [&blame](LimitTold told) {
+        const auto found = std::find_if(blame.spells.rbegin(), blame.spells.rend(),
+                                        [told](const LimitedSpell& s) { return s.told == told; });
+        return found == blame.spells.rend() ? nullptr : &*found;
+    };
+    const LimitedSpell* spell = newest(LimitTold::Empty);
+    spell = spell ? spell : newest(LimitTold::Lowest);
+    return spell ? minute(spell->first) + u": "_s + headroomText(*spell) + paceText(*spell)
+                 : QString();
 }
 
 QJsonObject blameJson(const Blame& blame)

@@ -13,8 +13,8 @@ namespace plimsoll {
 QString blameText(const Blame& blame);
 // One line: how many 429s, by cause and limit. "" without one.
 QString limitedText(const Blame& blame);
-// One line of the newest spell whose limit was told: the headroom before it and what pace would
-// have avoided it, or why that cannot be known. "" without one.
+// One line of the newest spell that used a limit up, else of the newest whose limit was told: the
+// headroom before it and what pace would have avoided it, or why that cannot be known. "" without.
 QString pacingText(const Blame& blame);
 
 // Shares between 0 and 1, durations in seconds, times RFC 3339 UTC, null for unknown.

@@ -75,6 +75,7 @@ private slots:
     void spellsEndWithAPauseOrAnotherCause();
     void withoutAHeaderNothingIsGuessed();
     void theTextSaysWhoAndWhatWouldHaveHelped();
+    void aLimitThatWasNotUsedUpNeedsNoPace();
     void theJsonHoldsTheSameFigures();
 };
 
@@ -330,6 +331,22 @@ void TestQueryBlame::theTextSaysWhoAndWhatWouldHaveHelped()
         u"2026-11-20 12:00 UTC: 17 % of 60 requests a minute were left 20 s before; 90 a "
         "minute were used since, 33 % less would have been within the limit; a request every 1 s "
         "never uses it up; our own probes used 1 in the minute before"_s);
+}
+
+void TestQueryBlame::aLimitThatWasNotUsedUpNeedsNoPace()
+{
+    MemoryStore store;
+    store.add(leaving(noon - 20s, 10));
+    store.add(ObservationBuilder(opus)
+                  .at(noon)
+                  .outcome(Outcome::RampLimited, 429)
+                  .limit(LimitKind::Requests, 60, 30));
+    QCOMPARE(
+        pacingText(ask(store)),
+        u"2026-11-20 12:00 UTC: 17 % of 60 requests a minute were left 20 s before; the answer "
+        "says that no limit was used up, so no pace can be told"_s);
+    store.add(limited(noon - 1h).make()); // an older one that tells a pace goes first
+    QVERIFY(pacingText(ask(store)).startsWith(u"2026-11-20 11:00 UTC: "_s));
 }
 
 void TestQueryBlame::theJsonHoldsTheSameFigures()
