@@ -167,8 +167,8 @@ void TestReportDocument::theFiguresAreThoseOfTheAnswers()
 void TestReportDocument::theAnswersSayTheSame()
 {
     const QString text = answersText(asked());
-    QVERIFY2(text.contains(u"  Status page      1 of 1 overloads of 10 min"_s), qPrintable(text));
-    QVERIFY2(text.contains(u"  Went wrong       12 of 1000 probes: theirs 100.0 %"_s),
+    QVERIFY2(text.contains(u"  Status page       1 of 1 overloads of 10 min"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"  Went wrong        12 of 1000 probes: theirs 100.0 %"_s),
              qPrintable(text));
     const QJsonObject model = answersJson(asked())[u"models"_s].toArray().at(0).toObject();
     QCOMPARE(model[u"status_page"_s][u"median_lag_s"].toDouble(), 330.0);
