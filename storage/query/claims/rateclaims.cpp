@@ -133,7 +133,8 @@ TimeRange wholeHours(TimeRange range)
 
 QString sidesText(const stats::Comparison& comparison, const QString& a, const QString& b)
 {
-    const auto side = [](const stats::Side& of) {
+    // Not what the sum deduces: it refers to its parts.
+    const auto side = [](const stats::Side& of) -> QString {
         const double rate = of.n > 0 ? double(of.hits) / double(of.n) : 0;
         return figureText(ClaimUnit::Share, rate) + u" of "_s + countText(of.n);
     };
