@@ -69,19 +69,6 @@ private slots:
         row("an unknown kind of probe", {u"probe"_s, u"claude-opus-4-7"_s, u"--kind"_s, u"x"_s}, 64,
             "there is no kind of probe \"x\"");
         row("a time that is none", {u"status"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
-        row("a time zone that is none", {u"answers"_s, u"--timezone"_s, u"Mars/Olympus"_s}, 64,
-            "There is no time zone \"Mars/Olympus\"");
-        row("an event at a time that is none", {u"answers"_s, u"--event"_s, u"soon"_s}, 64,
-            "--event \"soon\"");
-        row("a wait that is no duration", {u"advise"_s, u"--already"_s, u"3"_s}, 64,
-            "--already \"3\" is no duration");
-        row("no database to advise from", {u"advise"_s}, 66, "plimsollctl run");
-        row("a format of a report that there is not", {u"report"_s, u"--format"_s, u"pdf"_s}, 64,
-            "--format");
-        row("no database to report from", {u"report"_s}, 66, "plimsollctl run");
-        row("no database to test claims on", {u"claims"_s}, 66, "plimsollctl run");
-        row("no database to answer from", {u"answers"_s}, 66, "plimsollctl run");
-        row("a tier of no tables", {u"headroom"_s, u"--tier"_s, u"X"_s}, 64, "no tier \"X\"");
         row("a time that is none, before there is a store",
             {u"export"_s, u"rates"_s, u"--since"_s, u"soon"_s}, 64, "--since \"soon\"");
         row("a probe of no model, before there is a key", {u"probe"_s}, 64, "model");
