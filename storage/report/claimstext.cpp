@@ -8,7 +8,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int labelWidth = 10;
+constexpr int labelWidth = 11;
 
 QString line(const QString& label, const QString& text)
 {
