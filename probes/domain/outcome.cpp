@@ -169,8 +169,8 @@ QStringList accountingRules()
         "got wrong, retired models, our own network, probes not sent, and control, line and "
         "follow-up probes.",
         "By status code alone: the same with HTTP 529 as the only overload that counts.",
-        "Every rate comes with n and a 95 % Wilson interval; the interval does not yet allow for "
-        "overloads that come in bursts.",
+        "Every rate comes with n and a 95 % interval: Wilson's, as if overloads did not come in "
+        "bursts, unless it is said to be widened for them.",
         "No data is a gap, never 0 %.",
     };
     QStringList translated;
