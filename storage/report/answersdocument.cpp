@@ -4,6 +4,7 @@
 
 #include "storage/report/answersreport.h"
 #include "storage/report/blamereport.h"
+#include "storage/report/comparisonsections.h"
 #include "storage/report/statuslagreport.h"
 
 #include <QDateTime>
@@ -55,31 +56,6 @@ Document::Section ratesSection(const Answers& answers)
                                    << words(name(model.rate.wellBelow)));
     }
     section.notes << u"95 % intervals, widened for bursts by the effective number of probes."_s;
-    return section;
-}
-
-template<typename Answer>
-Document::Section comparisonSection(const Answers& answers, const QString& heading,
-                                    Answer ModelAnswers::*member)
-{
-    Document::Section section {.heading = heading,
-                               .header = {u"model"_s, u"verdict"_s, u"difference, points"_s,
-                                          u"from"_s, u"to"_s, u"p, adjusted"_s, u"n before"_s,
-                                          u"n after"_s}};
-    for (const ModelAnswers& model : answers.models) {
-        const Answer& answer = model.*member;
-        QStringList row {model.displayName, words(name(answer.verdict))};
-        if (const auto& found = answer.comparison) {
-            row << percent(found->difference)
-                << (found->interval ? percent(found->interval->low) : QString())
-                << (found->interval ? percent(found->interval->high) : QString())
-                << QString::number(answer.p, 'f', 4) << QString::number(found->a.n)
-                << QString::number(found->b.n);
-        } else {
-            row << QStringList(6, QString());
-        }
-        section.rows.push_back(row);
-    }
     return section;
 }
 
@@ -171,11 +147,10 @@ Document answersDocument(const Answers& answers, const LimitHistory& limits)
         return document;
     }
     document.sections = {ratesSection(answers),
-                         comparisonSection(answers,
-                                           u"The last seven days against the seven before"_s,
-                                           &ModelAnswers::week),
-                         comparisonSection(answers, u"Weekday mornings against the other hours"_s,
-                                           &ModelAnswers::peak),
+                         weekSection(answers),
+                         weekLatenciesSection(answers),
+                         morningsSection(answers),
+                         eventsSection(answers),
                          changesSection(answers),
                          burstsSection(answers),
                          failuresSection(answers),

@@ -55,11 +55,20 @@ QString markdownTable(const Document::Section& section)
     return text;
 }
 
+// Numbers stand flush right.
+bool isNumber(const QString& cell)
+{
+    bool isOne = false;
+    static_cast<void>(cell.toDouble(&isOne));
+    return isOne;
+}
+
 QString htmlRow(const QStringList& cells, const QString& element)
 {
     QString text = u"<tr>"_s;
     for (const QString& cell : cells) {
-        text += u'<' + element + u'>' + cell.toHtmlEscaped() + u"</"_s + element + u'>';
+        text += u'<' + element + (isNumber(cell) ? u" class=\"n\">"_s : u">"_s)
+            + cell.toHtmlEscaped() + u"</"_s + element + u'>';
     }
     return text + u"</tr>\n"_s;
 }
@@ -90,6 +99,7 @@ constexpr QLatin1String
     style("body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}"
           "table{border-collapse:collapse;display:block;overflow-x:auto}"
           "th,td{border:1px solid #8888;padding:.3rem .6rem;text-align:left;vertical-align:top}"
+          ".n{text-align:right;font-variant-numeric:tabular-nums}"
           ":root{color-scheme:light dark}");
 
 } // namespace
