@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
-#include "app/commands/reading.h"
-#include "app/commands/timeargument.h"
+#include "app/commands/evidence.h"
 #include "app/config/duration.h"
 #include "storage/report/advicereport.h"
 
@@ -13,8 +12,7 @@ namespace {
 
 struct AdviseOptions
 {
-    std::string since;
-    std::vector<std::string> models;
+    EvidenceOptions evidence;
     std::string already;
     std::string switchCost = "10s";
 };
@@ -35,17 +33,15 @@ Result<std::optional<std::chrono::milliseconds>> durationOf(const std::string& t
     return duration;
 }
 
+// Of the options that are advise's own.
 Result<AdviceQuestion> questionOf(const AdviseOptions& options)
 {
-    const TimePoint now = SystemClock().now();
-    const auto range = parseRange(QString::fromStdString(options.since), {},
-                                  {.from = now - std::chrono::days(28), .to = now}, now);
     const auto already = durationOf(options.already, QStringLiteral("--already"));
     const auto cost = durationOf(options.switchCost, QStringLiteral("--switch-cost"));
-    if (!range || !already || !cost) {
-        return !range ? range.error() : !already ? already.error() : cost.error();
+    if (!already || !cost) {
+        return !already ? already.error() : cost.error();
     }
-    AdviceQuestion question {.evidence = *range, .already = *already};
+    AdviceQuestion question {.evidence = {}, .already = *already};
     question.switchCost = cost->value_or(question.switchCost);
     return question;
 }
@@ -56,17 +52,14 @@ ExitCode advise(const GlobalOptions& global, const AdviseOptions& options)
     if (!question) {
         return fail(question.error());
     }
-    const auto opened = openForReading(global);
-    if (!opened) {
-        return fail(opened.error());
+    const auto evidence = evidenceFor(global, options.evidence);
+    if (!evidence) {
+        return fail(evidence.error());
     }
-    const auto subjects = subjectsToAsk(*opened, options.models);
-    if (!subjects) {
-        return fail(subjects.error());
-    }
-    question->models = *subjects;
-    question->fresh = std::max(adviceRules::fresh, 2 * opened->silence);
-    const auto found = adviceFor(*opened->reader, opened->catalogue, *question);
+    question->evidence = evidence->range;
+    question->models = evidence->subjects;
+    question->fresh = std::max(adviceRules::fresh, 2 * evidence->store.silence);
+    const auto found = adviceFor(*evidence->store.reader, evidence->store.catalogue, *question);
     if (!found) {
         return fail(found.error());
     }
@@ -82,7 +75,8 @@ void addAdviseCommand(CLI::App& app, const GlobalOptions& options, Action& actio
     CLI::App* adviseApp = app.add_subcommand(
         "advise", "Overloaded right now: how long to wait, or which other model to use");
     adviseApp->fallthrough();
-    adviseApp->add_option("MODEL", chosen->models, "Only these; default: every probed model");
+    adviseApp->add_option("MODEL", chosen->evidence.models,
+                          "Only these; default: every probed model");
     adviseApp
         ->add_option("--already", chosen->already,
                      "How long you have met the overload; default: as long as the probes did")
@@ -91,8 +85,7 @@ void addAdviseCommand(CLI::App& app, const GlobalOptions& options, Action& actio
         ->add_option("--switch-cost", chosen->switchCost,
                      "What you would rather wait than switch models; default 10s")
         ->type_name("DURATION");
-    adviseApp->add_option("--since", chosen->since, "Of the evidence; default 28d")
-        ->type_name("TIME");
+    addSinceOption(*adviseApp, chosen->evidence);
     adviseApp->callback([chosen, &options, &action] {
         action = [chosen, &options] { return advise(options, *chosen); };
     });

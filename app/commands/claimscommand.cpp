@@ -3,8 +3,7 @@
 #include "app/claims/claimbooks.h"
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
-#include "app/commands/reading.h"
-#include "app/commands/timeargument.h"
+#include "app/commands/evidence.h"
 #include "storage/report/claimsreport.h"
 
 namespace plimsoll {
@@ -15,7 +14,7 @@ struct ClaimsOptions
 {
     std::vector<std::string> ids;
     std::vector<std::string> files;
-    std::string since;
+    EvidenceOptions evidence;
 };
 
 QStringList textsOf(const std::vector<std::string>& given)
@@ -29,31 +28,23 @@ QStringList textsOf(const std::vector<std::string>& given)
 
 ExitCode claims(const GlobalOptions& global, const ClaimsOptions& options)
 {
-    const TimePoint now = SystemClock().now();
-    const auto range = parseRange(QString::fromStdString(options.since), {},
-                                  {.from = now - std::chrono::days(28), .to = now}, now);
-    if (!range) {
-        return fail(range.error());
+    const auto evidence = evidenceFor(global, options.evidence);
+    if (!evidence) {
+        return fail(evidence.error());
     }
-    const auto opened = openForReading(global);
-    if (!opened) {
-        return fail(opened.error());
-    }
+    const OpenedStore& store = evidence->store;
     QStringList files = textsOf(options.files);
-    if (!opened->claimsFile.isEmpty()) {
-        files.prepend(opened->claimsFile);
+    if (!store.claimsFile.isEmpty()) {
+        files.prepend(store.claimsFile);
     }
     const auto book = claimsWith(files);
     if (!book) {
         return fail(book.error());
     }
-    if (const auto begun = opened->reader->beginSnapshot(); !begun) {
-        return fail(begun.error());
-    }
-    const auto found =
-        ledger(*opened->reader, opened->catalogue, *book,
-               {.ids = textsOf(options.ids),
-                .scope = {.evidence = *range, .asOf = now, .zone = QTimeZone::systemTimeZone()}});
+    const auto found = ledger(
+        *store.reader, store.catalogue, *book,
+        {.ids = textsOf(options.ids),
+         .scope = {.evidence = evidence->range, .asOf = evidence->now, .zone = evidence->zone}});
     if (!found) {
         return fail(found.error());
     }
@@ -74,9 +65,10 @@ void addClaimsCommand(CLI::App& app, const GlobalOptions& options, Action& actio
         ->take_all()
         ->allow_extra_args(false);
     claimsApp
-        ->add_option("--since", chosen->since,
+        ->add_option("--since", chosen->evidence.since,
                      "Of the evidence of claims that name no time; default 28d")
         ->type_name("TIME");
+    addZoneOption(*claimsApp, chosen->evidence);
     claimsApp->callback([chosen, &options, &action] {
         action = [chosen, &options] { return claims(options, *chosen); };
     });

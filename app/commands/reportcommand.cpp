@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commands.h"
 #include "app/commands/console.h"
-#include "app/commands/reading.h"
-#include "app/commands/timeargument.h"
+#include "app/commands/evidence.h"
 #include "storage/report/answersdocument.h"
 #include "storage/report/outputfile.h"
 
@@ -13,8 +12,7 @@ namespace {
 
 struct ReportOptions
 {
-    std::string since;
-    std::vector<std::string> models;
+    EvidenceOptions evidence;
     std::string format = "md";
     std::string output = "-";
 };
@@ -33,18 +31,15 @@ Result<void> writeReport(QIODevice& device, const Document& document, const std:
     return {};
 }
 
-Result<Document> documentOf(const OpenedStore& store, const ReportOptions& options, TimeRange range)
+Result<Document> documentOf(const Evidence& evidence)
 {
-    const auto subjects = subjectsToAsk(store, options.models);
-    if (!subjects) {
-        return subjects.error();
-    }
+    const OpenedStore& store = evidence.store;
     const auto found = answers(*store.reader, store.catalogue,
-                               {.evidence = range,
-                                .models = *subjects,
-                                .asOf = range.to,
-                                .zone = QTimeZone::systemTimeZone()});
-    const auto limits = limitHistory(*store.reader, store.catalogue, *subjects);
+                               {.evidence = evidence.range,
+                                .models = evidence.subjects,
+                                .asOf = evidence.range.to,
+                                .zone = evidence.zone});
+    const auto limits = limitHistory(*store.reader, store.catalogue, evidence.subjects);
     const auto info = store.reader->info();
     if (!found || !limits || !info) {
         return !found ? found.error() : !limits ? limits.error() : info.error();
@@ -59,17 +54,11 @@ Result<Document> documentOf(const OpenedStore& store, const ReportOptions& optio
 
 ExitCode report(const GlobalOptions& global, const ReportOptions& options)
 {
-    const TimePoint now = SystemClock().now();
-    const auto range = parseRange(QString::fromStdString(options.since), {},
-                                  {.from = now - std::chrono::days(28), .to = now}, now);
-    if (!range) {
-        return fail(range.error());
+    const auto evidence = evidenceFor(global, options.evidence);
+    if (!evidence) {
+        return fail(evidence.error());
     }
-    const auto opened = openForReading(global);
-    if (!opened) {
-        return fail(opened.error());
-    }
-    const auto document = documentOf(*opened, options, *range);
+    const auto document = documentOf(*evidence);
     if (!document) {
         return fail(document.error());
     }
@@ -91,10 +80,9 @@ void addReportCommand(CLI::App& app, const GlobalOptions& options, Action& actio
     reportApp->add_option("--format", chosen->format, "Default md")
         ->type_name("md|html|csv")
         ->check(CLI::IsMember({"md", "html", "csv"}));
-    reportApp->add_option("--since", chosen->since, "Of the evidence; default 28d")
-        ->type_name("TIME");
-    reportApp->add_option("--model", chosen->models, "Only this one; may be given again")
-        ->type_name("MODEL");
+    addSinceOption(*reportApp, chosen->evidence);
+    addModelOption(*reportApp, chosen->evidence);
+    addZoneOption(*reportApp, chosen->evidence);
     reportApp->add_option("--output,-o", chosen->output, "\"-\" is standard output")
         ->type_name("FILE");
     reportApp->callback([chosen, &options, &action] {
