@@ -10,13 +10,23 @@ namespace {
 
 constexpr std::chrono::days usual {28};
 
+// QTimeZone takes any word for a POSIX rule without an offset, which is UTC. Not every zone that
+// there is stands in its list.
+bool isMereWord(const QTimeZone& zone)
+{
+    const QDateTime any = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
+    return !QTimeZone::isTimeZoneIdAvailable(zone.id()) && !zone.hasDaylightTime()
+        && zone.offsetFromUtc(any) == 0 && zone.abbreviation(any).toLatin1() == zone.id()
+        && zone.id() != "GMT";
+}
+
 Result<QTimeZone> zoneNamed(const std::string& name)
 {
     if (name.empty()) {
         return QTimeZone::systemTimeZone();
     }
     const QTimeZone zone(QByteArray::fromStdString(name));
-    if (!zone.isValid()) {
+    if (!zone.isValid() || isMereWord(zone)) {
         return Error {.code = Error::Code::Usage,
                       .message = QStringLiteral("There is no time zone \"%1\". Name one as in "
                                                 "Europe/Berlin, or UTC.")

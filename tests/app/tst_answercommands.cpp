@@ -25,6 +25,8 @@ private slots:
         };
         row("a time zone that is none", {u"answers"_s, u"--timezone"_s, u"Mars/Olympus"_s}, 64,
             "There is no time zone \"Mars/Olympus\"");
+        row("a word that is no time zone, though Qt would take it for UTC",
+            {u"report"_s, u"--timezone"_s, u"Mars"_s}, 64, "There is no time zone \"Mars\"");
         row("an event at a time that is none", {u"answers"_s, u"--event"_s, u"soon"_s}, 64,
             "--event \"soon\"");
         row("a wait that is no duration", {u"advise"_s, u"--already"_s, u"3"_s}, 64,
