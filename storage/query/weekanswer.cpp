@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/query/weekanswer.h"
 
-#include "storage/stats/profile.h"
-
 #include <algorithm>
 
 namespace plimsoll {
@@ -138,6 +136,7 @@ Result<PeakAnswer> peakAnswer(const StoreReader& reader, const ProbedModel& mode
                                   .n = (*counts)[hour].reached()});
         }
     }
+    answer.profile = stats::weekProfile(hourCounts);
     answer.comparison = stats::peakContrast(hourCounts, weekdayMornings());
     setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
     return answer;

@@ -4,6 +4,7 @@
 
 #include "storage/query/latencyanswer.h"
 #include "storage/query/probedmodels.h"
+#include "storage/stats/profile.h"
 
 #include <span>
 
@@ -29,9 +30,11 @@ Result<WeekAnswer> weekAnswer(const StoreReader& reader, const ProbedModel& mode
                               const QTimeZone& zone);
 void setVerdict(WeekAnswer& answer, double adjustedP);
 
-// The overload rate of the morning hours of weekdays against the other hours of the same days.
+// The overload rate by hour of the local week, and that of the morning hours of weekdays against
+// the other hours of the same days.
 struct PeakAnswer
 {
+    std::optional<stats::WeekProfile> profile {}; // Monday first; absent: no probe
     std::optional<stats::Comparison> comparison; // a: the other hours; b: the peak
     double p = 1; // adjusted, see answers()
     stats::Verdict verdict = stats::Verdict::NotEnoughData; // Worse: the peak is

@@ -64,6 +64,23 @@ QJsonObject weekJson(const WeekAnswer& week)
     return object;
 }
 
+// 168, Monday 00:00 first; null without a probe.
+QJsonValue hoursJson(const std::optional<stats::WeekProfile>& profile)
+{
+    if (!profile) {
+        return null();
+    }
+    QJsonArray array;
+    for (const stats::HourRate& hour : profile->hours) {
+        array.append(QJsonObject {{u"n"_s, qint64(hour.n)},
+                                  {u"overloaded"_s, qint64(hour.hits)},
+                                  {u"value"_s, hour.mean},
+                                  {u"low"_s, hour.low},
+                                  {u"high"_s, hour.high}});
+    }
+    return array;
+}
+
 QJsonValue changesJson(const std::optional<std::vector<LevelChange>>& changes)
 {
     if (!changes) {
@@ -147,6 +164,7 @@ QJsonObject answersJson(const Answers& answers)
             {u"name"_s, model.displayName},
             {u"overload_rate"_s, rateJson(model.rate)},
             {u"week_over_week"_s, weekJson(model.week)},
+            {u"hours_of_week"_s, hoursJson(model.peak.profile)},
             {u"weekday_mornings"_s,
              comparisonJson(model.peak.verdict, model.peak.comparison, model.peak.p)},
             {u"level_changes"_s, changesJson(model.changes)},

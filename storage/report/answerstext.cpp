@@ -7,8 +7,9 @@
 #include "storage/report/eventtext.h"
 #include "storage/report/statuslagreport.h"
 
-#include <QDateTime>
+#include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace plimsoll {
@@ -71,6 +72,30 @@ QString peakText(const PeakAnswer& peak)
         text += u": "_s + comparisonText(*peak.comparison, peak.p);
     }
     return text;
+}
+
+QString hourText(const stats::WeekProfile& profile, std::ptrdiff_t hour)
+{
+    constexpr std::ptrdiff_t hoursOfDay = 24;
+    const stats::HourRate& rate = profile.hours.at(std::size_t(hour));
+    return u"%1 %2:00 %3 % (%4 to %5)"_s.arg(
+        QLocale::c().dayName(int(hour / hoursOfDay) + 1, QLocale::ShortFormat),
+        QString::number(hour % hoursOfDay).rightJustified(2, u'0'), percent(rate.mean),
+        percent(rate.low), percent(rate.high));
+}
+
+QString hoursText(const std::optional<stats::WeekProfile>& profile)
+{
+    if (!profile || profile->prior.source == stats::PriorSource::Uninformed) {
+        return u"too few overloads to tell one from another"_s;
+    }
+    if (profile->prior.source == stats::PriorSource::Homogeneous) {
+        return u"differ no more than by chance"_s;
+    }
+    const auto& hours = profile->hours;
+    const auto [least, most] = std::ranges::minmax_element(hours, {}, &stats::HourRate::mean);
+    return u"most on %1, least on %2"_s.arg(hourText(*profile, most - hours.begin()),
+                                            hourText(*profile, least - hours.begin()));
 }
 
 QString changesText(const std::optional<std::vector<LevelChange>>& changes)
@@ -147,6 +172,7 @@ QString modelText(const Answers& answers, std::size_t index)
     text += line(u"Below 0.5 %"_s, belowText(model.rate, model.rate.wellBelow));
     text += line(u"Week over week"_s, weekText(model.week));
     text += latencyLines(model.week.latencies);
+    text += line(u"Hours of the week"_s, hoursText(model.peak.profile));
     text += line(u"Weekday mornings"_s, peakText(model.peak));
     text += line(u"Level changes"_s, changesText(model.changes));
     text += line(u"Overloads"_s, burstText(bursts));
@@ -193,6 +219,8 @@ QString answersText(const Answers& answers)
           "bursts.\n"
           "Week over week: the last seven days against the seven before, hour by hour of the "
           "week.\n"
+          "Hours of the week: each pulled towards all by as much as it has few probes (empirical "
+          "Bayes).\n"
           "Weekday mornings: 08:00 to 12:00 against the other hours of the same days.\n"
           "Latencies are of answers, the same hours and kinds of probe compared; \"0.9 times\" is "
           "after to before.\n"

@@ -182,6 +182,13 @@ void TestQueryAnswers::aSparseScheduleNeverHasEnough()
 void TestQueryAnswers::morningsAreToldFromTheOtherHours()
 {
     const PeakAnswer& peak = m_answers.models[0].peak;
+    const auto& hours = peak.profile->hours;
+    const auto busiest = std::ranges::max_element(hours, {}, &stats::HourRate::mean);
+    const auto hour = int(busiest - hours.begin());
+    const std::vector<int> mornings = weekdayMornings();
+    QVERIFY(std::ranges::find(mornings, hour) != mornings.end());
+    QCOMPARE(busiest->n, 4U * 20U); // of four weeks
+    QVERIFY(busiest->low < busiest->mean && busiest->mean < busiest->high);
     QCOMPARE(peak.comparison->b.hits, 15U * 10U); // of three weeks of weekdays
     QCOMPARE(peak.comparison->b.n, 20U * 4U * 20U);
     QCOMPARE(peak.verdict, stats::Verdict::Worse);
