@@ -239,10 +239,10 @@ void TestLedger::theTextSaysWhatAndWhy()
     for (
         const QString& part :
         {u"Of 4 claims 2 supported, 1 refuted, 0 not yet decidable and 1 not observable from here."_s,
-         u"U2   The limit rose (a post)\n  verdict   refuted\n  claimed   × 3\n"
-         "  measured  × 2.00, exact\n"_s,
-         u"rivals V1 two against three (U1 supported). The header."_s,
-         u"stricter  below 0.10 %: refuted"_s, u"why       Machines cannot be seen."_s,
+         u"U2   The limit rose (a post)\n  verdict    refuted\n  claimed    × 3\n"
+         "  measured   × 2.00, exact\n"_s,
+         u"rivals V1  two against three (U1 supported). The header."_s,
+         u"stricter   below 0.10 %: refuted"_s, u"why        Machines cannot be seen."_s,
          u"of twenty claims decided one may be decided wrongly"_s}) {
         QVERIFY2(text.contains(part), qPrintable(part + u"\nis not in\n"_s + text));
     }
