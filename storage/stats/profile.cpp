@@ -33,10 +33,12 @@ using InDouble = boost::math::policies::policy<boost::math::policies::promote_do
 double logLikelihood(std::span<const EffectiveCount> cells, double a, double b)
 {
     const auto lgamma = [](double x) { return boost::math::lgamma(x, InDouble()); };
+    const double ofA = lgamma(a);
+    const double ofB = lgamma(b);
+    const double ofBoth = lgamma(a + b);
     double sum = 0;
     for (const auto& [hits, n] : cells) {
-        sum += lgamma(a + hits) - lgamma(a) + lgamma(b + n - hits) - lgamma(b) - lgamma(a + b + n)
-            + lgamma(a + b);
+        sum += lgamma(a + hits) - ofA + lgamma(b + n - hits) - ofB - lgamma(a + b + n) + ofBoth;
     }
     return sum;
 }
@@ -45,18 +47,21 @@ Likelihood likelihood(std::span<const EffectiveCount> cells, double a, double b)
 {
     const auto digamma = [](double x) { return boost::math::digamma(x, InDouble()); };
     const auto trigamma = [](double x) { return boost::math::trigamma(x, InDouble()); };
+    const std::array ofA {digamma(a), trigamma(a)};
+    const std::array ofB {digamma(b), trigamma(b)};
+    const std::array ofBoth {digamma(a + b), trigamma(a + b)};
     double da = 0;
     double db = 0;
     double aa = 0;
     double bb = 0;
     double ab = 0;
     for (const auto& [hits, n] : cells) {
-        const double all = digamma(a + b) - digamma(a + b + n);
-        da += digamma(a + hits) - digamma(a) + all;
-        db += digamma(b + n - hits) - digamma(b) + all;
-        ab += trigamma(a + b) - trigamma(a + b + n);
-        aa += trigamma(a + hits) - trigamma(a);
-        bb += trigamma(b + n - hits) - trigamma(b);
+        const double all = ofBoth[0] - digamma(a + b + n);
+        da += digamma(a + hits) - ofA[0] + all;
+        db += digamma(b + n - hits) - ofB[0] + all;
+        ab += ofBoth[1] - trigamma(a + b + n);
+        aa += trigamma(a + hits) - ofA[1];
+        bb += trigamma(b + n - hits) - ofB[1];
     }
     return {.value = logLikelihood(cells, a, b),
             .u = a * da,
