@@ -29,9 +29,15 @@ Measured withoutLimit(const Claim& claim)
     return {.missing = u"an answer that tells this limit of %1"_s.arg(claim.pool)};
 }
 
+// "Output tokens": the figures beside it say that they are a minute's.
+QString kindLabel(LimitKind kind)
+{
+    return label(kind).remove(u" per minute"_s);
+}
+
 QString kindText(LimitKind kind)
 {
-    return label(kind).toLower().remove(u" per minute"_s);
+    return kindLabel(kind).toLower();
 }
 
 // Position of the first span after the nearest change that is near enough; absent: none is.
@@ -64,11 +70,11 @@ Measured ratioOf(const Claim& claim, const LimitSpan& before, const LimitSpan& a
                        .subject = claim.pool,
                        .method = u"limit as the answers told it, before and after the event"_s};
     measured.evidence = before.value == after.value
-        ? u"%1 of %2 stayed at %3 over %4."_s.arg(label(after.kind), claim.pool,
+        ? u"%1 of %2 stayed at %3 over %4."_s.arg(kindLabel(after.kind), claim.pool,
                                                   figureText(perMinute, double(after.value)),
                                                   dayText(*claim.event))
         : u"%1 of %2 went from %3 to %4 between %5 and %6 UTC: %7."_s.arg(
-            label(after.kind), claim.pool, figureText(perMinute, double(before.value)),
+            kindLabel(after.kind), claim.pool, figureText(perMinute, double(before.value)),
             figureText(perMinute, double(after.value)), minuteText(before.lastSeen),
             minuteText(after.firstSeen), figureText(ClaimUnit::Ratio, ratio));
     if (claim.old && double(before.value) != *claim.old) {
@@ -163,7 +169,7 @@ Measured limitValue(const ClaimScope& scope, const Claim& claim)
                        .subject = claim.pool,
                        .method = u"limit as the answers told it"_s};
     measured.evidence = u"%1 of %2: %3 from %4 to %5."_s.arg(
-        label(span->kind), claim.pool, figureText(perMinute, double(span->value)),
+        kindLabel(span->kind), claim.pool, figureText(perMinute, double(span->value)),
         dayText(span->firstSeen), dayText(span->lastSeen));
     if (&spans.back() != span) {
         measured.evidence += u" Now %1."_s.arg(figureText(perMinute, double(spans.back().value)));
