@@ -55,9 +55,9 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(ClaimKeys)
 
 struct MetricTraits
 {
-    ClaimMetric metric;
+    ClaimMetric metric = ClaimMetric::None;
     QLatin1String name; // "overload_rate"
-    ClaimUnit unit;
+    ClaimUnit unit = ClaimUnit::Nothing;
     ClaimKeys needs;
     ClaimKeys takes; // besides
 };
