@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 longestFile = 1024 * 1024; // bytes
+constexpr qint64 longestFile = qint64(1024) * 1024; // bytes
 
 // A wrong path such as /dev/zero must not fill the memory.
 Result<QByteArray> textOf(const QString& path)

@@ -77,8 +77,8 @@ struct ClaimBook
 QLatin1String name(Observable observable); // "partly"
 QLatin1String name(ClaimTest test); // "at_least"
 QLatin1String name(Conclusive conclusive); // "both", "support", "refute"
-std::optional<Observable> observableFromName(QStringView name);
-std::optional<ClaimTest> claimTestFromName(QStringView name);
-std::optional<Conclusive> conclusiveFromName(QStringView name);
+std::optional<Observable> observableFromName(QStringView text);
+std::optional<ClaimTest> claimTestFromName(QStringView text);
+std::optional<Conclusive> conclusiveFromName(QStringView text);
 
 } // namespace plimsoll

@@ -6,16 +6,16 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace plimsoll {
 
 using namespace Qt::StringLiterals;
 
-ClaimScope::ClaimScope(const StoreReader& reader, const Catalogue& catalogue,
-                       const Question& question)
+ClaimScope::ClaimScope(const StoreReader& reader, const Catalogue& catalogue, Question question)
     : m_reader(&reader)
     , m_catalogue(&catalogue)
-    , m_question(question)
+    , m_question(std::move(question))
 {
 }
 

@@ -38,7 +38,7 @@ public:
     TimeRange window(const Claim& claim) const;
 
 private:
-    ClaimScope(const StoreReader& reader, const Catalogue& catalogue, const Question& question);
+    ClaimScope(const StoreReader& reader, const Catalogue& catalogue, Question question);
 
     const StoreReader* m_reader;
     const Catalogue* m_catalogue;

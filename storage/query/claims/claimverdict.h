@@ -52,6 +52,6 @@ std::optional<ClaimVerdict> strictVerdictOf(const Claim& claim, const Measured& 
 
 QLatin1String name(ClaimVerdict verdict); // "not_yet_decidable"
 QString label(ClaimVerdict verdict); // "not yet decidable"
-std::optional<ClaimVerdict> claimVerdictFromName(QStringView name);
+std::optional<ClaimVerdict> claimVerdictFromName(QStringView text);
 
 } // namespace plimsoll

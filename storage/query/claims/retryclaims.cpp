@@ -65,6 +65,7 @@ QString minutesText(milliseconds span)
 std::vector<double> lengthsOf(const std::vector<stats::Burst>& bursts)
 {
     std::vector<double> lengths;
+    lengths.reserve(bursts.size());
     for (const stats::Burst& burst : bursts) {
         lengths.push_back(double((burst.end.middle() - burst.start.middle()).count()));
     }
@@ -74,6 +75,7 @@ std::vector<double> lengthsOf(const std::vector<stats::Burst>& bursts)
 std::vector<double> sizesOf(const std::vector<stats::Burst>& bursts)
 {
     std::vector<double> sizes;
+    sizes.reserve(bursts.size());
     for (const stats::Burst& burst : bursts) {
         sizes.push_back(double(burst.overloaded));
     }
