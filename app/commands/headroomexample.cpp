@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/headroomexample.h"
 
+#include "app/config/shippedtable.h"
 #include "app/config/tablereader.h"
-
-#include <QFile>
-
-#include <string_view>
 
 namespace plimsoll {
 
@@ -14,10 +11,7 @@ using namespace Qt::StringLiterals;
 
 std::vector<HeadroomExample> headroomExamples()
 {
-    QFile file(u":/plimsoll/headroom.toml"_s);
-    const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    const toml::table root =
-        toml::parse(std::string_view(text.constData(), std::size_t(text.size())));
+    const toml::table root = shippedTable(u"headroom.toml"_s);
     ConfigProblems problems;
     TableReader reader(root, u"headroom.toml"_s, problems);
     std::vector<HeadroomExample> examples;

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pipeline/announcements.h"
 
+#include "app/config/shippedtable.h"
 #include "app/config/tablereader.h"
 
-#include <QFile>
-
 #include <algorithm>
-#include <string_view>
 
 namespace plimsoll {
 
@@ -17,10 +15,7 @@ namespace {
 
 std::vector<Event> shippedEvents()
 {
-    QFile file(u":/plimsoll/events.toml"_s);
-    const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    const toml::table root =
-        toml::parse(std::string_view(text.constData(), std::size_t(text.size())));
+    const toml::table root = shippedTable(u"events.toml"_s);
     ConfigProblems problems;
     TableReader reader(root, u"events.toml"_s, problems);
     std::vector<Event> events;

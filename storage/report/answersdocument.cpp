@@ -3,6 +3,7 @@
 #include "storage/report/answersdocument.h"
 
 #include "storage/report/answersreport.h"
+#include "storage/report/answerwords.h"
 #include "storage/report/blamereport.h"
 #include "storage/report/comparisonsections.h"
 #include "storage/report/statuslagreport.h"
@@ -14,17 +15,9 @@ namespace plimsoll {
 namespace {
 
 using namespace Qt::StringLiterals;
+using answerwords::percent;
+using answerwords::words;
 using std::chrono::milliseconds;
-
-QString percent(double share)
-{
-    return QString::number(share * 100, 'f', 2);
-}
-
-QString words(QLatin1String name)
-{
-    return QString(name).replace(u'_', u' ');
-}
 
 QString moment(TimePoint t)
 {

@@ -21,6 +21,11 @@ QString line(const QString& label, const QString& text)
     return u"  "_s + label.leftJustified(labelWidth) + text + u'\n';
 }
 
+QString words(QLatin1String name)
+{
+    return QString(name).replace(u'_', u' ');
+}
+
 QString percent(double share)
 {
     return QString::number(share * 100, 'f', 2);

@@ -12,6 +12,7 @@ namespace plimsoll::answerwords {
 // The words of answersText().
 
 QString line(const QString& label, const QString& text); // of a model's paragraph
+QString words(QLatin1String name); // "not enough data" of "not_enough_data"
 QString percent(double share); // "1.56", without the sign
 QString points(double share); // "-2.08"
 QString pText(double p); // "p = 0.031"

@@ -10,13 +10,10 @@ namespace plimsoll {
 namespace {
 
 using namespace Qt::StringLiterals;
+using answerwords::percent;
+using answerwords::words;
 
 constexpr double microsPerMilli = 1000;
-
-QString words(QLatin1String name)
-{
-    return QString(name).replace(u'_', u' ');
-}
 
 QString number(double value, int decimals)
 {
@@ -36,10 +33,10 @@ QStringList cellsOf(stats::Verdict verdict, const std::optional<stats::Compariso
     if (!found) {
         return cells << QStringList(6, QString());
     }
-    return cells << number(100 * found->difference, 2)
-                 << (found->interval ? number(100 * found->interval->low, 2) : QString())
-                 << (found->interval ? number(100 * found->interval->high, 2) : QString())
-                 << number(p, 4) << QString::number(found->a.n) << QString::number(found->b.n);
+    return cells << percent(found->difference)
+                 << (found->interval ? percent(found->interval->low) : QString())
+                 << (found->interval ? percent(found->interval->high) : QString()) << number(p, 4)
+                 << QString::number(found->a.n) << QString::number(found->b.n);
 }
 
 QStringList cellsOf(const LatencyAnswer& answer)
