@@ -37,15 +37,4 @@ private:
     std::vector<ComparedHour> m_hours;
 };
 
-// What `compare` finds when its interval draws days, where the periods have several of a weekday,
-// and otherwise pairs of a weekday.
-template<typename Compare>
-auto compareDays(const ComparedHours& hours, const Compare& compare)
-{
-    using Found = decltype(compare(stats::Drawn::Blocks));
-    const bool repeats = hours.before().length() > std::chrono::days(7);
-    Found byDay = repeats ? compare(stats::Drawn::Blocks) : Found();
-    return byDay && byDay->interval ? byDay : compare(stats::Drawn::Strata);
-}
-
 } // namespace plimsoll

@@ -93,13 +93,27 @@ std::vector<stats::SketchCell> cellsOf(KindSums& all, const ComparedHours& hours
     return cells;
 }
 
+// The interval draws days, where the periods have several of a weekday, and otherwise pairs of a
+// weekday.
+std::optional<stats::QuantileShift> shiftOf(LatencyFigure figure,
+                                            const std::vector<stats::SketchCell>& cells,
+                                            const ComparedHours& hours)
+{
+    const auto drawing = [&](stats::Drawn drawn) {
+        return stats::quantileShift(cells, quantileOf(figure), {}, drawn);
+    };
+    if (hours.before().length() > std::chrono::days(7)) {
+        if (auto byDay = drawing(stats::Drawn::Blocks); byDay && byDay->interval) {
+            return byDay;
+        }
+    }
+    return drawing(stats::Drawn::Strata);
+}
+
 LatencyAnswer answerOf(LatencyFigure figure, const std::vector<stats::SketchCell>& cells,
                        const ComparedHours& hours)
 {
-    LatencyAnswer answer {.figure = figure, .shift = {}};
-    answer.shift = compareDays(hours, [&](stats::Drawn drawn) {
-        return stats::quantileShift(cells, quantileOf(figure), {.drawn = drawn});
-    });
+    LatencyAnswer answer {.figure = figure, .shift = shiftOf(figure, cells, hours)};
     setVerdict(answer, answer.shift ? answer.shift->p : 1);
     return answer;
 }

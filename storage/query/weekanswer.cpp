@@ -86,8 +86,7 @@ Result<WeekAnswer> weekAnswer(const StoreReader& reader, const ProbedModel& mode
         return latencies.error();
     }
     answer.latencies = std::move(*latencies);
-    answer.comparison =
-        stats::compare(cellsOf(*counts, compared.hours()), {.drawn = stats::Drawn::Strata});
+    answer.comparison = stats::compare(cellsOf(*counts, compared.hours()));
     setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
     if (answer.verdict == stats::Verdict::NotEnoughData) {
         answer.enoughAt = enoughAt(*counts, answer);

@@ -28,16 +28,11 @@ struct Cell
     std::uint64_t n = 0;
 };
 
-// What a bootstrap draws: blocks within period and stratum, or whole strata, when each of them is a
-// pair such as two parts of one day. compare() draws arrangements alone.
-enum class Drawn : std::uint8_t { Blocks, Strata };
-
 struct ComparisonOptions
 {
     std::uint64_t draws = 1999; // of the permutations, and of a bootstrap
     std::uint64_t seed = 1;
     double confidence = 0.95;
-    Drawn drawn = Drawn::Blocks;
     // All arrangements are tried instead of drawn when there are no more than this.
     std::uint64_t enumerateUpTo = 1999;
 };

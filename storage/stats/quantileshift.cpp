@@ -107,15 +107,15 @@ std::vector<Cell> hitsAbove(const SketchCells& cells, std::uint32_t bin)
     return counts;
 }
 
-std::optional<Range> intervalOf(QuantileDraws& quantiles, double q,
+std::optional<Range> intervalOf(QuantileDraws& quantiles, Drawn drawn, double q,
                                 const ComparisonOptions& options, std::mt19937_64& random)
 {
-    if (!quantiles.canBeDrawn(options.drawn)) {
+    if (!quantiles.canBeDrawn(drawn)) {
         return std::nullopt;
     }
     std::vector<double> logs;
     for (std::uint64_t i = 0; i < options.draws; ++i) {
-        if (const auto ratio = quantiles.draw(options.drawn, q, random)) {
+        if (const auto ratio = quantiles.draw(drawn, q, random)) {
             logs.push_back(*ratio);
         }
     }
@@ -137,7 +137,7 @@ QuantileSide sideOf(const Design& design, const QuantileDraws& quantiles, Period
 } // namespace
 
 std::optional<QuantileShift> quantileShift(std::span<const SketchCell> cells, double q,
-                                           const ComparisonOptions& options)
+                                           const ComparisonOptions& options, Drawn drawn)
 {
     if (!(q > 0 && q < 1) || options.draws == 0
         || !(options.confidence > 0 && options.confidence < 1)) {
@@ -161,7 +161,7 @@ std::optional<QuantileShift> quantileShift(std::span<const SketchCell> cells, do
     const Exchange exchange = exchanged(*design, effect->difference, options, random);
     shift.p = exchange.p;
     shift.exact = exchange.exact;
-    shift.interval = intervalOf(quantiles, q, options, random);
+    shift.interval = intervalOf(quantiles, drawn, q, options, random);
     if (shift.interval && shift.p > 1 - options.confidence) {
         shift.interval = Range {.low = std::min(shift.interval->low, 1.0),
                                 .high = std::max(shift.interval->high, 1.0)};

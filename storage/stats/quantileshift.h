@@ -19,6 +19,10 @@ struct SketchCell
     Sketch sketch;
 };
 
+// What the bootstrap draws: blocks within period and stratum, or whole strata, when each of them is
+// a pair such as the same weekday of two weeks.
+enum class Drawn : std::uint8_t { Blocks, Strata };
+
 struct QuantileSide
 {
     std::uint64_t n = 0; // values, of strata that both periods have
@@ -58,7 +62,8 @@ struct QuantileShift
 // Assumes that without a change the blocks of a stratum are exchangeable. Nullopt without a slot
 // that both periods have, when cells of a block disagree, and for a bad q or option.
 std::optional<QuantileShift> quantileShift(std::span<const SketchCell> cells, double q,
-                                           const ComparisonOptions& options = {});
+                                           const ComparisonOptions& options = {},
+                                           Drawn drawn = Drawn::Blocks);
 
 // That each period needs for a verdict: ten beyond the quantile are to be expected, and no fewer
 // than 100 in all. 100 for the median, 200 for q = 0.95, 1000 for q = 0.99.

@@ -69,7 +69,7 @@ std::optional<stats::Comparison> weekOverWeek(const std::vector<HourCounts>& hou
                          .hits = hours[last + hour].overloaded,
                          .n = hours[last + hour].reached});
     }
-    return stats::compare(cells, {.drawn = stats::Drawn::Strata});
+    return stats::compare(cells);
 }
 
 // As peakAnswer() does.

@@ -109,9 +109,8 @@ void TestQuantileCoverage::calmDataHaveFewFalseAlarms()
     for (unsigned seed = 0; seed < rounds; ++seed) {
         std::mt19937_64 random(seed);
         const auto cells = simulated({.weeks = weeks, .dayMoves = dayMoves, .perHour = 10}, random);
-        const auto result = quantileShift(
-            cells, q,
-            {.draws = 399, .seed = seed, .drawn = weeks > 1 ? Drawn::Blocks : Drawn::Strata});
+        const auto result = quantileShift(cells, q, {.draws = 399, .seed = seed},
+                                          weeks > 1 ? Drawn::Blocks : Drawn::Strata);
         QVERIFY(result && result->interval);
         const bool holdsNone = result->interval->low <= 1 && 1 <= result->interval->high;
         QVERIFY(holdsNone || result->p <= 0.05);

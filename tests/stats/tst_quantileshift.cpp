@@ -210,7 +210,7 @@ void TestQuantileShift::pairsAreDrawnAsPairs()
 {
     const auto pairs = cellsOf(QStringLiteral("pairs")); // one block of each period per stratum
     QVERIFY(!quantileShift(pairs, 0.5)->interval);
-    const auto drawn = quantileShift(pairs, 0.5, {.drawn = Drawn::Strata});
+    const auto drawn = quantileShift(pairs, 0.5, {}, Drawn::Strata);
     QVERIFY(drawn && drawn->interval);
     QVERIFY(drawn->interval->low < drawn->ratio);
     QVERIFY(drawn->interval->high > drawn->ratio);
