@@ -79,4 +79,10 @@ Result<ClaimBook> claimsWith(const QStringList& files)
     return book;
 }
 
+Result<ClaimBook> claimsOf(const Settings& settings)
+{
+    return claimsWith(settings.claimsFile.isEmpty() ? QStringList()
+                                                    : QStringList {settings.claimsFile});
+}
+
 } // namespace plimsoll

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/session.h"
 
+#include "app/claims/claimbooks.h"
 #include "app/gui/collecting.h"
 #include "app/gui/consent.h"
 #include "app/logging.h"
@@ -75,10 +76,12 @@ void Session::stop()
 
 void Session::openView(const QString& database)
 {
+    const auto claims = claimsOf(m_settings);
     m_view = std::make_unique<View>(
         ViewSource {.database = database,
                     .cacheBytes = m_settings.storage.cacheBytes.value_or(usualCacheBytes),
                     .catalogue = catalogueOf(m_settings),
+                    .claims = std::make_shared<const ClaimBook>(claims ? *claims : shippedClaims()),
                     .silence = longestSilence(m_settings.targets),
                     .isThere = !m_demo,
                     .stateFile = m_paths.stateFile,
@@ -89,6 +92,9 @@ void Session::openView(const QString& database)
     connect(m_desk.get(), &ScheduleDesk::saved, this, &Session::onScheduleSaved);
     connect(m_desk.get(), &ScheduleDesk::refused, this, &Session::refuse);
     m_view->show();
+    if (!claims) {
+        m_view->showError(claims.error());
+    }
 }
 
 void Session::startDemo()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/shots.h"
 
+#include "app/claims/claimbooks.h"
 #include "app/gui/collecting.h"
 #include "storage/query/dashboard.h"
 #include "storage/sqlite/sqlitestore.h"
@@ -46,6 +47,11 @@ Result<void> writeScreenshots(const GuiOptions& options, const QString& database
         return info.error();
     }
     const Catalogue catalogue = catalogueOf(settings);
+    const auto book = claimsOf(settings);
+    if (!book) {
+        return book.error();
+    }
+    const auto claims = std::make_shared<const ClaimBook>(*book);
     const TimePoint now = info->newest.value_or(SystemClock().now()) + std::chrono::seconds(5);
     ScreenshotSource source;
     source.dashboard = [&](const Selection& selection) {
@@ -55,6 +61,10 @@ Result<void> writeScreenshots(const GuiOptions& options, const QString& database
                           .zone = options.utc ? QTimeZone::utc() : QTimeZone::systemTimeZone(),
                           .silence = longestSilence(settings.targets),
                           .lead = trailingWindow(selection.range, stepFor(selection.range))});
+    };
+    source.findings = [&](FindingsQuestion question) {
+        question.claims = claims;
+        return findings(**reader, catalogue, question);
     };
     source.rows = [&](const RowFilter& filter) {
         return QtFuture::makeReadyFuture(rowsOf(**reader, filter));

@@ -56,6 +56,10 @@ View::View(ViewSource source, const GuiOptions& options, QObject* parent)
            .selection = m_selection,
            .clock = m_source.clock,
            .silence = m_source.silence})
+    , m_findings({.ask = [this](const FindingsQuestion& asked) { return find(asked); },
+                  .selection = m_selection,
+                  .clock = m_source.clock,
+                  .silence = m_source.silence})
 {
     m_show.setSingleShot(true);
     connect(&m_show, &QTimer::timeout, this, &View::showNow);
@@ -77,9 +81,14 @@ View::View(ViewSource source, const GuiOptions& options, QObject* parent)
             qOverload<const SharedDashboard&>(&MainWindow::setDashboard));
     connect(&m_feed, &DashboardFeed::answered, this, &View::onAnswered);
     connect(m_window.get(), &MainWindow::scheduleAsked, this, &View::scheduleAsked);
-    connect(m_window.get(), &MainWindow::pageShown, this,
-            [this] { m_feed.setParts(m_window->needs()); });
+    connect(&m_findings, &FindingsFeed::answered, m_window.get(), &MainWindow::setFindings);
+    connect(&m_findings, &FindingsFeed::failed, this, &View::onFailed);
+    connect(m_window.get(), &MainWindow::pageShown, this, [this] {
+        m_feed.setParts(m_window->needs());
+        m_findings.setKinds(m_window->wants());
+    });
     m_feed.setParts(m_window->needs());
+    m_findings.setKinds(m_window->wants());
     if (!options.page.isEmpty()) {
         m_window->showPage(options.page);
     }
@@ -106,6 +115,12 @@ WallWindow::Parts View::wallParts()
             .themes = m_themes,
             .clock = m_source.clock,
             .silence = m_source.silence};
+}
+
+QFuture<Result<Findings>> View::find(FindingsQuestion question)
+{
+    question.claims = m_source.claims;
+    return m_queries.askFindings(question);
 }
 
 void View::show()
@@ -160,6 +175,7 @@ void View::setSilence(std::chrono::milliseconds silence)
 {
     m_source.silence = silence;
     m_feed.setSilence(silence);
+    m_findings.setSilence(silence);
     setCollector(m_collector);
 }
 
@@ -230,8 +246,10 @@ void View::showError(const Error& error)
 }
 
 // After the window was given the answer.
-void View::onAnswered()
+void View::onAnswered(const SharedDashboard& dashboard)
 {
+    m_findings.setOldest(dashboard->store.oldest);
+
     if (!std::exchange(m_answered, true)) {
         showNow();
         new FirstPaint(window()); // the window owns it

@@ -7,6 +7,7 @@
 #include "storage/sqlite/sqlitestore.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/state/dashboardfeed.h"
+#include "ui/state/findingsfeed.h"
 #include "ui/viewmodels/sentences.h"
 #include "ui/wall/wallwindow.h"
 
@@ -23,6 +24,7 @@ struct ViewSource
     QString database;
     qint64 cacheBytes = usualCacheBytes; // of each query thread, for packed days
     Catalogue catalogue;
+    std::shared_ptr<const ClaimBook> claims;
     std::chrono::milliseconds silence = std::chrono::minutes(6); // that the schedule may explain
     bool isThere = true; // the store, or it may come; false: startAsking() follows
     QString stateFile;
@@ -59,8 +61,9 @@ signals:
 private:
     void showNow();
     QWidget* window() const;
-    void onAnswered();
+    void onAnswered(const SharedDashboard& dashboard);
     void onFailed(const Error& error);
+    QFuture<Result<Findings>> find(FindingsQuestion question);
     void sayWaiting(Waiting why);
     MainWindow::Parts parts();
     WallWindow::Parts wallParts();
@@ -70,6 +73,7 @@ private:
     ThemeState m_themes;
     QueryService m_queries;
     DashboardFeed m_feed;
+    FindingsFeed m_findings;
     CollectorStatus m_collector;
     Waiting m_waiting = Waiting::Reading;
     QTimer m_show;

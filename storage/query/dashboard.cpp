@@ -6,6 +6,7 @@
 #include "storage/query/gaps.h"
 #include "storage/query/learnedcatalogue.h"
 #include "storage/query/modeloverview.h"
+#include "storage/query/partsteps.h"
 #include "storage/query/probedmodels.h"
 #include "storage/query/resting.h"
 #include "storage/query/sums.h"
@@ -157,16 +158,6 @@ Result<void> fillStatusPage(const StoreReader& reader, Dashboard& board)
     return {};
 }
 
-template<typename T>
-Result<void> put(Result<T> answer, T& place)
-{
-    if (!answer) {
-        return answer.error();
-    }
-    place = std::move(*answer);
-    return {};
-}
-
 } // namespace
 
 Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
@@ -191,12 +182,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
     board.parts = question.parts;
 
     using Part = DashboardPart;
-    struct Step
-    {
-        DashboardParts of; // none: of every dashboard
-        std::function<Result<void>()> fill;
-    };
-    const std::vector<Step> steps {
+    const std::vector<PartStep<DashboardParts>> steps {
         {{}, [&] { return put(reader.info(), board.store); }},
         {{}, [&] { return fillOverview(reader, models, question, board); }},
         {{}, [&] { return addResting(reader, *targets, catalogue, question, board); }},
@@ -227,13 +213,8 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
         {Part::Happenings, [&] { return put(reader.events(selection.range), board.events); }},
         {Part::Happenings, [&] { return put(gapsIn(reader, selection.range), board.gaps); }},
     };
-    for (const Step& step : steps) {
-        if (!covers(question.parts, step.of)) {
-            continue;
-        }
-        if (auto done = step.fill(); !done) {
-            return done.error();
-        }
+    if (auto done = fillParts(steps, question.parts); !done) {
+        return done.error();
     }
     addNotices(catalogue, board);
     return board;

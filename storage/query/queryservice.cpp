@@ -66,18 +66,21 @@ QueryService::QueryService(OpenReader open, Catalogue catalogue, QObject* parent
     : QObject(parent)
     , m_catalogue(std::move(catalogue))
     , m_dashboards(startLane(open, QStringLiteral("query-dashboard")))
+    , m_findings(startLane(open, QStringLiteral("query-findings")))
     , m_rows(startLane(open, QStringLiteral("query-rows")))
 {
 }
 
 QueryService::~QueryService()
 {
-    for (const Lane* lane : {&m_dashboards, &m_rows}) {
+    const auto lanes = {&m_dashboards, &m_findings, &m_rows};
+    for (const Lane* lane : lanes) {
         lane->thread->requestInterruption();
         lane->thread->quit();
     }
-    m_dashboards.thread->wait();
-    m_rows.thread->wait();
+    for (const Lane* lane : lanes) {
+        lane->thread->wait();
+    }
 }
 
 QueryService::Lane QueryService::startLane(const OpenReader& open, const QString& name)
@@ -96,6 +99,14 @@ QFuture<Result<Dashboard>> QueryService::askDashboard(const DashboardQuestion& q
                           [catalogue = m_catalogue, question](const StoreReader& reader) {
                               return dashboard(reader, catalogue, question);
                           });
+}
+
+QFuture<Result<Findings>> QueryService::askFindings(const FindingsQuestion& question)
+{
+    return ask<Findings>(m_findings,
+                         [catalogue = m_catalogue, question](const StoreReader& reader) {
+                             return findings(reader, catalogue, question);
+                         });
 }
 
 void QueryService::post(const Lane& lane, Task task)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/query/dashboard.h"
+#include "storage/query/findings.h"
 
 #include <QFuture>
 #include <QObject>
@@ -17,8 +18,8 @@ namespace plimsoll {
 // The asynchronous front of the store: questions run in query threads, each with a read-only
 // connection, each question within its own snapshot; answers are values. Continue with
 // QFuture::then(context, ...) to get them in the caller's thread. Dashboards have a thread of their
-// own, so that they do not wait behind a long list of rows. A future that is cancelled gives its
-// question up within milliseconds.
+// own, so that they do not wait behind a long list of rows, and neither waits for findings. A
+// future that is cancelled gives its question up within milliseconds.
 class QueryService : public QObject
 {
     Q_OBJECT
@@ -40,6 +41,7 @@ public:
     }
 
     QFuture<Result<Dashboard>> askDashboard(const DashboardQuestion& question);
+    QFuture<Result<Findings>> askFindings(const FindingsQuestion& question);
 
 private:
     class Worker;
@@ -78,6 +80,7 @@ private:
 
     Catalogue m_catalogue;
     Lane m_dashboards;
+    Lane m_findings;
     Lane m_rows; // everything else
 };
 

@@ -188,6 +188,45 @@ MemoryStore makeStore()
     return store;
 }
 
+// What is asked for is supported, refuted, open, and out of sight.
+ClaimBook cannedClaims()
+{
+    ClaimBook book;
+    book.claims = {{.id = u"C01"_s,
+                    .source = u"article 1"_s,
+                    .statement = u"Of the requests to Haiku 5.5 fewer than 5 % are overloaded"_s,
+                    .figure = u"under 5 %"_s,
+                    .metric = ClaimMetric::OverloadRate,
+                    .value = 0.05,
+                    .model = u"claude-haiku-5-5"_s},
+                   {.id = u"C02"_s,
+                    .source = u"article 1"_s,
+                    .statement = u"Of the requests to Opus 4.7 fewer than 0.1 % are overloaded"_s,
+                    .figure = u"under 0.1 %"_s,
+                    .metric = ClaimMetric::OverloadRate,
+                    .value = 0.001,
+                    .model = opus47},
+                   {.id = u"C03"_s,
+                    .source = u"article 2"_s,
+                    .statement = u"Weekday mornings are worse than the rest of the day"_s,
+                    .metric = ClaimMetric::PeakContrast,
+                    .test = ClaimTest::AtLeast,
+                    .value = 0,
+                    .model = opus47},
+                   {.id = u"C04"_s,
+                    .source = u"article 2"_s,
+                    .statement = u"The data centre takes 300 megawatts"_s,
+                    .figure = u"300 MW"_s,
+                    .observable = Observable::No,
+                    .why = u"Power cannot be seen from here."_s,
+                    .metric = ClaimMetric::None}};
+    book.contradictions = {{.id = u"K1"_s,
+                            .claims = {u"C01"_s, u"C03"_s},
+                            .conflict = u"Rare everywhere, and worse in the mornings."_s,
+                            .decidedBy = u"The rate by hour of the week."_s}};
+    return book;
+}
+
 } // namespace
 
 TimePoint cannedNow()
@@ -212,6 +251,18 @@ Dashboard cannedDashboard(std::chrono::milliseconds range, const QTimeZone& zone
          .silence = 120s});
     if (!answer) {
         qFatal("the canned dashboard cannot be built: %s", qPrintable(answer.error().message));
+    }
+    return *answer;
+}
+
+Findings cannedFindings(FindingsQuestion question)
+{
+    if (!question.claims) {
+        question.claims = std::make_shared<const ClaimBook>(cannedClaims());
+    }
+    const auto answer = findings(cannedStore(), Catalogue::shipped(), question);
+    if (!answer) {
+        qFatal("the canned findings cannot be had: %s", qPrintable(answer.error().message));
     }
     return *answer;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/query/dashboard.h"
+#include "storage/query/findings.h"
 #include "tests/support/memorystore.h"
 #include "ui/viewmodels/observationsmodel.h"
 
@@ -20,6 +21,9 @@ const MemoryStore& cannedStore();
 
 Dashboard cannedDashboard(std::chrono::milliseconds range, const QTimeZone& zone = QTimeZone::utc(),
                           const QStringList& models = {});
+
+// A question without claims is asked of some that have one verdict of each kind.
+Findings cannedFindings(FindingsQuestion question);
 
 // Rows of the canned store, answered at once.
 FetchRows cannedRows();

@@ -37,6 +37,10 @@ ScreenshotSource source()
                     return Result<Dashboard>(
                         cannedDashboard(selection.range.length(), QTimeZone::systemTimeZone()));
                 },
+            .findings =
+                [](const FindingsQuestion& question) {
+                    return Result<Findings>(cannedFindings(question));
+                },
             .rows = cannedRows(),
             .now = cannedNow() + std::chrono::seconds(2),
             .oldest = cannedStore().rows().front().at,

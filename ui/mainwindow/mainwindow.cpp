@@ -111,6 +111,11 @@ DashboardParts MainWindow::needs() const
     return m_pages->current()->needs();
 }
 
+FindingKinds MainWindow::wants() const
+{
+    return m_pages->current()->wants();
+}
+
 bool MainWindow::showPage(const QString& id)
 {
     if (!m_pages->showPage(id)) {
@@ -153,6 +158,11 @@ void MainWindow::setDashboard(const SharedDashboard& dashboard)
     m_pages->setDashboard(m_dashboard);
     m_status->setDashboard(*m_dashboard, format());
     tick();
+}
+
+void MainWindow::setFindings(const SharedFindings& findings)
+{
+    m_pages->setFindings(findings);
 }
 
 void MainWindow::setWaiting(const Headline& headline)

@@ -44,10 +44,12 @@ public:
     QString currentPage() const;
     bool showPage(const QString& id); // false when there is no such page
     DashboardParts needs() const; // of the page that is seen
+    FindingKinds wants() const; // of the same
 
 public slots:
     void setDashboard(const plimsoll::SharedDashboard& dashboard);
     void setDashboard(const plimsoll::Dashboard& dashboard);
+    void setFindings(const plimsoll::SharedFindings& findings);
     void setWaiting(const plimsoll::Headline& headline); // shown until the first dashboard
     // Our own trouble: the figures stay and are marked by the banner, until the next answer.
     void showError(const plimsoll::Error& error);

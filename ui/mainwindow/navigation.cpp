@@ -85,7 +85,7 @@ QPushButton* Navigation::makeScheduleButton()
 
 void Navigation::addPage(const QString& id, const QString& title)
 {
-    const auto number = m_group.buttons().size() + 1;
+    const auto number = (m_group.buttons().size() + 1) % 10; // the tenth is reached by 0
     auto* button = new QPushButton(title, this); // taken by the layout
     button->setObjectName(id);
     button->setProperty("nav", true);

@@ -15,8 +15,8 @@
 
 namespace plimsoll {
 
-// The pages that exist, Ctrl+1 to Ctrl+9, and the state of the collecting side below with the door
-// to its schedule, Ctrl+comma.
+// The pages that exist, Ctrl+1 to Ctrl+9 and Ctrl+0 for the tenth, and the state of the collecting
+// side below with the door to its schedule, Ctrl+comma.
 class Navigation final : public QFrame
 {
     Q_OBJECT

@@ -102,6 +102,9 @@ void PageStack::build(Slot& slot)
 void PageStack::bringUp(Page& page)
 {
     page.setFreshness(m_freshness);
+    if (m_findings) {
+        page.setFindings(m_findings);
+    }
     if (!m_dashboard || page.shows(*m_dashboard)) {
         return;
     }
@@ -116,6 +119,14 @@ void PageStack::setDashboard(SharedDashboard dashboard)
 {
     m_dashboard = std::move(dashboard);
     m_waiting = waitingHeadline(Waiting::Reading); // of a page that needs more than this
+    if (Page* seen = current()) {
+        bringUp(*seen);
+    }
+}
+
+void PageStack::setFindings(SharedFindings findings)
+{
+    m_findings = std::move(findings);
     if (Page* seen = current()) {
         bringUp(*seen);
     }

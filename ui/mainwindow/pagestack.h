@@ -31,6 +31,7 @@ public:
     bool showPage(const QString& id); // false when unknown
 
     void setDashboard(SharedDashboard dashboard);
+    void setFindings(SharedFindings findings);
     void setWaiting(const Headline& headline); // of pages without a dashboard
     void setFormat(const Format& format);
     void setFreshness(const Freshness& freshness);
@@ -55,6 +56,7 @@ private:
 
     std::vector<Slot> m_slots;
     SharedDashboard m_dashboard; // the newest; null before the first
+    SharedFindings m_findings; // the same
     Headline m_waiting;
     Format m_format;
     Freshness m_freshness;

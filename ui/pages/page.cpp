@@ -40,6 +40,7 @@ void Page::setWaiting(const Headline& headline)
 void Page::forget(const Headline& waiting)
 {
     m_ready = false;
+    m_hasDashboard = false;
     m_dashboard = std::make_shared<const Dashboard>();
     setWaiting(waiting);
 }
@@ -69,6 +70,24 @@ void Page::setDashboard(SharedDashboard dashboard)
 {
     Q_ASSERT(covers(dashboard->parts, needs()));
     m_dashboard = std::move(dashboard);
+    m_hasDashboard = true;
+    takeIn();
+}
+
+void Page::setFindings(SharedFindings findings)
+{
+    if (!wants() || !covers(findings->kinds, wants()) || m_findings == findings) {
+        return;
+    }
+    m_findings = std::move(findings);
+    takeIn();
+}
+
+void Page::takeIn()
+{
+    if (!m_hasDashboard || !(m_findings || !wants() || standsWithoutFindings())) {
+        return;
+    }
     if (!std::exchange(m_ready, true)) {
         showContent(true);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/query/dashboard.h"
+#include "storage/query/findings.h"
 #include "ui/theme/themestate.h"
 #include "ui/viewmodels/modeltile.h"
 #include "ui/widgets/verdictline.h"
@@ -43,11 +44,17 @@ public:
     void setDashboard(const Dashboard& dashboard);
     void setFreshness(const Freshness& freshness); // once a second: ages and staleness
     void setFocus(const QString& model);
-    bool isReady() const { return m_ready; } // it shows a dashboard
+    // The same of what takes longer to find out; of other kinds than this page wants it is left
+    // out.
+    void setFindings(SharedFindings findings);
+    bool isReady() const { return m_ready; } // it shows what it was given
     const Dashboard& shown() const { return *m_dashboard; } // empty while not ready
-    bool shows(const Dashboard& one) const { return m_ready && m_dashboard.get() == &one; }
+    bool shows(const Dashboard& one) const { return m_dashboard.get() == &one; }
     // What a dashboard has to hold for this page.
     virtual DashboardParts needs() const { return {}; }
+    // What is to be found out for it; until then it waits, or shows what stands without that.
+    virtual FindingKinds wants() const { return {}; }
+    virtual bool standsWithoutFindings() const { return false; }
     // What is shown answers another question: back to waiting.
     void forget(const Headline& waiting);
 
@@ -65,6 +72,7 @@ protected:
 
     const ThemeState& themes() const { return m_themes; }
     const Dashboard& dashboard() const { return *m_dashboard; }
+    const Findings* findings() const { return m_findings.get(); } // null before the first
     const Format& format() const { return m_format; }
     const Freshness& freshness() const { return m_freshness; }
     QString focus() const; // a model of the dashboard, "" when it has none
@@ -77,12 +85,15 @@ protected:
 
 private:
     void askForFile();
+    void takeIn();
     void refresh();
     void showContent(bool shown);
 
     PageName m_name;
     const ThemeState& m_themes;
     SharedDashboard m_dashboard = std::make_shared<const Dashboard>();
+    SharedFindings m_findings;
+    bool m_hasDashboard = false;
     Format m_format;
     Freshness m_freshness;
     QString m_focus;

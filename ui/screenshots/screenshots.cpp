@@ -87,6 +87,18 @@ Result<void> renderPages(const QString& directory, const ScreenshotSource& sourc
         const QString page = QString::fromLatin1(shot.page);
         window.showPage(page);
         window.setDashboard(*dashboard);
+        if (const FindingKinds wanted = window.wants()) {
+            const Result<Findings> found =
+                source.findings({.kinds = wanted,
+                                 .selection = selection.selection(source.now, source.oldest),
+                                 .asOf = source.now,
+                                 .zone = selection.zone(),
+                                 .silence = source.collector.silence});
+            if (!found) {
+                return found.error();
+            }
+            window.setFindings(std::make_shared<const Findings>(*found));
+        }
         settle(window);
         if (auto* rows = qobject_cast<ObservationsPage*>(window.page(page))) {
             rows->table().selectRow(0);

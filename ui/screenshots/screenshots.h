@@ -15,6 +15,7 @@ struct ScreenshotSource
     // Answers at once, with asOf = now and weeks in `zone`; each page is drawn with the range that
     // suits it.
     std::function<Result<Dashboard>(const Selection& selection)> dashboard;
+    std::function<Result<Findings>(const FindingsQuestion& question)> findings; // likewise
     FetchRows rows; // the future must be finished when it returns
     TimePoint now; // of the data: what stands as the present in every picture
     std::optional<TimePoint> oldest; // of the data
