@@ -6,8 +6,11 @@
 #include "storage/query/answerfamilies.h"
 #include "storage/query/dailyhistory.h"
 #include "storage/query/learnedcatalogue.h"
+#include "storage/query/partsteps.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <set>
 
 namespace plimsoll {
@@ -32,61 +35,25 @@ std::optional<std::vector<LevelChange>> levelChanges(const DailyHistory& history
     return changes;
 }
 
-Result<ModelAnswers> modelAnswers(const StoreReader& reader, const ProbedModel& model,
-                                  const OutcomeSequence& sequence, const AnswersQuestion& question)
+// All that is read of one model, before anything is reckoned from it.
+struct ModelReading
 {
-    auto week = weekAnswer(reader, model, question.asOf, question.zone);
-    auto peak = peakAnswer(reader, model, question.evidence, question.zone);
-    const auto history = dailyHistory(reader, model, question.asOf);
-    if (!week || !peak || !history) {
-        return !week ? week.error() : !peak ? peak.error() : history.error();
-    }
-    return ModelAnswers {.model = model.model,
-                         .organization = model.organization,
-                         .displayName = model.displayName,
-                         .rate = rateAnswer(sequence, history->designEffect()),
-                         .week = std::move(*week),
-                         .peak = std::move(*peak),
-                         .changes = levelChanges(*history),
-                         .bursts = burstAnswer(sequence, milliseconds(0))};
-}
+    ProbedModel model;
+    OutcomeSequence sequence;
+    DailyHistory history;
+    Reckoning<WeekAnswer> week;
+    Reckoning<PeakAnswer> peak;
+    std::vector<Reckoning<EventAnswer>> events;
+    Blame blame;
+};
 
-// Who was to blame, and what the status page said of it.
-class Beside
+// What is the same for all models.
+struct Beside
 {
-public:
-    static Result<Beside> of(const StoreReader& reader, const Catalogue& given)
-    {
-        auto page = postedIncidents(reader);
-        auto models = askedModels(reader, given, {});
-        if (!page || !models) {
-            return !page ? page.error() : models.error();
-        }
-        Beside beside;
-        beside.m_page = std::move(*page);
-        beside.m_models = std::move(*models);
-        beside.m_catalogue = given;
-        return beside;
-    }
-
-    Result<void> addTo(ModelAnswers& answer, const StoreReader& reader, const ProbedModel& model,
-                       const OutcomeSequence& sequence, TimeRange evidence) const
-    {
-        auto found = blameOf(reader, model, m_models, evidence);
-        if (!found) {
-            return found.error();
-        }
-        answer.blame = std::move(*found);
-        // The page's events name models as the catalogue does.
-        const ModelInfo* info = m_catalogue.find(model.model);
-        answer.statusPage = statusLag(m_page, sequence, info ? info->id : model.model, evidence);
-        return {};
-    }
-
-private:
-    PostedIncidents m_page;
-    std::vector<ProbedModel> m_models;
-    Catalogue m_catalogue;
+    std::vector<ProbedModel> models; // every one, asked for or not
+    std::vector<Event> events; // to be compared around
+    PostedIncidents page;
+    Catalogue catalogue;
 };
 
 // Of the question, or announced within the evidence.
@@ -103,17 +70,33 @@ Result<std::vector<Event>> eventsOf(const StoreReader& reader, const AnswersQues
     return events;
 }
 
-Result<std::vector<EventAnswer>> eventAnswers(const StoreReader& reader, const ProbedModel& model,
-                                              const std::vector<Event>& events,
-                                              const AnswersQuestion& question)
+Result<Beside> besideOf(const StoreReader& reader, const Catalogue& given,
+                        const AnswersQuestion& question)
 {
-    std::vector<EventAnswer> found;
+    auto models = askedModels(reader, given, {});
+    auto events = eventsOf(reader, question);
+    auto page = postedIncidents(reader);
+    if (!models || !events || !page) {
+        return !models ? models.error() : !events ? events.error() : page.error();
+    }
+    return Beside {.models = std::move(*models),
+                   .events = std::move(*events),
+                   .page = std::move(*page),
+                   .catalogue = given};
+}
+
+Result<std::vector<Reckoning<EventAnswer>>> readEvents(const StoreReader& reader,
+                                                       const ProbedModel& model,
+                                                       const std::vector<Event>& events,
+                                                       const AnswersQuestion& question)
+{
+    std::vector<Reckoning<EventAnswer>> found;
     for (const Event& event : events) {
         if (!concerns(event, model.model)) {
             continue;
         }
-        auto answer = eventAnswer(reader, model,
-                                  {.at = event.at, .asOf = question.asOf, .zone = question.zone});
+        auto answer = eventReckoning(
+            reader, model, {.at = event.at, .asOf = question.asOf, .zone = question.zone});
         if (!answer) {
             return answer.error();
         }
@@ -122,48 +105,96 @@ Result<std::vector<EventAnswer>> eventAnswers(const StoreReader& reader, const P
     return found;
 }
 
+Result<ModelReading> readModel(const StoreReader& reader, const ProbedModel& model,
+                               const Beside& beside, const AnswersQuestion& question)
+{
+    ModelReading reading {.model = model,
+                          .sequence = {},
+                          .history = {},
+                          .week = {},
+                          .peak = {},
+                          .events = {},
+                          .blame = {}};
+    const TimeRange evidence = question.evidence;
+    const TimePoint asOf = question.asOf;
+    const QTimeZone& zone = question.zone;
+    const std::array<std::function<Result<void>()>, 6> steps {
+        [&] { return put(outcomeSequence(reader, model, evidence), reading.sequence); },
+        [&] { return put(dailyHistory(reader, model, asOf), reading.history); },
+        [&] { return put(weekReckoning(reader, model, asOf, zone), reading.week); },
+        [&] { return put(peakReckoning(reader, model, evidence, zone), reading.peak); },
+        [&] { return put(readEvents(reader, model, beside.events, question), reading.events); },
+        [&] { return put(blameOf(reader, model, beside.models, evidence), reading.blame); }};
+    for (const auto& step : steps) {
+        if (auto done = step(); !done) {
+            return done.error();
+        }
+    }
+    return reading;
+}
+
+struct ModelReckoned
+{
+    ModelAnswers answers;
+    OutcomeSequence sequence; // for what is asked of several models
+};
+
+ModelReckoned reckon(ModelReading&& reading, const Beside& beside, TimeRange evidence)
+{
+    const ProbedModel& model = reading.model;
+    ModelAnswers answers {.model = model.model,
+                          .organization = model.organization,
+                          .displayName = model.displayName,
+                          .rate = rateAnswer(reading.sequence, reading.history.designEffect()),
+                          .week = reading.week(),
+                          .peak = reading.peak(),
+                          .changes = levelChanges(reading.history),
+                          .bursts = burstAnswer(reading.sequence, milliseconds(0)),
+                          .events = {},
+                          .statusPage = {},
+                          .blame = std::move(reading.blame)};
+    for (const Reckoning<EventAnswer>& event : reading.events) {
+        answers.events.push_back(event());
+    }
+    // The page's events name models as the catalogue does.
+    const ModelInfo* info = beside.catalogue.find(model.model);
+    answers.statusPage =
+        statusLag(beside.page, reading.sequence, info ? info->id : model.model, evidence);
+    return {.answers = std::move(answers), .sequence = std::move(reading.sequence)};
+}
+
 } // namespace
 
 Result<Answers> answers(const StoreReader& reader, const Catalogue& given,
                         const AnswersQuestion& question)
 {
     const auto models = askedModels(reader, given, question.models);
-    const auto beside = Beside::of(reader, given);
+    const auto beside = besideOf(reader, given, question);
     if (!models || !beside) {
         return !models ? models.error() : beside.error();
+    }
+    Reckoner<ModelReckoned> reckoner; // of one model, while the next is read
+    for (const ProbedModel& model : *models) {
+        auto reading = readModel(reader, model, *beside, question);
+        if (!reading) {
+            return reading.error();
+        }
+        reckoner.add([reading = std::move(*reading), &beside = *beside,
+                      evidence = question.evidence]() mutable {
+            return reckon(std::move(reading), beside, evidence);
+        });
     }
     Answers all {.asOf = question.asOf,
                  .evidence = question.evidence,
                  .zone = question.zone,
                  .models = {},
                  .fallback = {}};
-    const auto events = eventsOf(reader, question);
-    if (!events) {
-        return events.error();
-    }
     std::vector<std::vector<stats::ProbeMoment>> sequences;
     milliseconds pause {0};
-    for (const ProbedModel& model : *models) {
-        auto sequence = outcomeSequence(reader, model, question.evidence);
-        if (!sequence) {
-            return sequence.error();
-        }
-        auto answer = modelAnswers(reader, model, *sequence, question);
-        if (!answer) {
-            return answer.error();
-        }
-        auto found = eventAnswers(reader, model, *events, question);
-        if (!found) {
-            return found.error();
-        }
-        answer->events = std::move(*found);
-        if (auto added = beside->addTo(*answer, reader, model, *sequence, question.evidence);
-            !added) {
-            return added.error();
-        }
-        all.models.push_back(std::move(*answer));
-        pause = std::max(pause, sequence->interval);
-        sequences.push_back(std::move(sequence->probes));
+    for (ModelReckoned& model : reckoner.takeAll()) {
+        all.models.push_back(std::move(model.answers));
+        pause = std::max(pause, model.sequence.interval);
+        sequences.push_back(std::move(model.sequence.probes));
     }
     adjustFamilies(all.models);
     all.fallback = stats::fallbackMatrix(sequences, pause);

@@ -27,12 +27,20 @@ std::vector<stats::Cell> cellsOf(const EventSpan& span, const ComparedHours& hou
     return cells;
 }
 
+void judge(EventAnswer& answer, const EventSpan& span)
+{
+    setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
+    if (answer.verdict == stats::Verdict::NotEnoughData) {
+        answer.enoughAt = span.enoughAt(enough.minTrials);
+    }
+}
+
 } // namespace
 
-Result<EventAnswer> eventAnswer(const StoreReader& reader, const ProbedModel& model,
-                                const EventQuestion& question)
+Result<Reckoning<EventAnswer>> eventReckoning(const StoreReader& reader, const ProbedModel& model,
+                                              const EventQuestion& question)
 {
-    const auto span = EventSpan::of(reader, model, question);
+    auto span = EventSpan::of(reader, model, question);
     if (!span) {
         return span.error();
     }
@@ -43,21 +51,35 @@ Result<EventAnswer> eventAnswer(const StoreReader& reader, const ProbedModel& mo
                         .crossed = span->crossed(),
                         .comparison = {},
                         .enoughAt = {},
-                        .latencies = noLatencyAnswers()};
-    if (span->weeks() > 0) {
-        const ComparedHours hours(answer.before, answer.after, question.zone);
-        answer.comparison = stats::compare(cellsOf(*span, hours));
-        auto latencies = latencyAnswers(reader, model.rateTargets, hours);
-        if (!latencies) {
-            return latencies.error();
-        }
-        answer.latencies = std::move(*latencies);
+                        .latencies = {}};
+    if (span->weeks() == 0) {
+        answer.latencies = noLatencyAnswers();
+        judge(answer, *span);
+        return Reckoning<EventAnswer>([answer = std::move(answer)] { return answer; });
     }
-    setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
-    if (answer.verdict == stats::Verdict::NotEnoughData) {
-        answer.enoughAt = span->enoughAt(enough.minTrials);
+    ComparedHours hours(answer.before, answer.after, question.zone);
+    auto latencies = latencyReckoning(reader, model.rateTargets, hours);
+    if (!latencies) {
+        return latencies.error();
     }
-    return answer;
+    return Reckoning<EventAnswer>([answer = std::move(answer), span = std::move(*span),
+                                   hours = std::move(hours),
+                                   latencies = std::move(*latencies)]() mutable {
+        answer.comparison = stats::compare(cellsOf(span, hours));
+        answer.latencies = latencies();
+        judge(answer, span);
+        return std::move(answer);
+    });
+}
+
+Result<EventAnswer> eventAnswer(const StoreReader& reader, const ProbedModel& model,
+                                const EventQuestion& question)
+{
+    const auto reckoning = eventReckoning(reader, model, question);
+    if (!reckoning) {
+        return reckoning.error();
+    }
+    return (*reckoning)();
 }
 
 void setVerdict(EventAnswer& answer, double adjustedP)

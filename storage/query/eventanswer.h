@@ -41,6 +41,8 @@ struct EventAnswer
 };
 
 // Each p is that of its comparison alone.
+Result<Reckoning<EventAnswer>> eventReckoning(const StoreReader& reader, const ProbedModel& model,
+                                              const EventQuestion& question);
 Result<EventAnswer> eventAnswer(const StoreReader& reader, const ProbedModel& model,
                                 const EventQuestion& question);
 void setVerdict(EventAnswer& answer, double adjustedP);

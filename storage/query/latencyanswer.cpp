@@ -118,6 +118,21 @@ LatencyAnswer answerOf(LatencyFigure figure, const std::vector<stats::SketchCell
     return answer;
 }
 
+std::vector<LatencyAnswer> answersOf(KindSums& sums, const ComparedHours& hours)
+{
+    std::vector<LatencyAnswer> answers;
+    std::vector<stats::SketchCell> cells; // figures of one sketch follow each other
+    stats::Sketch Summary::*taken = nullptr;
+    for (const LatencyFigure figure : latencyFigures) {
+        if (const auto sketch = sourceOf(figure).sketch; sketch != taken) {
+            cells = cellsOf(sums, hours, sketch);
+            taken = sketch;
+        }
+        answers.push_back(answerOf(figure, cells, hours));
+    }
+    return answers;
+}
+
 } // namespace
 
 double quantileOf(LatencyFigure figure)
@@ -125,25 +140,27 @@ double quantileOf(LatencyFigure figure)
     return sourceOf(figure).q;
 }
 
-Result<std::vector<LatencyAnswer>> latencyAnswers(const StoreReader& reader,
-                                                  const std::vector<TargetId>& targets,
-                                                  const ComparedHours& hours)
+Result<Reckoning<std::vector<LatencyAnswer>>> latencyReckoning(const StoreReader& reader,
+                                                               const std::vector<TargetId>& targets,
+                                                               const ComparedHours& hours)
 {
     auto sums = sumsOf(reader, targets, hours);
     if (!sums) {
         return sums.error();
     }
-    std::vector<LatencyAnswer> answers;
-    std::vector<stats::SketchCell> cells; // figures of one sketch follow each other
-    stats::Sketch Summary::*taken = nullptr;
-    for (const LatencyFigure figure : latencyFigures) {
-        if (const auto sketch = sourceOf(figure).sketch; sketch != taken) {
-            cells = cellsOf(*sums, hours, sketch);
-            taken = sketch;
-        }
-        answers.push_back(answerOf(figure, cells, hours));
+    return Reckoning<std::vector<LatencyAnswer>>(
+        [sums = std::move(*sums), hours]() mutable { return answersOf(sums, hours); });
+}
+
+Result<std::vector<LatencyAnswer>> latencyAnswers(const StoreReader& reader,
+                                                  const std::vector<TargetId>& targets,
+                                                  const ComparedHours& hours)
+{
+    const auto reckoning = latencyReckoning(reader, targets, hours);
+    if (!reckoning) {
+        return reckoning.error();
     }
-    return answers;
+    return (*reckoning)();
 }
 
 std::vector<LatencyAnswer> noLatencyAnswers()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/query/comparedhours.h"
+#include "storage/query/reckoning.h"
 #include "storage/stats/quantileshift.h"
 
 namespace plimsoll {
@@ -31,6 +32,10 @@ struct LatencyAnswer
 Result<std::vector<LatencyAnswer>> latencyAnswers(const StoreReader& reader,
                                                   const std::vector<TargetId>& targets,
                                                   const ComparedHours& hours);
+// The same, read and still to be reckoned.
+Result<Reckoning<std::vector<LatencyAnswer>>> latencyReckoning(const StoreReader& reader,
+                                                               const std::vector<TargetId>& targets,
+                                                               const ComparedHours& hours);
 // Without periods to compare.
 std::vector<LatencyAnswer> noLatencyAnswers();
 

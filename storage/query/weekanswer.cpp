@@ -67,31 +67,34 @@ std::optional<TimePoint> enoughAt(const std::vector<OutcomeCounts>& counts,
 
 } // namespace
 
-Result<WeekAnswer> weekAnswer(const StoreReader& reader, const ProbedModel& model, TimePoint asOf,
-                              const QTimeZone& zone)
+Result<Reckoning<WeekAnswer>> weekReckoning(const StoreReader& reader, const ProbedModel& model,
+                                            TimePoint asOf, const QTimeZone& zone)
 {
     const TimePoint end = std::chrono::floor<hours>(asOf);
-    WeekAnswer answer {.before = {end - days(2 * daysOfWeek), end - days(daysOfWeek)},
-                       .after = {end - days(daysOfWeek), end},
-                       .comparison = {},
-                       .enoughAt = {}};
-    const TimeRange both {answer.before.from, answer.after.to};
-    const auto counts = countsBy(Level::Hour, reader, model.rateTargets, both);
+    const TimeRange before {end - days(2 * daysOfWeek), end - days(daysOfWeek)};
+    const TimeRange after {end - days(daysOfWeek), end};
+    auto counts = countsBy(Level::Hour, reader, model.rateTargets, {before.from, after.to});
     if (!counts) {
         return counts.error();
     }
-    const ComparedHours compared(answer.before, answer.after, zone);
-    auto latencies = latencyAnswers(reader, model.rateTargets, compared);
+    ComparedHours compared(before, after, zone);
+    auto latencies = latencyReckoning(reader, model.rateTargets, compared);
     if (!latencies) {
         return latencies.error();
     }
-    answer.latencies = std::move(*latencies);
-    answer.comparison = stats::compare(cellsOf(*counts, compared.hours()));
-    setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
-    if (answer.verdict == stats::Verdict::NotEnoughData) {
-        answer.enoughAt = enoughAt(*counts, answer);
-    }
-    return answer;
+    return Reckoning<WeekAnswer>([counts = std::move(*counts), compared = std::move(compared),
+                                  latencies = std::move(*latencies)] {
+        WeekAnswer answer {.before = compared.before(),
+                           .after = compared.after(),
+                           .comparison = stats::compare(cellsOf(counts, compared.hours())),
+                           .enoughAt = {},
+                           .latencies = latencies()};
+        setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
+        if (answer.verdict == stats::Verdict::NotEnoughData) {
+            answer.enoughAt = enoughAt(counts, answer);
+        }
+        return answer;
+    });
 }
 
 void setVerdict(WeekAnswer& answer, double adjustedP)
@@ -112,14 +115,13 @@ std::vector<int> weekdayMornings()
     return mornings;
 }
 
-Result<PeakAnswer> peakAnswer(const StoreReader& reader, const ProbedModel& model,
-                              TimeRange evidence, const QTimeZone& zone)
+Result<Reckoning<PeakAnswer>> peakReckoning(const StoreReader& reader, const ProbedModel& model,
+                                            TimeRange evidence, const QTimeZone& zone)
 {
     const TimeRange whole {std::chrono::ceil<hours>(evidence.from),
                            std::chrono::floor<hours>(evidence.to)};
-    PeakAnswer answer;
     if (whole.from >= whole.to) {
-        return answer;
+        return Reckoning<PeakAnswer>([] { return PeakAnswer(); });
     }
     const auto counts = countsBy(Level::Hour, reader, model.rateTargets, whole);
     if (!counts) {
@@ -135,10 +137,22 @@ Result<PeakAnswer> peakAnswer(const StoreReader& reader, const ProbedModel& mode
                                   .n = (*counts)[hour].reached()});
         }
     }
-    answer.profile = stats::weekProfile(hourCounts);
-    answer.comparison = stats::peakContrast(hourCounts, weekdayMornings());
-    setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
-    return answer;
+    return Reckoning<PeakAnswer>([hourCounts = std::move(hourCounts)] {
+        PeakAnswer answer {.profile = stats::weekProfile(hourCounts),
+                           .comparison = stats::peakContrast(hourCounts, weekdayMornings())};
+        setVerdict(answer, answer.comparison ? answer.comparison->p : 1);
+        return answer;
+    });
+}
+
+Result<PeakAnswer> peakAnswer(const StoreReader& reader, const ProbedModel& model,
+                              TimeRange evidence, const QTimeZone& zone)
+{
+    const auto reckoning = peakReckoning(reader, model, evidence, zone);
+    if (!reckoning) {
+        return reckoning.error();
+    }
+    return (*reckoning)();
 }
 
 void setVerdict(PeakAnswer& answer, double adjustedP)

@@ -26,8 +26,8 @@ struct WeekAnswer
     std::vector<LatencyAnswer> latencies {}; // each figure
 };
 
-Result<WeekAnswer> weekAnswer(const StoreReader& reader, const ProbedModel& model, TimePoint asOf,
-                              const QTimeZone& zone);
+Result<Reckoning<WeekAnswer>> weekReckoning(const StoreReader& reader, const ProbedModel& model,
+                                            TimePoint asOf, const QTimeZone& zone);
 void setVerdict(WeekAnswer& answer, double adjustedP);
 
 // The overload rate by hour of the local week, and that of the morning hours of weekdays against
@@ -44,6 +44,8 @@ struct PeakAnswer
 std::vector<int> weekdayMornings();
 
 // `evidence` is cut to whole hours.
+Result<Reckoning<PeakAnswer>> peakReckoning(const StoreReader& reader, const ProbedModel& model,
+                                            TimeRange evidence, const QTimeZone& zone);
 Result<PeakAnswer> peakAnswer(const StoreReader& reader, const ProbedModel& model,
                               TimeRange evidence, const QTimeZone& zone);
 void setVerdict(PeakAnswer& answer, double adjustedP);
