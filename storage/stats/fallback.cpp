@@ -104,11 +104,15 @@ fallbackMatrix(std::span<const std::vector<ProbeMoment>> models, milliseconds to
 {
     std::vector<std::vector<FallbackChance>> matrix(models.size(),
                                                     std::vector<FallbackChance>(models.size()));
-    for (std::size_t a = 0; a < models.size(); ++a) {
-        const std::vector<milliseconds> overloads = overloadsOf(models[a]);
-        for (std::size_t b = 0; b < models.size(); ++b) {
+    std::vector<std::vector<milliseconds>> overloads;
+    for (const std::vector<ProbeMoment>& model : models) {
+        overloads.push_back(overloadsOf(model));
+    }
+    // By column: the probes that are searched again and again stay in the processor's cache.
+    for (std::size_t b = 0; b < models.size(); ++b) {
+        for (std::size_t a = 0; a < models.size(); ++a) {
             if (a != b) {
-                matrix[a][b] = chanceAt(overloads, models[b], tolerance, confidence);
+                matrix[a][b] = chanceAt(overloads[a], models[b], tolerance, confidence);
             }
         }
     }
