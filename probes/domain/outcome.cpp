@@ -90,6 +90,24 @@ const Entry& entry(Outcome outcome)
     return entries[std::size_t(outcome)];
 }
 
+// As masks: hours of a year are summed up, and a branch for each outcome would take most of that.
+template<bool (*isCounted)(Outcome)>
+quint64 sumOf(const std::array<quint64, outcomeCount>& counts)
+{
+    static constexpr auto masks = [] {
+        std::array<quint64, outcomeCount> all {};
+        for (std::size_t i = 0; i < outcomeCount; ++i) {
+            all[i] = isCounted(Outcome(i)) ? ~quint64 {0} : 0;
+        }
+        return all;
+    }();
+    quint64 sum = 0;
+    for (std::size_t i = 0; i < outcomeCount; ++i) {
+        sum += counts[i] & masks[i];
+    }
+    return sum;
+}
+
 } // namespace
 
 QLatin1String name(Outcome outcome)
@@ -138,20 +156,12 @@ quint64 OutcomeCounts::overloaded() const
 
 quint64 OutcomeCounts::reached() const
 {
-    quint64 sum = 0;
-    for (std::size_t i = 0; i < outcomeCount; ++i) {
-        sum += reachedService(Outcome(i)) ? m_counts[i] : 0;
-    }
-    return sum;
+    return sumOf<reachedService>(m_counts);
 }
 
 quint64 OutcomeCounts::limited() const
 {
-    quint64 sum = 0;
-    for (std::size_t i = 0; i < outcomeCount; ++i) {
-        sum += isLimited(Outcome(i)) ? m_counts[i] : 0;
-    }
-    return sum;
+    return sumOf<isLimited>(m_counts);
 }
 
 quint64 OutcomeCounts::total() const

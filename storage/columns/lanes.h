@@ -33,7 +33,7 @@ constexpr std::size_t bitBytes(std::size_t count, unsigned width)
     return (count * width + 7) / 8;
 }
 void putBits(std::string& to, std::span<const std::uint64_t> numbers, unsigned width);
-// `from` has bitBytes(numbers.size(), width) bytes.
+// `from` has bitBytes(numbers.size(), width) bytes or more; more is quicker, and not looked at.
 void readBits(std::string_view from, unsigned width, std::span<std::uint64_t> numbers);
 
 } // namespace plimsoll::columns

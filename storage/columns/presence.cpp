@@ -108,8 +108,12 @@ std::pair<Presence, std::size_t> Presence::part(std::size_t first, std::size_t r
         before += i % 2 == 0 ? std::min(end, first) - std::min(begin, first) : 0;
         const std::size_t from = std::clamp(begin, first, first + rows);
         const std::size_t to = std::clamp(end, first, first + rows);
-        // A part may begin in a run without a value: then the first one with values is of no rows.
-        part.add(to - from);
+        if (from < to) {
+            if (part.m_runs.empty() && i % 2 == 1) {
+                part.add(0); // it begins in a run without a value
+            }
+            part.add(to - from);
+        }
         begin = end;
     }
     return {part, before};

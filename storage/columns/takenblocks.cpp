@@ -69,8 +69,8 @@ bool takeWider(std::string_view& from, bool asBitmap, std::size_t size, Wider& w
         || !readPositions(take(from, positions), asBitmap, size, wider)) {
         return false;
     }
-    readBits(take(from, bitBytes(wider.count, restWidth)), restWidth,
-             std::span(wider.rests).first(wider.count));
+    readBits(from, restWidth, std::span(wider.rests).first(wider.count));
+    from.remove_prefix(bitBytes(wider.count, restWidth));
     return true;
 }
 
@@ -93,7 +93,8 @@ bool takeLow(std::string_view& from, unsigned width, std::uint64_t base,
         return false;
     }
     std::array<std::uint64_t, blockSize> low;
-    readBits(take(from, bitBytes(out.size(), width)), width, std::span(low).first(out.size()));
+    readBits(from, width, std::span(low).first(out.size()));
+    from.remove_prefix(bitBytes(out.size(), width));
     for (std::size_t i = 0; i < out.size(); ++i) {
         out[i] = std::int64_t(base + low[i]);
     }

@@ -23,6 +23,11 @@ inline void putVarint(std::string& to, std::uint64_t value)
 // longer than putVarint would have made them.
 inline std::optional<std::uint64_t> takeVarint(std::string_view& from)
 {
+    if (!from.empty() && std::uint8_t(from.front()) < 0x80) { // as most are
+        const auto value = std::uint8_t(from.front());
+        from.remove_prefix(1);
+        return value;
+    }
     std::uint64_t value = 0;
     for (std::size_t i = 0; i < from.size() && i < 10; ++i) {
         const auto byte = std::uint8_t(from[i]);

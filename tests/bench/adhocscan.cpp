@@ -43,28 +43,42 @@ void AdHocScan::add(const SampleBlock& block)
     const auto weekOf = [begin = toEpochMs(Year::begin())](qint64 atMs) {
         return std::size_t((atMs - begin) / weekMs);
     };
-    std::size_t week = 0;
+    Cell* cell = nullptr;
+    Histogram* histogram = nullptr;
     qint64 weekEnd = std::numeric_limits<qint64>::min();
     qint64 weekBegin = 0;
-    for (std::size_t row = 0; row < block.size(); ++row) {
-        if (total[row] <= adHocTotalUs) {
-            continue;
-        }
+    for (const quint32 row : wantedOf(total)) {
         const qint64 at = block.atMs[row];
         if (at < weekBegin || at >= weekEnd) { // hardly ever within a block
-            week = weekOf(at);
+            const std::size_t week = weekOf(at);
             weekBegin = toEpochMs(Year::begin()) + qint64(week) * weekMs;
             weekEnd = weekBegin + weekMs;
+            cell = cells + week;
+            histogram = &m_histograms[week];
         }
         const auto outcome = Outcome(block.outcome[row]);
         if (outcome == Outcome::Ok) {
-            ++cells[week].reached;
-            m_histograms[week].add(quint32(firstToken[row]));
+            ++cell->reached;
+            histogram->add(quint32(firstToken[row]));
         } else {
-            cells[week].reached += reachedService(outcome) ? 1 : 0;
-            cells[week].overloaded += isOverload(outcome) ? 1 : 0;
+            cell->reached += reachedService(outcome) ? 1 : 0;
+            cell->overloaded += isOverload(outcome) ? 1 : 0;
         }
     }
+}
+
+// A list without a branch: whether a row is wanted cannot be foretold, and a processor that guesses
+// wrong waits longer than all else of a row takes.
+std::span<const quint32> AdHocScan::wantedOf(std::span<const qint64> totals)
+{
+    m_wanted.resize(std::max(m_wanted.size(), totals.size()));
+    quint32* const rows = m_wanted.data();
+    std::size_t count = 0;
+    for (std::size_t row = 0; row < totals.size(); ++row) {
+        rows[count] = quint32(row);
+        count += totals[row] > adHocTotalUs ? 1 : 0;
+    }
+    return {rows, count};
 }
 
 void AdHocScan::finishTarget()

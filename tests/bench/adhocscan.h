@@ -7,6 +7,7 @@
 #include "tests/bench/histogram.h"
 #include "tests/bench/year.h"
 
+#include <span>
 #include <vector>
 
 namespace plimsoll::bench {
@@ -27,11 +28,13 @@ public:
 
 private:
     void finishTarget();
+    std::span<const quint32> wantedOf(std::span<const qint64> totals); // until the next
 
     std::size_t m_weeks;
     std::vector<Cell> m_cells; // by target and week
     int m_target = -1;
     std::vector<Histogram> m_histograms; // of that target, by week
+    std::vector<quint32> m_wanted; // rows of the block
 };
 
 } // namespace plimsoll::bench

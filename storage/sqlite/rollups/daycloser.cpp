@@ -16,12 +16,12 @@ constexpr qint64 hoursOfDay = 24;
 std::optional<Summary> sumOf(RollupRows& rows, qint64 target, qint64 first, qint64 end)
 {
     std::optional<Summary> sum;
-    rows.read(target, first, end, Figures::all(), [&sum](qint64, Summary&& summary) {
-        if (sum) {
-            *sum += summary;
-        } else {
-            sum = std::move(summary);
+    Summary row;
+    rows.read(target, first, end, Figures::all(), row, [&sum, &row](qint64) {
+        if (!sum) {
+            sum.emplace();
         }
+        *sum += row;
     });
     return sum;
 }

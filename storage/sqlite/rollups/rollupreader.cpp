@@ -37,17 +37,19 @@ void RollupReader::visit(qint64 target, Level level, TimeRange range, Figures fi
     }
     const qint64 first = firstBucketFrom(level, range.from);
     const qint64 end = firstBucketFrom(level, range.to);
-    const auto visitRow = [&](qint64 bucket, Summary&& summary) {
-        visit({.start = bucketTime(level, bucket), .summary = std::move(summary)});
+    Rollup rollup;
+    const auto visitRow = [&](qint64 bucket) {
+        rollup.start = bucketTime(level, bucket);
+        visit(rollup);
     };
     RollupRows& rows = m_rows[std::size_t(level)];
     if (level == Level::Hour) {
-        rows.read(target, first, end, figures, visitRow);
+        rows.read(target, first, end, figures, rollup.summary, visitRow);
         return;
     }
     const auto openDay = m_openDay.read();
     const qint64 underWay = std::clamp(firstUnderWay(level, openDay), first, std::max(first, end));
-    rows.read(target, first, std::min(underWay, end), figures, visitRow);
+    rows.read(target, first, std::min(underWay, end), figures, rollup.summary, visitRow);
     visitUnderWay(target, level, underWay, end, openDay.value_or(farPast), figures, visit);
 }
 
@@ -60,21 +62,19 @@ void RollupReader::visitUnderWay(qint64 target, Level level, qint64 first, qint6
         return;
     }
     std::map<qint64, Summary> buckets;
-    const auto addTo = [&](Level finer) {
-        return [&buckets, level, finer](qint64 bucket, Summary&& summary) {
-            buckets[bucketNumber(level, bucketTime(finer, bucket))] += summary;
-        };
+    const auto add = [&](Level finer, TimeRange range) {
+        Summary row;
+        m_rows[std::size_t(finer)].read(
+            target, bucketNumber(finer, range.from), bucketNumber(finer, range.to), figures, row,
+            [&](qint64 bucket) { buckets[bucketNumber(level, bucketTime(finer, bucket))] += row; });
     };
     const TimePoint from = bucketTime(Level::Day, firstDay(level, first));
     const TimePoint to = bucketTime(Level::Day, firstDay(level, end));
     const TimePoint open = std::clamp(bucketTime(Level::Day, openDay), from, to);
-    const auto number = [](Level finer, TimePoint t) { return bucketNumber(finer, t); };
     if (level == Level::Week) {
-        m_rows[std::size_t(Level::Day)].read(target, number(Level::Day, from),
-                                             number(Level::Day, open), figures, addTo(Level::Day));
+        add(Level::Day, {from, open});
     }
-    m_rows[std::size_t(Level::Hour)].read(target, number(Level::Hour, open),
-                                          number(Level::Hour, to), figures, addTo(Level::Hour));
+    add(Level::Hour, {open, to});
     for (auto& [bucket, summary] : buckets) {
         visit({.start = bucketTime(level, bucket), .summary = std::move(summary)});
     }

@@ -13,10 +13,10 @@ namespace plimsoll::sqlite {
 
 namespace {
 
-std::string selectSql(Level level, const char* sketches)
+std::string selectSql(Level level, const char* figures)
 {
-    return std::string("SELECT key, counts, cost_nano_usd") + sketches + " FROM "
-        + rollupTable(level) + " WHERE key >= ? AND key < ? ORDER BY key";
+    return std::string("SELECT key, counts") + figures + " FROM " + rollupTable(level)
+        + " WHERE key >= ? AND key < ? ORDER BY key";
 }
 
 std::string replaceSql(Level level)
@@ -39,7 +39,7 @@ stats::Sketch sketchAt(SQLite::Statement& row, int column)
 
 RollupRows::RollupRows(SQLite::Database& db, Level level)
     : m_selectCounts(db, selectSql(level, ""))
-    , m_select(db, selectSql(level, ", first_byte, first_token, total, token_gap"))
+    , m_select(db, selectSql(level, ", cost_nano_usd, first_byte, first_token, total, token_gap"))
     , m_replace(db, replaceSql(level))
 {
 }
@@ -50,30 +50,29 @@ void RollupRows::bindSpan(SQLite::Statement& select, qint64 target, qint64 first
     bindInt(select, 2, rollupKey(target, end));
 }
 
-Summary RollupRows::summary(SQLite::Statement& row, Figures figures)
+void RollupRows::take(SQLite::Statement& row, Figures figures, Summary& sum)
 {
-    Summary summary;
-    summary.counts = decodeCounts(blobAt(row, 1));
-    summary.costNanoUsd = figures.cost ? intAt(row, 2) : 0;
-    const auto take = [&row](bool wanted, int column, stats::Sketch& sketch) {
+    sum.counts = decodeCounts(blobAt(row, 1));
+    sum.costNanoUsd = figures.cost ? intAt(row, 2) : 0;
+    const auto takeSketch = [&row](bool wanted, int column, stats::Sketch& sketch) {
         if (wanted) {
             sketch = sketchAt(row, column);
         }
     };
-    take(figures.firstByte, 3, summary.firstByte);
-    take(figures.firstToken, 4, summary.firstToken);
-    take(figures.total, 5, summary.total);
-    take(figures.tokenGap, 6, summary.tokenGap);
-    return summary;
+    takeSketch(figures.firstByte, 3, sum.firstByte);
+    takeSketch(figures.firstToken, 4, sum.firstToken);
+    takeSketch(figures.total, 5, sum.total);
+    takeSketch(figures.tokenGap, 6, sum.tokenGap);
 }
 
 std::optional<Summary> RollupRows::at(qint64 key)
 {
     const qint64 bucket = bucketOfKey(key);
-    std::optional<Summary> found;
-    read(targetOfKey(key), bucket, bucket + 1, Figures::all(),
-         [&found](qint64, Summary&& summary) { found = std::move(summary); });
-    return found;
+    Summary sum;
+    bool found = false;
+    read(targetOfKey(key), bucket, bucket + 1, Figures::all(), sum,
+         [&found](qint64) { found = true; });
+    return found ? std::optional(std::move(sum)) : std::nullopt;
 }
 
 void RollupRows::put(qint64 key, const Summary& summary)

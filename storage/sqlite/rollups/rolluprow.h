@@ -17,17 +17,19 @@ class RollupRows
 public:
     RollupRows(SQLite::Database& db, Level level);
 
-    // Buckets first <= bucket < end of a target, in order; what is not asked for stays empty. The
-    // visited sum may be changed: it is not used again.
+    // Buckets first <= bucket < end of a target, in order, each put into the same sum before its
+    // visit. What of that is not asked for stays as it is, but for the cost, which is then 0.
     template<typename Visit>
-    void read(qint64 target, qint64 first, qint64 end, Figures figures, const Visit& visit)
+    void read(qint64 target, qint64 first, qint64 end, Figures figures, Summary& sum,
+              const Visit& visit)
     {
-        // To pass over sketches that nobody wants takes as long as to read the counts.
-        SQLite::Statement& select = figures.sketches() ? m_select : m_selectCounts;
+        // To pass over what nobody wants takes as long as to read the counts.
+        SQLite::Statement& select = figures == Figures::none() ? m_selectCounts : m_select;
         const Reset reset(select);
         bindSpan(select, target, first, end);
         while (select.executeStep()) {
-            visit(bucketOfKey(intAt(select, 0)), summary(select, figures));
+            take(select, figures, sum);
+            visit(bucketOfKey(intAt(select, 0)));
         }
     }
     std::optional<Summary> at(qint64 key);
@@ -35,7 +37,7 @@ public:
 
 private:
     static void bindSpan(SQLite::Statement& select, qint64 target, qint64 first, qint64 end);
-    static Summary summary(SQLite::Statement& row, Figures figures);
+    static void take(SQLite::Statement& row, Figures figures, Summary& sum);
 
     SQLite::Statement m_selectCounts;
     SQLite::Statement m_select;
