@@ -124,9 +124,13 @@ Numbers offLine(Values values, std::int64_t slope)
 
 void addLine(std::span<std::int64_t> numbers, std::int64_t slope, std::size_t first)
 {
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-        numbers[i] =
-            std::int64_t(std::uint64_t(numbers[i]) + std::uint64_t(lineAt(first + i, slope)));
+    // As lineAt() of each row: a shift that keeps the sign, made of one that does not, for only
+    // that is an instruction of every vector unit.
+    constexpr std::uint64_t half = std::uint64_t(1) << 63;
+    std::uint64_t line = std::uint64_t(first) * std::uint64_t(slope) + half;
+    for (std::int64_t& number : numbers) {
+        number = std::int64_t(std::uint64_t(number) + (line >> slopeBits) - (half >> slopeBits));
+        line += std::uint64_t(slope);
     }
 }
 

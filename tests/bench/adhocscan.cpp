@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/adhocscan.h"
 
-#include <limits>
+#include <algorithm>
 
 namespace plimsoll::bench {
 
@@ -37,48 +37,48 @@ void AdHocScan::add(const SampleBlock& block)
         finishTarget();
         m_target = target;
     }
-    const auto total = block[SampleField::Total];
-    const auto firstToken = block[SampleField::FirstToken];
-    Cell* const cells = m_cells.data() + std::size_t(m_target) * m_weeks;
-    const auto weekOf = [begin = toEpochMs(Year::begin())](qint64 atMs) {
-        return std::size_t((atMs - begin) / weekMs);
-    };
-    Cell* cell = nullptr;
-    Histogram* histogram = nullptr;
-    qint64 weekEnd = std::numeric_limits<qint64>::min();
-    qint64 weekBegin = 0;
-    for (const quint32 row : wantedOf(total)) {
-        const qint64 at = block.atMs[row];
-        if (at < weekBegin || at >= weekEnd) { // hardly ever within a block
-            const std::size_t week = weekOf(at);
-            weekBegin = toEpochMs(Year::begin()) + qint64(week) * weekMs;
-            weekEnd = weekBegin + weekMs;
-            cell = cells + week;
-            histogram = &m_histograms[week];
-        }
-        const auto outcome = Outcome(block.outcome[row]);
-        if (outcome == Outcome::Ok) {
-            ++cell->reached;
-            histogram->add(quint32(firstToken[row]));
-        } else {
-            cell->reached += reachedService(outcome) ? 1 : 0;
-            cell->overloaded += isOverload(outcome) ? 1 : 0;
-        }
+    // Nearly always all of it is of one week.
+    for (std::size_t first = 0; first < block.size();) {
+        const auto week = std::size_t((block.atMs[first] - toEpochMs(Year::begin())) / weekMs);
+        const qint64 begin = toEpochMs(Year::begin()) + qint64(week) * weekMs;
+        const auto rest = block.atMs.subspan(first);
+        const auto end = std::ranges::find_if(
+            rest, [begin](qint64 at) { return at < begin || at >= begin + weekMs; });
+        const auto count = std::size_t(end - rest.begin());
+        addWeek(block, first, count, week);
+        first += count;
     }
 }
 
-// A list without a branch: whether a row is wanted cannot be foretold, and a processor that guesses
-// wrong waits longer than all else of a row takes.
-std::span<const quint32> AdHocScan::wantedOf(std::span<const qint64> totals)
+// Sorts the rows without a branch: which of them are wanted cannot be foretold, and a processor
+// that guesses wrong waits longer than all else of a row takes.
+void AdHocScan::addWeek(const SampleBlock& block, std::size_t first, std::size_t count,
+                        std::size_t week)
 {
-    m_wanted.resize(std::max(m_wanted.size(), totals.size()));
-    quint32* const rows = m_wanted.data();
-    std::size_t count = 0;
-    for (std::size_t row = 0; row < totals.size(); ++row) {
-        rows[count] = quint32(row);
-        count += totals[row] > adHocTotalUs ? 1 : 0;
+    const auto total = block[SampleField::Total].subspan(first, count);
+    const auto firstToken = block[SampleField::FirstToken].subspan(first, count);
+    const auto outcome = block.outcome.subspan(first, count);
+    m_answered.resize(std::max(m_answered.size(), count));
+    m_others.resize(std::max(m_others.size(), count));
+    quint32* const answered = m_answered.data();
+    Outcome* const others = m_others.data();
+    std::size_t answeredCount = 0;
+    std::size_t otherCount = 0;
+    for (std::size_t row = 0; row < count; ++row) {
+        const auto isWanted = std::size_t(total[row] > adHocTotalUs);
+        const auto isAnswered = std::size_t(outcome[row] == qint64(Outcome::Ok));
+        answered[answeredCount] = quint32(firstToken[row]);
+        answeredCount += isWanted & isAnswered;
+        others[otherCount] = Outcome(outcome[row]);
+        otherCount += isWanted & (1 - isAnswered);
     }
-    return {rows, count};
+    Cell& cell = m_cells[std::size_t(m_target) * m_weeks + week];
+    m_histograms[week].add(std::span(answered, answeredCount));
+    cell.reached += answeredCount;
+    for (const Outcome other : std::span(others, otherCount)) {
+        cell.reached += reachedService(other) ? 1 : 0;
+        cell.overloaded += isOverload(other) ? 1 : 0;
+    }
 }
 
 void AdHocScan::finishTarget()

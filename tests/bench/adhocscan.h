@@ -7,7 +7,6 @@
 #include "tests/bench/histogram.h"
 #include "tests/bench/year.h"
 
-#include <span>
 #include <vector>
 
 namespace plimsoll::bench {
@@ -28,13 +27,15 @@ public:
 
 private:
     void finishTarget();
-    std::span<const quint32> wantedOf(std::span<const qint64> totals); // until the next
+    void addWeek(const SampleBlock& block, std::size_t first, std::size_t count, std::size_t week);
 
     std::size_t m_weeks;
     std::vector<Cell> m_cells; // by target and week
     int m_target = -1;
     std::vector<Histogram> m_histograms; // of that target, by week
-    std::vector<quint32> m_wanted; // rows of the block
+    // Of wanted rows of a block: times to the first token of answers, outcomes of the others.
+    std::vector<quint32> m_answered;
+    std::vector<Outcome> m_others;
 };
 
 } // namespace plimsoll::bench

@@ -7,6 +7,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <span>
 
 namespace plimsoll::bench {
 
@@ -20,6 +21,13 @@ public:
     {
         ++m_counts[binOf(value)];
         ++m_count;
+    }
+    void add(std::span<const quint32> values)
+    {
+        for (const quint32 value : values) {
+            ++m_counts[binOf(value)];
+        }
+        m_count += values.size();
     }
     void clear()
     {

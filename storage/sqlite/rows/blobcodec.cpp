@@ -2,23 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storage/sqlite/rows/blobcodec.h"
 
-#include "storage/sqlite/sqliteerror.h"
-#include "storage/stats/varint.h"
-
 namespace plimsoll::sqlite {
 
 using stats::putVarint;
 using stats::unzigzag;
 using stats::zigzag;
-
-std::uint64_t takeNumber(std::string_view& bytes)
-{
-    const auto value = stats::takeVarint(bytes);
-    if (!value) {
-        throwDamaged("a packed value ends too early");
-    }
-    return *value;
-}
 
 std::string encodeCounts(const OutcomeCounts& counts)
 {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "probes/domain/observation.h"
+#include "storage/sqlite/sqliteerror.h"
+#include "storage/stats/varint.h"
 
 #include <string>
 #include <string_view>
@@ -24,6 +26,13 @@ std::string encodeGaps(const std::vector<Micros>& gaps);
 std::vector<Micros> decodeGaps(std::string_view bytes);
 
 // One varint off the front, or damage.
-std::uint64_t takeNumber(std::string_view& bytes);
+inline std::uint64_t takeNumber(std::string_view& bytes)
+{
+    const auto value = stats::takeVarint(bytes);
+    if (!value) {
+        throwDamaged("a packed value ends too early");
+    }
+    return *value;
+}
 
 } // namespace plimsoll::sqlite
