@@ -20,12 +20,12 @@ debian_build="g++ cmake ninja-build ccache pkg-config qt6-base-dev libqt6opengl6
     libxkbcommon-dev qt6-charts-dev qt6-svg-dev libsqlitecpp-dev libsqlite3-dev libtomlplusplus-dev libcli11-dev
     libboost-dev qtkeychain-qt6-dev"
 debian_run="qt6-qpa-plugins fonts-inter fonts-dejavu-core"
-debian_test="clang-format-14 ca-certificates curl clang-14 libclang-rt-14-dev"
+debian_test="clang-format-14 ca-certificates curl clang-14 libclang-rt-14-dev dbus-daemon"
 fedora_all="gcc-c++ cmake ninja-build ccache qt6-qtbase-devel qt6-qtcharts-devel qt6-qtsvg-devel sqlitecpp-devel
     sqlite-devel tomlplusplus-devel cli11-devel boost-devel qtkeychain-qt6-devel curl
-    clang compiler-rt"
+    clang compiler-rt dbus-daemon"
 arch_all="gcc cmake ninja ccache qt6-base qt6-charts qt6-svg sqlitecpp sqlite tomlplusplus cli11 boost qtkeychain-qt6 curl
-    clang compiler-rt"
+    clang compiler-rt dbus"
 brew_all="cmake ninja ccache qt sqlitecpp sqlite toml++ cli11 boost qtkeychain curl llvm"
 
 missing_debian() {

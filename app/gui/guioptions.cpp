@@ -3,6 +3,7 @@
 #include "app/gui/guioptions.h"
 
 #include "app/commands/exitcode.h"
+#include "ui/pages/pageids.h"
 
 #include <QStringList>
 #include <QtGlobal>
@@ -40,9 +41,9 @@ void addOptions(CLI::App& app, RawOptions& raw)
     app.add_option("--config", raw.config, "Configuration file (else PLIMSOLL_CONFIG)")
         ->type_name("FILE");
     app.add_option("--db", raw.database, "Database (else PLIMSOLL_DB)")->type_name("FILE");
-    app.add_option("--page", raw.page, "overview, overload, limits, trends or observations")
+    app.add_option("--page", raw.page, "The page to begin with")
         ->type_name("ID")
-        ->check(CLI::IsMember({"overview", "overload", "limits", "trends", "observations"}));
+        ->check(CLI::IsMember(std::vector<std::string>(pageIds.begin(), pageIds.end())));
     app.add_option("--screenshots", raw.screenshots,
                    "Write every page, light and dark, to PNG files there, and exit")
         ->type_name("DIR");

@@ -65,12 +65,13 @@ View::View(ViewSource source, const GuiOptions& options, QObject* parent)
     connect(&m_show, &QTimer::timeout, this, &View::showNow);
     m_selection.setZoneChoice(options.utc ? ZoneChoice::Utc : ZoneChoice::Local);
     connect(&m_feed, &DashboardFeed::failed, this, &View::onFailed);
-    m_feed.setParts({}); // of the overview and the wall
+    m_feed.setParts(options.wall ? DashboardParts() : DashboardPart::Path); // of the first page
     if (m_source.isThere) {
         m_feed.start(); // the query thread reads while the window is built
     }
     if (options.wall) {
         m_wall = std::make_unique<WallWindow>(wallParts());
+        m_awake = std::make_unique<ScreenAwake>(tr("Shows figures on the wall"));
         connect(&m_feed, &DashboardFeed::answered, m_wall.get(),
                 qOverload<const SharedDashboard&>(&WallWindow::setDashboard));
         connect(&m_feed, &DashboardFeed::answered, this, &View::onAnswered);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/gui/guioptions.h"
+#include "app/gui/screenawake.h"
 #include "storage/query/queryservice.h"
 #include "storage/sqlite/sqlitestore.h"
 #include "ui/mainwindow/mainwindow.h"
@@ -45,6 +46,7 @@ public:
     void startAsking();
     void setCollector(const CollectorStatus& status);
     ThemeState& themes() { return m_themes; }
+    SelectionState& selection() { return m_selection; }
     QWidget* dialogParent();
     void setSilence(std::chrono::milliseconds silence); // of another schedule
     void say(const QString& message); // what was just done
@@ -80,6 +82,7 @@ private:
     bool m_answered = false; // there was a store
     std::unique_ptr<MainWindow> m_window; // one of these two
     std::unique_ptr<WallWindow> m_wall;
+    std::unique_ptr<ScreenAwake> m_awake; // with the wall
 };
 
 } // namespace plimsoll

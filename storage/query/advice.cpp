@@ -124,14 +124,21 @@ std::optional<RetryPlan> retryPlan(const stats::SurvivalCurve& curve, millisecon
     return plan;
 }
 
-void addWaiting(Advice& advice, const stats::SurvivalCurve& curve, milliseconds switchCost)
+std::vector<stats::WaitChance> chancesOf(const Advice& advice, const stats::SurvivalCurve& curve,
+                                         std::span<const milliseconds> within)
 {
-    advice.chances = stats::chancesWithin(curve, advice.already, waits);
-    for (stats::WaitChance& chance : advice.chances) {
+    auto chances = stats::chancesWithin(curve, advice.already, within);
+    for (stats::WaitChance& chance : chances) {
         if (2 * chance.wait < advice.endResolution) {
             chance.over.reset();
         }
     }
+    return chances;
+}
+
+void addWaiting(Advice& advice, const stats::SurvivalCurve& curve, milliseconds switchCost)
+{
+    advice.chances = chancesOf(advice, curve, waits);
     advice.firstWait = stats::firstWaitWorthTrying(curve, advice.already);
     if (advice.firstWait) {
         // Sooner than that nobody could tell that it is over.
@@ -176,19 +183,13 @@ Advice adviceOf(const std::vector<Seen>& all, const Seen& seen, const AdviceQues
         advice.underWay = *underWay(seen);
         advice.already = now - TimePoint(advice.underWay->start.upTo);
     }
-    advice.already = question.already.value_or(advice.already);
-    advice.bursts = burstAnswer(seen.timed, advice.already);
+    const milliseconds already = question.already.value_or(advice.already);
+    advice.bursts = burstAnswer(seen.timed, already);
     advice.bursts.interval = seen.scheduled.interval;
     advice.endResolution = endResolution(seen.bursts);
     advice.others = fallbacks(all, seen);
-    const auto curve =
-        stats::SurvivalCurve::of(stats::lifetimesOf(seen.bursts, stats::BurstClock::FirstSeen));
-    advice.watched = curve ? curve->atRiskAfter(advice.already) : 0;
-    if (curve && advice.isEnough()) {
-        addWaiting(advice, *curve, question.switchCost);
-    }
-    setEnough(advice, question.evidence);
-    return advice;
+    return adviceAt(std::move(advice), already,
+                    {.evidence = question.evidence, .switchCost = question.switchCost});
 }
 
 } // namespace
@@ -199,6 +200,40 @@ const Fallback* Advice::other() const
         return other.load == Load::Calm && other.answered.low > adviceRules::leastAnswers;
     });
     return best == others.end() ? nullptr : &*best;
+}
+
+std::optional<stats::SurvivalCurve> lengthCurve(const Advice& advice)
+{
+    return stats::SurvivalCurve::of(
+        stats::lifetimesOf(advice.bursts.bursts, stats::BurstClock::FirstSeen));
+}
+
+Advice adviceAt(Advice advice, milliseconds already, const AdviceTerms& terms)
+{
+    const auto curve = lengthCurve(advice);
+    advice.already = already;
+    advice.watched = curve ? curve->atRiskAfter(already) : 0;
+    advice.enoughEvidence.reset();
+    advice.enoughAt.reset();
+    advice.chances.clear();
+    advice.firstWait.reset();
+    advice.plan.reset();
+    advice.meanResidual.reset();
+    advice.residualIsLeast = false;
+    advice.switchAfter.reset();
+    if (curve && advice.isEnough()) {
+        addWaiting(advice, *curve, terms.switchCost);
+    }
+    setEnough(advice, terms.evidence);
+    return advice;
+}
+
+std::vector<stats::WaitChance> chancesWithin(const Advice& advice,
+                                             std::span<const milliseconds> within)
+{
+    const auto curve = lengthCurve(advice);
+    return curve && advice.isEnough() ? chancesOf(advice, *curve, within)
+                                      : std::vector<stats::WaitChance>();
 }
 
 Result<std::vector<Advice>> adviceFor(const StoreReader& reader, const Catalogue& given,

@@ -5,6 +5,8 @@
 #include "storage/query/burstanswer.h"
 #include "storage/stats/interval.h"
 
+#include <span>
+
 namespace plimsoll {
 
 namespace adviceRules {
@@ -101,6 +103,21 @@ struct AdviceQuestion
     std::chrono::milliseconds switchCost = std::chrono::seconds(10);
     std::chrono::milliseconds fresh = adviceRules::fresh;
 };
+
+// What an advice is reckoned with besides the overloads themselves; as in AdviceQuestion.
+struct AdviceTerms
+{
+    TimeRange evidence;
+    std::chrono::milliseconds switchCost = std::chrono::seconds(10);
+};
+
+// The same advice for an overload that has lasted `already`, from the bursts that it holds.
+Advice adviceAt(Advice advice, std::chrono::milliseconds already, const AdviceTerms& terms);
+// By the rules of Advice::chances, which holds others: empty when too few were watched.
+std::vector<stats::WaitChance> chancesWithin(const Advice& advice,
+                                             std::span<const std::chrono::milliseconds> within);
+// How long its bursts last, from the first overloaded probe on. Nullopt when none tells.
+std::optional<stats::SurvivalCurve> lengthCurve(const Advice& advice);
 
 // Within a snapshot of the reader.
 Result<std::vector<Advice>> adviceFor(const StoreReader& reader, const Catalogue& given,

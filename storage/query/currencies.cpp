@@ -64,7 +64,8 @@ Delivery deliveryOf(const Summary& summary)
 {
     Delivery delivery {.firstToken = estimateLatency(summary.firstToken),
                        .tokenGap = estimateLatency(summary.tokenGap),
-                       .tokensPerSecond = {}};
+                       .tokensPerSecond = {},
+                       .medianFirstToken = estimateQuantile(summary.firstToken, 0.50)};
     if (delivery.tokenGap.p50.value_or(0) > 0) {
         delivery.tokensPerSecond = 1000 / *delivery.tokenGap.p50;
     }
@@ -142,7 +143,8 @@ Result<std::vector<ModelCapacity>> currencies(const StoreReader& reader, const C
                        .organization = model.organization,
                        .displayName = model.displayName,
                        .pool = model.pool,
-                       .steps = stepsOf(*sums, selection.range, level, spansOf(*limits, model))});
+                       .steps = stepsOf(*sums, selection.range, level, spansOf(*limits, model)),
+                       .shift = capacityShift(*sums)});
     }
     return all;
 }

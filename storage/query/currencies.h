@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/query/capacityshift.h"
 #include "storage/query/estimates.h"
 #include "storage/query/probedmodels.h"
 #include "storage/query/selection.h"
@@ -51,6 +52,7 @@ struct Delivery
     LatencyEstimate firstToken; // milliseconds
     LatencyEstimate tokenGap; // milliseconds
     std::optional<double> tokensPerSecond;
+    QuantileEstimate medianFirstToken {}; // with its interval
 };
 
 struct CapacityStep
@@ -70,6 +72,7 @@ struct ModelCapacity
     // From the first step with a probe to the last one, without a hole: one in which nothing was
     // measured asked for nothing.
     std::vector<CapacityStep> steps;
+    CapacityShift shift {}; // of the second half of these steps against the first
 
     QString subject() const { return subjectText(model, organization); }
 };

@@ -210,6 +210,7 @@ Result<Dashboard> dashboard(const StoreReader& reader, const Catalogue& given,
          }},
         {Part::Counts,
          [&] { return put(countsByTarget(reader, *targets, selection), board.targets); }},
+        {Part::Path, [&] { return put(requestPath(reader, *targets, board.asOf), board.path); }},
         {Part::Happenings, [&] { return put(reader.events(selection.range), board.events); }},
         {Part::Happenings, [&] { return put(gapsIn(reader, selection.range), board.gaps); }},
     };

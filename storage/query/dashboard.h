@@ -8,6 +8,7 @@
 #include "storage/query/limithistory.h"
 #include "storage/query/overview.h"
 #include "storage/query/owntraffic.h"
+#include "storage/query/requestpath.h"
 #include "storage/query/selection.h"
 #include "storage/query/series.h"
 #include "storage/query/trends.h"
@@ -33,15 +34,16 @@ enum class DashboardPart : unsigned {
     Limits = 2, // limits, own
     Trends = 4,
     Happenings = 8, // events, gaps
-    Counts = 16 // cache, targets
+    Counts = 16, // cache, targets
+    Path = 32 // path
 };
 Q_DECLARE_FLAGS(DashboardParts, DashboardPart)
 Q_DECLARE_OPERATORS_FOR_FLAGS(DashboardParts)
 
 constexpr DashboardParts allDashboardParts()
 {
-    return {DashboardPart::Rates, DashboardPart::Limits, DashboardPart::Trends,
-            DashboardPart::Happenings, DashboardPart::Counts};
+    return {DashboardPart::Rates,      DashboardPart::Limits, DashboardPart::Trends,
+            DashboardPart::Happenings, DashboardPart::Counts, DashboardPart::Path};
 }
 
 constexpr bool covers(DashboardParts parts, DashboardParts needed)
@@ -70,6 +72,7 @@ struct Dashboard
     quint64 probesInDay = 0; // trailing 24 h, all kinds, sent
     std::optional<StatusReport> statusPage; // as of now; absent: never asked
     std::vector<CacheEffect> cache; // of the pairs within the range
+    RequestPath path;
     std::vector<TargetCounts> targets; // every target, of every kind, within the range
 
     // Absent where nothing that was answered today has a known price.

@@ -22,4 +22,17 @@ LatencyEstimate estimateLatency(const stats::Sketch& microseconds)
             .p99 = milliseconds(0.99)};
 }
 
+QuantileEstimate estimateQuantile(const stats::Sketch& microseconds, double q)
+{
+    QuantileEstimate estimate {.n = microseconds.count(), .value = {}, .interval = {}};
+    if (const auto value = microseconds.quantile(q)) {
+        estimate.value = *value / 1000;
+    }
+    if (const auto ranks = stats::quantileRanks(estimate.n, q)) {
+        estimate.interval = {.low = *microseconds.atRank(ranks->low) / 1000,
+                             .high = *microseconds.atRank(ranks->high) / 1000};
+    }
+    return estimate;
+}
+
 } // namespace plimsoll

@@ -30,4 +30,24 @@ struct LatencyEstimate
 
 LatencyEstimate estimateLatency(const stats::Sketch& microseconds);
 
+// One quantile in milliseconds, absent when n is 0, with its 95 % interval from binomial ranks,
+// absent when there are too few values. Assumes independent values; the sketch adds up to 0.8 %.
+struct QuantileEstimate
+{
+    struct Interval
+    {
+        double low = 0;
+        double high = 0;
+
+        bool operator==(const Interval&) const = default;
+    };
+    quint64 n = 0;
+    std::optional<double> value {};
+    std::optional<Interval> interval {};
+
+    bool operator==(const QuantileEstimate&) const = default;
+};
+
+QuantileEstimate estimateQuantile(const stats::Sketch& microseconds, double q);
+
 } // namespace plimsoll

@@ -23,6 +23,16 @@ Result<std::vector<ModelCapacity>> capacityOf(const StoreReader& reader, const C
     return currencies(reader, learned->catalogue, selection, capacityLevel(selection.range));
 }
 
+Result<std::vector<LatencyReport>> latenciesOf(const StoreReader& reader, const Catalogue& given,
+                                               const Selection& selection)
+{
+    const auto learned = learnedCatalogue(reader, given);
+    if (!learned) {
+        return learned.error();
+    }
+    return latencyReports(reader, learned->catalogue, selection);
+}
+
 } // namespace
 
 TimeRange evidenceOf(TimeRange selected)
@@ -69,6 +79,12 @@ Result<Findings> findings(const StoreReader& reader, const Catalogue& given,
                                           .asOf = question.asOf,
                                           .zone = question.zone}}),
                         found.ledger);
+         }},
+        {Kind::Latencies,
+         [&] { return put(latenciesOf(reader, given, selection), found.latencies); }},
+        {Kind::Happenings,
+         [&] {
+             return put(happenings(reader, given, selection, question.asOf), found.happenings);
          }},
     };
     if (auto done = fillParts(steps, question.kinds); !done) {

@@ -6,6 +6,8 @@
 #include "storage/query/answers.h"
 #include "storage/query/claims/ledger.h"
 #include "storage/query/currencies.h"
+#include "storage/query/happenings.h"
+#include "storage/query/latencyreport.h"
 #include "storage/query/selection.h"
 
 #include <QFlags>
@@ -20,6 +22,8 @@ enum class FindingKind : unsigned {
     Advice = 2,
     Capacity = 4,
     Ledger = 8,
+    Latencies = 16,
+    Happenings = 32,
 };
 Q_DECLARE_FLAGS(FindingKinds, FindingKind)
 Q_DECLARE_OPERATORS_FOR_FLAGS(FindingKinds)
@@ -41,6 +45,8 @@ struct Findings
     std::vector<Advice> advice;
     std::vector<ModelCapacity> capacity; // of the selected range
     Ledger ledger;
+    std::vector<LatencyReport> latencies; // of the selected range
+    Happenings happenings; // of the selected range
 };
 
 // It is large, and nobody changes it: pages share one.

@@ -26,6 +26,8 @@ struct RateStep
 {
     TimeRange range;
     OutcomeCounts counts;
+
+    bool operator==(const RateStep&) const = default;
 };
 
 struct ModelOverview

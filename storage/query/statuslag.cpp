@@ -94,7 +94,8 @@ milliseconds silentWithin(const std::vector<stats::SilentSpan>& gaps, TimeRange 
 StatusLag::Unmatched unmatched(const PostedIncident& incident, const OutcomeSequence& sequence,
                                TimeRange judged)
 {
-    StatusLag::Unmatched found {.title = incident.title,
+    StatusLag::Unmatched found {.id = incident.id,
+                                .title = incident.title,
                                 .open = spanOf(incident, judged.to),
                                 .probes = 0,
                                 .overloaded = 0,
@@ -151,7 +152,8 @@ public:
     void take(const stats::Burst& burst, StatusLag& lag)
     {
         const PostedIncident* first = nullptr;
-        bool covered = false;
+        const PostedIncident* covering = nullptr;
+        QStringList all;
         bool unnamed = false;
         for (std::size_t i = 0; i < m_page.incidents.size(); ++i) {
             const PostedIncident& incident = m_page.incidents[i];
@@ -162,18 +164,28 @@ public:
             if (!incident.models.contains(m_model)) {
                 continue;
             }
-            covered = true;
+            covering = covering ? covering : &incident;
+            all << incident.id;
             if (!first && !m_taken[i]) {
                 first = &incident;
             }
             m_taken[i] = true;
         }
+        using Told = StatusLag::Overload::Told;
+        const PostedIncident* told = first ? first : covering;
+        lag.judged.push_back({.burst = burst,
+                              .told = first  ? Told::Posted
+                                  : covering ? Told::Further
+                                             : Told::NotPosted,
+                              .incident = told ? told->id : QString(),
+                              .incidents = all,
+                              .unnamed = unnamed});
         if (first) {
             lag.posted.push_back({.title = first->title,
                                   .posted = first->posted,
                                   .start = burst.start,
                                   .startKnown = burst.startKnown});
-        } else if (covered) {
+        } else if (covering) {
             ++lag.further;
         } else {
             lag.unposted.push_back({.burst = burst, .unnamed = unnamed});
@@ -243,7 +255,9 @@ StatusLag statusLag(const PostedIncidents& page, const OutcomeSequence& sequence
     Matching matching(page, model, judged);
     for (const stats::Burst& burst :
          stats::burstsOf(sequence.probes, sequence.gaps, lagRules::goodToEnd)) {
-        if (isLong(burst) && momentOf(burst.end.upTo) >= from) {
+        const bool within =
+            momentOf(burst.end.upTo) >= from && momentOf(burst.start.upTo) < judged.to;
+        if (isLong(burst) && within) {
             matching.take(burst, lag);
         }
     }

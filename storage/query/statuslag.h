@@ -51,6 +51,16 @@ Result<PostedIncidents> postedIncidents(const StoreReader& reader);
 
 struct StatusLag
 {
+    // An overload that is judged, and what became of it.
+    struct Overload
+    {
+        enum class Told { NotPosted, Posted, Further };
+        stats::Burst burst;
+        Told told = Told::NotPosted;
+        QString incident {}; // id of the one that told of it; "": none
+        QStringList incidents {}; // ids of all that name the model and belong to it
+        bool unnamed = false; // an incident that names no model was open meanwhile
+    };
     // An overload and the incident that told of it first.
     struct Posted
     {
@@ -70,6 +80,7 @@ struct StatusLag
     };
     struct Unmatched
     {
+        QString id {};
         QString title;
         TimeRange open; // within what is judged
         quint64 probes = 0; // that reached the service meanwhile
@@ -82,6 +93,7 @@ struct StatusLag
     quint64 further = 0; // overloads that an incident covers which had told of an earlier one
     std::vector<Unposted> unposted;
     std::vector<Unmatched> unmatched;
+    std::vector<Overload> judged {}; // each of the above overloads, by time
     // Of the lags of `posted` with a known start, interval by binomial ranks (Conover 1999), so it
     // assumes independent incidents. What was never posted is not in it, nor is the width of the
     // brackets.

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storage/query/advice.h"
+#include "storage/query/claims/ledger.h"
 #include "storage/query/currencies.h"
+#include "storage/query/happenings.h"
 #include "storage/query/limithistory.h"
 #include "storage/query/series.h"
 #include "storage/query/trends.h"
@@ -37,8 +40,20 @@ Result<void> writeTrendsCsv(QIODevice& device, const Trends& trends);
 // its end, admission with its denominator n (every probe that was let in or turned away, 429s
 // included), the speed of what was delivered.
 Result<void> writeCapacityCsv(QIODevice& device, const std::vector<ModelCapacity>& models);
+// Rows of three sorts, told apart by `record`: "lasting" (the share of overloads that last longer
+// than after_ms; n were watched so long, count ended there), "client" (share to share_most of n
+// replayed calls got through) and "other" (the share of n overloaded probes beside which the model
+// answered).
+Result<void> writeAdviceCsv(QIODevice& device, const std::vector<Advice>& all);
+// One row per claim that was asked for, in the order of the book. Values in the unit of the metric;
+// rivals are ids with their verdicts, separated by spaces.
+Result<void> writeClaimsCsv(QIODevice& device, const Ledger& ledger);
 // Ids of models are separated by spaces.
 Result<void> writeEventsCsv(QIODevice& device, const std::vector<Event>& events);
 Result<void> writeGapsCsv(QIODevice& device, const std::vector<Gap>& gaps);
+// Rows of several sorts, told apart by `record`: "burst", "incident", "post", "limit", "gap", or
+// the type of an event; columns that a sort does not have are empty. Of a burst, from and to are
+// its first and last overloaded probe, and `whole` is false where its begin or end was not seen.
+Result<void> writeHappeningsCsv(QIODevice& device, const Happenings& happenings);
 
 } // namespace plimsoll

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <functional>
+
 using namespace plimsoll;
 using namespace plimsoll::test;
 using namespace Qt::StringLiterals;
@@ -51,6 +53,24 @@ ModelCapacity capacityOf(const MemoryStore& store, TimeRange range, Level level)
     return found && !found->empty() ? found->front() : ModelCapacity();
 }
 
+const TimePoint noon = ten + 2h; // where a block of six hours begins
+
+// Eight days of a probe every ten minutes; from the fifth day on answers take half as long again.
+CapacityShift shiftOf(const std::function<bool(TimePoint, int)>& isOverloaded)
+{
+    MemoryStore store;
+    int number = 0;
+    for (TimePoint t = noon; t < noon + 8 * 24h; t += 10min, ++number) {
+        const Micros time = t < noon + 4 * 24h ? 400ms : 600ms;
+        store.add(isOverloaded(t, number) ? probe(t, Outcome::OverloadedHttp)
+                                          : ObservationBuilder(opus)
+                                                .at(t)
+                                                .latency(time, time + number % 7 * 1ms, time * 2)
+                                                .make());
+    }
+    return capacityOf(store, {noon, noon + 8 * 24h}, Level::Hour).shift;
+}
+
 } // namespace
 
 class TestQueryCurrencies : public QObject
@@ -67,6 +87,10 @@ private slots:
     void speedIsTheInverseOfTheMedianGap();
     void daysAreTheSumsOfTheirRows();
     void hoursUpToAFortnightDaysBeyond();
+    void theMedianHasItsInterval();
+    void theSecondHalfIsHeldAgainstTheFirst();
+    void aSingleBurstIsNoMove();
+    void fewBlocksTellNothing();
     void unknownIsAnEmptyCell();
 };
 
@@ -179,6 +203,56 @@ void TestQueryCurrencies::hoursUpToAFortnightDaysBeyond()
 {
     QCOMPARE(capacityLevel({ten, ten + 24h * 14}), Level::Hour);
     QCOMPARE(capacityLevel({ten, ten + 24h * 14 + 1ms}), Level::Day);
+}
+
+void TestQueryCurrencies::theMedianHasItsInterval()
+{
+    MemoryStore fifty;
+    for (int i = 1; i <= 50; ++i) {
+        fifty.add(ObservationBuilder(opus).at(ten + i * 1min).latency(i * 9ms, i * 10ms, 1s));
+    }
+    const auto steps = capacityOf(fifty, {ten, ten + 1h}, Level::Hour).steps;
+    const QuantileEstimate& median = steps.front().delivery.medianFirstToken;
+    QCOMPARE(median.value, steps.front().delivery.firstToken.p50);
+    const auto ranks = stats::quantileRanks(50, 0.5);
+    QVERIFY(qAbs(median.interval->low - 10.0 * double(ranks->low)) < 0.08 * double(ranks->low));
+    QVERIFY(qAbs(median.interval->high - 10.0 * double(ranks->high)) < 0.08 * double(ranks->high));
+}
+
+void TestQueryCurrencies::theSecondHalfIsHeldAgainstTheFirst()
+{
+    const TimePoint half = noon + 4 * 24h;
+    const auto shift =
+        shiftOf([half](TimePoint t, int number) { return t >= half && number % 5 == 0; });
+    QCOMPARE(shift.middle, half);
+    QCOMPARE(shift.admission.before, std::optional(1.0));
+    QVERIFY(qAbs(*shift.admission.after - 0.8) < 0.01);
+    QCOMPARE(shift.admission.nBefore, 576U);
+    QCOMPARE(shift.admission.nAfter, 576U);
+    QVERIFY(shift.admission.difference->high < -0.1);
+    QVERIFY(*shift.firstToken.low > 0.4); // from 400 to 600 ms
+    QCOMPARE(shift.tokenGap.nThis, 0U);
+}
+
+void TestQueryCurrencies::aSingleBurstIsNoMove()
+{
+    const TimePoint burst = noon + 5 * 24h;
+    const auto shift = shiftOf([burst](TimePoint t, int) { return t >= burst && t < burst + 6h; });
+    QVERIFY(qAbs(*shift.admission.after - (1 - 36.0 / 576)) < 1e-12);
+    QVERIFY(shift.admission.designEffect > 5);
+    // Independent probes would be sure of it.
+    QVERIFY(stats::newcombe(576, 576, 540, 576)->high < 0);
+    QVERIFY(shift.admission.difference->high > 0);
+}
+
+void TestQueryCurrencies::fewBlocksTellNothing()
+{
+    const CapacityShift shift = capacityOf(store(), {ten, ten + 3h}, Level::Hour).shift;
+    QVERIFY(shift.admission.before.has_value());
+    QVERIFY(!shift.admission.difference);
+    const CapacityShift none = capacityShift({});
+    QVERIFY(!none.admission.before);
+    QVERIFY(!none.firstToken.lastWeek);
 }
 
 void TestQueryCurrencies::unknownIsAnEmptyCell()

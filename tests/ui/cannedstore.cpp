@@ -154,6 +154,25 @@ void addLimitHistory(MemoryStore& store)
     }
 }
 
+// What the status page posted of one incident.
+void addIncident(Batch& batch, const QString& id, const QString& model, const QString& name,
+                 std::chrono::minutes opened, std::chrono::minutes over)
+{
+    const auto post = [&](std::chrono::minutes ago, const QString& what, const QString& text) {
+        batch.events.push_back({.at = cannedNow() - ago,
+                                .type = EventType::StatusPosted,
+                                .title = u"Incident %1: %2"_s.arg(what, name),
+                                .detail = text + u"\nImpact: major"_s,
+                                .source = u"https://status.example/"_s,
+                                .identity = u"status:%1:%2"_s.arg(id, what),
+                                .models = {model},
+                                .raw = {}});
+    };
+    post(opened, u"opened"_s, u"We are looking into it."_s);
+    post(opened - 16min, u"identified"_s, u"The cause is known."_s);
+    post(over, u"resolved"_s, u"Errors are back to normal."_s);
+}
+
 MemoryStore makeStore()
 {
     MemoryStore store(u"/home/ada/.local/share/plimsoll/demo.sqlite"_s);
@@ -181,6 +200,11 @@ MemoryStore makeStore()
                      .title = u"Degraded performance, several models"_s,
                      .detail = {},
                      .source = u"status page"_s}};
+    // One late, one without a burst of ours, one of before.
+    addIncident(batch, u"i0"_s, opus47, u"Errors on Claude Opus 4.7"_s, 439h, 438h);
+    addIncident(batch, u"i1"_s, u"claude-sonnet-5-5"_s, u"Errors on Claude Sonnet 5.5"_s, 190h,
+                189h);
+    addIncident(batch, u"i2"_s, opus47, u"Elevated errors on Claude Opus 4.7"_s, 70h - 12min, 68h);
     batch.gaps = {{.range = {.from = cannedNow() - 20h, .to = cannedNow() - 20h + 54min},
                    .reason = GapReason::Suspended}};
     const auto written = store.append(batch);
@@ -188,24 +212,26 @@ MemoryStore makeStore()
     return store;
 }
 
+// The limit that addLimitHistory() raises, as somebody tells it.
+Claim raisedLimit(const QString& id, const QString& statement, const QString& figure, double ratio)
+{
+    Claim claim {.id = id, .source = u"article 1"_s, .statement = statement, .figure = figure};
+    claim.metric = ClaimMetric::LimitRatio;
+    claim.pool = u"Opus 4.x"_s;
+    claim.limit = LimitKind::InputTokens;
+    claim.event = fromEpochMs(1'778'025'600'000); // 2026-05-06
+    claim.test = ClaimTest::About;
+    claim.value = ratio;
+    claim.tolerance = 0.05;
+    return claim;
+}
+
 // What is asked for is supported, refuted, open, and out of sight.
 ClaimBook cannedClaims()
 {
     ClaimBook book;
-    book.claims = {{.id = u"C01"_s,
-                    .source = u"article 1"_s,
-                    .statement = u"Of the requests to Haiku 5.5 fewer than 5 % are overloaded"_s,
-                    .figure = u"under 5 %"_s,
-                    .metric = ClaimMetric::OverloadRate,
-                    .value = 0.05,
-                    .model = u"claude-haiku-5-5"_s},
-                   {.id = u"C02"_s,
-                    .source = u"article 1"_s,
-                    .statement = u"Of the requests to Opus 4.7 fewer than 0.1 % are overloaded"_s,
-                    .figure = u"under 0.1 %"_s,
-                    .metric = ClaimMetric::OverloadRate,
-                    .value = 0.001,
-                    .model = opus47},
+    book.claims = {raisedLimit(u"C01"_s, u"The input limit rose 16.7 times"_s, u"× 16.7"_s, 16.7),
+                   raisedLimit(u"C02"_s, u"The input limit rose by 16 %"_s, u"+16 %"_s, 1.16),
                    {.id = u"C03"_s,
                     .source = u"article 2"_s,
                     .statement = u"Weekday mornings are worse than the rest of the day"_s,
@@ -219,11 +245,18 @@ ClaimBook cannedClaims()
                     .figure = u"300 MW"_s,
                     .observable = Observable::No,
                     .why = u"Power cannot be seen from here."_s,
-                    .metric = ClaimMetric::None}};
+                    .metric = ClaimMetric::None},
+                   {.id = u"C05"_s,
+                    .source = u"article 1"_s,
+                    .statement = u"Of the requests to Haiku 5.5 fewer than 5 % are overloaded"_s,
+                    .figure = u"under 5 %"_s,
+                    .metric = ClaimMetric::OverloadRate,
+                    .value = 0.05,
+                    .model = u"claude-haiku-5-5"_s}};
     book.contradictions = {{.id = u"K1"_s,
-                            .claims = {u"C01"_s, u"C03"_s},
-                            .conflict = u"Rare everywhere, and worse in the mornings."_s,
-                            .decidedBy = u"The rate by hour of the week."_s}};
+                            .claims = {u"C01"_s, u"C02"_s},
+                            .conflict = u"+16 % against × 16.7"_s,
+                            .decidedBy = u"The ratio of the limits before and after."_s}};
     return book;
 }
 

@@ -5,6 +5,7 @@
 #include "ui/mainwindow/topbar.h"
 #include "ui/pages/limitspage.h"
 #include "ui/pages/observationspage.h"
+#include "ui/pages/overloadpage.h"
 #include "ui/pages/overviewpage.h"
 #include "ui/viewmodels/sentences.h"
 #include "ui/wall/wallcontent.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/sidebyside.h"
 #include "ui/widgets/verdictline.h"
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QScrollArea>
 #include <QTest>
@@ -34,9 +36,8 @@ private slots:
     void cleanup() { close(); }
     void ownTrafficIsShownBesideEachLimit_data();
     void ownTrafficIsShownBesideEachLimit();
+    void manyModelsAreChosenFromAList();
     void theClockIsNeverCut();
-    void theStatusPageIsToldAndNeverTakenAsWell_data();
-    void theStatusPageIsToldAndNeverTakenAsWell();
     void aTileSaysWhatIsNotSentAndWhy();
     void onlyAnOverloadMakesTheRateBad();
     void aLimitThatWasLowIsNotCalledLowForEver();
@@ -81,6 +82,27 @@ void TestLegible::ownTrafficIsShownBesideEachLimit()
     QTRY_VERIFY2(fits(), qPrintable(QString::number(headroom.width())));
 }
 
+void TestLegible::manyModelsAreChosenFromAList()
+{
+    Dashboard dashboard = cannedDashboard(24h);
+    m_window->showPage(u"overload"_s);
+    m_window->setDashboard(dashboard);
+    auto* list = page<OverloadPage>("overload").findChild<QComboBox*>(u"manyModels"_s);
+    QVERIFY(!list->isVisible());
+    for (int i = 0; i < 20; ++i) {
+        dashboard.models.push_back(dashboard.models.back());
+        dashboard.models.back().model = u"claude-model-%1"_s.arg(i);
+    }
+    m_window->resize(1200, 900);
+    m_window->setDashboard(dashboard);
+    QVERIFY(list->isVisible());
+    QCOMPARE(list->count(), 24);
+    QCOMPARE(list->currentData().toString(), opus47);
+    list->setCurrentIndex(1);
+    QCOMPARE(m_selection->focus(), opus55);
+    QTRY_VERIFY(page<OverloadPage>("overload").width() <= 1200);
+}
+
 void TestLegible::theClockIsNeverCut()
 {
     m_window->setDashboard(cannedDashboard(24h)); // with DEMO DATA beside it
@@ -98,48 +120,6 @@ void TestLegible::theClockIsNeverCut()
         QTRY_COMPARE(m_window->size(), size);
         QTRY_VERIFY(clockFits());
     }
-}
-
-void TestLegible::theStatusPageIsToldAndNeverTakenAsWell_data()
-{
-    QTest::addColumn<StatusReport::State>("state");
-    QTest::addColumn<QString>("description");
-    QTest::addColumn<int>("hours"); // later
-    QTest::addColumn<QString>("line");
-    QTest::newRow("all is well there")
-        << StatusReport::State::Ok << u"All Systems Operational"_s << 0
-        << u"Status page: All Systems Operational (checked 4 min ago)"_s;
-    QTest::newRow("a challenge page")
-        << StatusReport::State::Unknown << u"status.example: HTTP 403"_s << 0
-        << u"Status page: unknown, status.example: HTTP 403 (checked 4 min ago)"_s;
-    QTest::newRow("nobody asked for hours")
-        << StatusReport::State::Ok << u"All Systems Operational"_s << 3
-        << u"Status page: unknown, last read too long ago, then: All Systems Operational "
-           "(checked 3 h 04 min ago)"_s;
-}
-
-void TestLegible::theStatusPageIsToldAndNeverTakenAsWell()
-{
-    QFETCH(StatusReport::State, state);
-    QFETCH(QString, description);
-    QFETCH(int, hours);
-    QFETCH(QString, line);
-    const auto* label = page<OverviewPage>("overview").findChild<QLabel*>(u"statusPage"_s);
-    Dashboard dashboard = cannedDashboard(24h);
-    m_window->setDashboard(dashboard);
-    QVERIFY(!label->isVisible()); // never asked
-    dashboard.statusPage = StatusReport {.state = state,
-                                         .indicator = {},
-                                         .description = description,
-                                         .components = {},
-                                         .incidents = {},
-                                         .source = {},
-                                         .checkedAt = cannedNow() - 4min,
-                                         .freshUntil = cannedNow() + 40min};
-    m_window->setDashboard(dashboard);
-    m_clock->advance(std::chrono::hours(hours));
-    QTRY_COMPARE_WITH_TIMEOUT(label->text(), line, 3000);
-    QVERIFY(label->isVisible());
 }
 
 void TestLegible::aTileSaysWhatIsNotSentAndWhy()
@@ -222,7 +202,7 @@ void TestLegible::everythingFitsTheWidth_data()
 {
     QTest::addColumn<QString>("id");
     QTest::addColumn<QSize>("size");
-    for (const char* id : {"overview", "overload", "limits", "trends"}) {
+    for (const char* id : {"overview", "overload", "limits", "trends", "advisor", "claims"}) {
         for (const QSize size : {QSize(1000, 700), QSize(1440, 900)}) {
             QTest::addRow("%s at %d", id, size.width()) << QString::fromLatin1(id) << size;
         }
@@ -241,6 +221,14 @@ void TestLegible::everythingFitsTheWidth()
     m_window->resize(1440, 900); // from where columns stand side by side
     m_window->showPage(id);
     m_window->setDashboard(dashboard);
+    if (const FindingKinds wanted = m_window->wants()) {
+        m_window->setFindings(
+            std::make_shared<const Findings>(cannedFindings({.kinds = wanted,
+                                                             .selection = dashboard.selection,
+                                                             .asOf = cannedNow(),
+                                                             .zone = QTimeZone::utc()})));
+    }
+    QVERIFY(m_window->page(id)->isReady());
     QTRY_COMPARE(m_window->width(), 1440);
     m_window->resize(size);
     QTRY_COMPARE(m_window->size(), size);

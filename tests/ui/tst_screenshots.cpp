@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/paths.h"
 #include "tests/ui/cannedstore.h"
+#include "ui/pages/pageids.h"
 #include "ui/screenshots/screenshots.h"
 
 #include <QDir>
@@ -67,7 +68,7 @@ void TestScreenshots::initTestCase()
 void TestScreenshots::everyPageInLightAndDarkAndTheWall_data()
 {
     QTest::addColumn<QSize>("size");
-    for (const char* page : {"overview", "overload", "limits", "trends", "observations"}) {
+    for (const char* page : pageIds) {
         for (const char* look : {"light", "dark"}) {
             QTest::addRow("%s-%s", page, look) << QSize(1440, 900);
         }

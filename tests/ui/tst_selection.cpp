@@ -42,6 +42,12 @@ private slots:
     void presetsEndNow();
     void allBeginsWithTheData();
     void shiftingStopsAtThePresent();
+    void halfARangeIsAShiftToo();
+    void zoomingKeepsThePointInItsPlace();
+    void zoomingEndsAtThePresentAndAtAMinute();
+    void goingBackAndForwardLeadsThroughWhatWasChosen();
+    void choosingAnewAfterGoingBackForgetsWhatLayAhead();
+    void modelsAreGoneBackToAsWell();
     void theLastModelCannotBeHidden();
     void choosingEveryModelIsAll();
     void aNewChoiceDropsTheAnswerUnderWay();
@@ -82,6 +88,69 @@ void TestSelection::shiftingStopsAtThePresent()
     state.shift(1, m_now);
     state.shift(1, m_now);
     QCOMPARE(state.selection(m_now, {}).range, (TimeRange {.from = m_now - 24h, .to = m_now}));
+}
+
+void TestSelection::halfARangeIsAShiftToo()
+{
+    const TimeRange shown {.from = m_now - 24h, .to = m_now - 12h};
+    QCOMPARE(shifted(shown, 0.5, m_now), (TimeRange {.from = m_now - 18h, .to = m_now - 6h}));
+    QCOMPARE(shifted(shown, 2, m_now), (TimeRange {.from = m_now - 12h, .to = m_now}));
+}
+
+void TestSelection::zoomingKeepsThePointInItsPlace()
+{
+    const TimeRange shown {.from = m_now - 24h, .to = m_now - 16h};
+    QCOMPARE(zoomed(shown, m_now - 22h, 0.5, m_now), // a quarter of it lies before
+             (TimeRange {.from = m_now - 23h, .to = m_now - 19h}));
+    QCOMPARE(zoomed(zoomed(shown, m_now - 22h, 0.5, m_now), m_now - 22h, 2, m_now), shown);
+}
+
+void TestSelection::zoomingEndsAtThePresentAndAtAMinute()
+{
+    const TimeRange shown {.from = m_now - 2h, .to = m_now - 1h};
+    QCOMPARE(zoomed(shown, m_now - 90min, 8, m_now).to, m_now);
+    const TimeRange minute {.from = m_now - 1min, .to = m_now};
+    QCOMPARE(zoomed(minute, m_now, 0.5, m_now), minute);
+}
+
+void TestSelection::goingBackAndForwardLeadsThroughWhatWasChosen()
+{
+    SelectionState state;
+    QVERIFY(!state.canGoBack());
+    state.setPreset(RangePreset::Week);
+    state.setCustom({.from = m_now - 3h, .to = m_now - 2h});
+    QSignalSpy changed(&state, &SelectionState::changed);
+    state.goBack();
+    QCOMPARE(state.preset(), RangePreset::Week);
+    state.goBack();
+    QCOMPARE(state.preset(), RangePreset::Day);
+    state.goBack(); // nothing lies before it
+    QCOMPARE(changed.count(), 2);
+    state.goForward();
+    state.goForward();
+    QCOMPARE(state.selection(m_now, {}).range, (TimeRange {.from = m_now - 3h, .to = m_now - 2h}));
+    QVERIFY(!state.canGoForward());
+}
+
+void TestSelection::choosingAnewAfterGoingBackForgetsWhatLayAhead()
+{
+    SelectionState state;
+    state.setPreset(RangePreset::Week);
+    state.goBack();
+    state.setPreset(RangePreset::Hour);
+    QVERIFY(!state.canGoForward());
+    state.goBack();
+    QCOMPARE(state.preset(), RangePreset::Day);
+}
+
+void TestSelection::modelsAreGoneBackToAsWell()
+{
+    SelectionState state;
+    state.setModels({u"one"_s});
+    state.goBack();
+    QVERIFY(state.models().isEmpty());
+    state.goForward();
+    QCOMPARE(state.models(), QStringList {u"one"_s});
 }
 
 void TestSelection::theLastModelCannotBeHidden()

@@ -41,6 +41,8 @@ private slots:
     void contrastOfText();
     void theRatioItself();
     void seriesRepeatWithADash();
+    void heatIsOneHueInEvenSteps_data();
+    void heatIsOneHueInEvenSteps();
     void brokenFilesSayWhy_data();
     void brokenFilesSayWhy();
     void theStyleSheetIsFilledWholly();
@@ -94,6 +96,31 @@ void TestTheme::seriesRepeatWithADash()
     QVERIFY(!theme.series(3).dashed);
     QCOMPARE(theme.series(5).colour, theme.series(1).colour);
     QVERIFY(theme.series(5).dashed);
+}
+
+void TestTheme::heatIsOneHueInEvenSteps_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light: from light to dark") << false;
+    QTest::newRow("dark: from dark to light") << true;
+}
+
+void TestTheme::heatIsOneHueInEvenSteps()
+{
+    QFETCH(bool, dark);
+    const Theme& theme = dark ? Theme::dark() : Theme::light();
+    const std::array steps {Token::Heat0, Token::Heat1, Token::Heat2, Token::Heat3, Token::Heat4};
+    for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+        const QColor& low = theme[steps[i]];
+        const QColor& high = theme[steps[i + 1]];
+        QCOMPARE(luminance(high) > luminance(low), dark); // the more, the further from the surface
+        QVERIFY2(contrast(low, high) >= 1.2, qPrintable(QString::number(contrast(low, high))));
+        QVERIFY2(qAbs(low.hslHue() - high.hslHue()) <= 6, // "one hue"
+                 qPrintable(u"%1 and %2"_s.arg(low.hslHue()).arg(high.hslHue())));
+    }
+    // The end of the scale is seen on the card, and so is the ring around a cell.
+    QVERIFY(contrast(theme[Token::Heat4], theme[Token::Surface]) >= 4.5);
+    QVERIFY(contrast(theme[Token::Accent], theme[Token::Heat0]) >= 3.0);
 }
 
 void TestTheme::brokenFilesSayWhy_data()

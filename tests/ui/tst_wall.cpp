@@ -27,6 +27,7 @@ private slots:
     void staleAfterWhatTheScheduleExplains();
     void aCauseIsNamedOnlyWithEvidence();
     void noPointerAndEscCloses();
+    void whileNothingButTheAgeChangesOnlyTheAgeIsPainted();
     void theNoticeTellsTheCostOfADay();
     void anUnknownPriceIsNotZero();
     void onlyStartAccepts();
@@ -96,6 +97,20 @@ void TestWall::noPointerAndEscCloses()
     QTRY_VERIFY_WITH_TIMEOUT(wall.content().stale, 3000);
     QTest::keyClick(&wall, Qt::Key_Escape);
     QVERIFY(!wall.isVisible());
+}
+
+void TestWall::whileNothingButTheAgeChangesOnlyTheAgeIsPainted()
+{
+    const Dashboard dashboard = cannedDashboard(24h);
+    const auto at = [&](std::chrono::milliseconds after) {
+        WallContent wall = wallContent(dashboard, freshness(after), Format());
+        wall.dataAge.clear();
+        return wall;
+    };
+    QVERIFY(at(1s) == at(2s));
+    QVERIFY(!(at(1s) == at(61s))); // the clock of the wall
+    QVERIFY(wallContent(dashboard, freshness(1s), Format()).dataAge
+            != wallContent(dashboard, freshness(2s), Format()).dataAge);
 }
 
 void TestWall::theNoticeTellsTheCostOfADay()

@@ -17,6 +17,7 @@ PlotContent limitedPlot(const ModelSeries& series, const CurveFrame& frame, cons
 {
     PlotContent plot;
     plot.x = {double(toEpochMs(frame.range.from)), double(toEpochMs(frame.range.to))};
+    plot.xAxis = PlotContent::Axis::Time;
     double highest = 0;
     for (const ModelSeries::Step& step : series.steps) {
         const auto count = double(step.summary.counts.limited());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/limitschart.h"
 
+#include "ui/viewmodels/ceilingline.h"
 #include "ui/viewmodels/limittables.h"
 
 #include <algorithm>
@@ -15,34 +16,6 @@ namespace {
 double asX(TimePoint t)
 {
     return double(toEpochMs(t));
-}
-
-std::vector<LimitSpan> spansIn(const PoolLimits& pool, const LimitPlotInput& input)
-{
-    std::vector<LimitSpan> spans;
-    for (const LimitSpan& span : pool.spans) {
-        if (span.kind == input.kind && span.value > 0 && span.firstSeen < input.range.to
-            && span.lastSeen >= input.range.from) {
-            spans.push_back(span);
-        }
-    }
-    std::ranges::sort(spans, {}, &LimitSpan::firstSeen);
-    return spans;
-}
-
-// A ceiling holds until the first sample with another value; after the last sample nothing is
-// drawn.
-PlotLine stepLine(const std::vector<LimitSpan>& spans, const LimitPlotInput& input, int series)
-{
-    PlotLine line {.points = {}, .colour = series, .dashed = false};
-    for (std::size_t i = 0; i < spans.size(); ++i) {
-        const TimePoint from = std::max(spans[i].firstSeen, input.range.from);
-        const TimePoint to = i + 1 < spans.size() ? spans[i + 1].firstSeen
-                                                  : std::min(spans[i].lastSeen, input.range.to);
-        line.points.emplace_back(asX(from), double(spans[i].value));
-        line.points.emplace_back(asX(to), double(spans[i].value));
-    }
-    return line;
 }
 
 void addChanges(PlotContent& plot, const LimitPlotInput& input, const Format& format)
@@ -73,6 +46,7 @@ void addAxes(PlotContent& plot, const std::vector<LimitSpan>& spans, const Limit
              const Format& format)
 {
     plot.x = {asX(input.range.from), asX(input.range.to)};
+    plot.xAxis = PlotContent::Axis::Time;
     plot.xTicks = timeTicks(input.range, 10, format.times);
     plot.scale = PlotContent::Scale::Log;
     double low = 1'000;
@@ -95,8 +69,9 @@ PlotContent limitPlot(const LimitPlotInput& input, const Format& format)
 {
     PlotContent plot;
     const auto pool = std::ranges::find(input.history.pools, input.pool, &PoolLimits::account);
-    const std::vector<LimitSpan> spans =
-        pool == input.history.pools.end() ? std::vector<LimitSpan>() : spansIn(*pool, input);
+    const std::vector<LimitSpan> spans = pool == input.history.pools.end()
+        ? std::vector<LimitSpan>()
+        : ceilingSpans(pool->spans, input.kind, input.range);
     addAxes(plot, spans, input, format);
     plot.gapText = PlotView::tr("no data");
     for (const Gap& gap : input.gaps) {
@@ -109,7 +84,8 @@ PlotContent limitPlot(const LimitPlotInput& input, const Format& format)
     if (spans.front().firstSeen - input.range.from > input.range.length() / 200) {
         plot.gaps.emplace_back(plot.x.first, asX(spans.front().firstSeen));
     }
-    plot.lines.push_back(stepLine(spans, input, pool->series));
+    plot.lines.push_back(
+        {.points = ceilingLine(spans, input.range), .colour = pool->series, .dashed = false});
     addChanges(plot, input, format);
     const QPointF end = plot.lines.back().points.back();
     plot.labels.push_back({.at = end,

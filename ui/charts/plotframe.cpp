@@ -20,6 +20,13 @@ constexpr double tickLength = 4;
 constexpr double flagWidth = 14; // at 100 %
 constexpr double haloWidth = 4;
 
+// How far between the two ends of an axis a value lies.
+double along(PlotContent::Scale scale, double from, double to, double value)
+{
+    return scale == PlotContent::Scale::Log ? std::log(value / from) / std::log(to / from)
+                                            : (value - from) / (to - from);
+}
+
 } // namespace
 
 PlotFrame::PlotFrame(const ThemeState& themes, Layer layer, QGraphicsItem* parent)
@@ -47,11 +54,8 @@ QPointF PlotFrame::position(QPointF data) const
 {
     const auto& [x0, x1] = m_content->x;
     const auto& [y0, y1] = m_content->y;
-    const bool log = m_content->scale == PlotContent::Scale::Log;
-    const double up =
-        log ? std::log(data.y() / y0) / std::log(y1 / y0) : (data.y() - y0) / (y1 - y0);
-    return {m_area.left() + (data.x() - x0) / (x1 - x0) * m_area.width(),
-            m_area.bottom() - up * m_area.height()};
+    return {m_area.left() + along(m_content->xScale, x0, x1, data.x()) * m_area.width(),
+            m_area.bottom() - along(m_content->scale, y0, y1, data.y()) * m_area.height()};
 }
 
 QColor PlotFrame::colour(const PlotColour& colour) const
@@ -83,6 +87,70 @@ void PlotFrame::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*optio
     paintNow(*painter);
     for (const PlotLabel& label : m_content->labels) {
         paintLabel(*painter, label);
+    }
+    paintSpan(*painter);
+    paintPointed(*painter);
+    paintFocus(*painter);
+}
+
+void PlotFrame::setPointed(std::optional<double> x, const QString& values)
+{
+    m_pointed = x;
+    m_values = values;
+    update();
+}
+
+void PlotFrame::setSpan(std::optional<std::pair<double, double>> span)
+{
+    m_span = span;
+    update();
+}
+
+void PlotFrame::setFocused(bool focused)
+{
+    m_focused = focused;
+    update();
+}
+
+void PlotFrame::paintPointed(QPainter& painter) const
+{
+    if (!m_pointed) {
+        return;
+    }
+    const Theme& theme = m_themes.theme();
+    const double x = std::floor(px(*m_pointed));
+    painter.setPen(QPen(theme[Token::Accent], 1));
+    painter.drawLine(QPointF(x, m_area.top()), QPointF(x, m_area.bottom() - 1));
+    if (m_values.isEmpty()) {
+        return;
+    }
+    painter.setFont(m_themes.font(11, ThemeState::Weight::Strong));
+    const double width = QFontMetricsF(painter.font()).horizontalAdvance(m_values);
+    const double left = x + 6 + width > m_area.right() ? x - 6 - width : x + 6;
+    drawHaloed(painter, {left, m_area.bottom() - m_themes.px(6)}, m_values, theme[Token::Accent]);
+}
+
+void PlotFrame::paintSpan(QPainter& painter) const
+{
+    if (!m_span) {
+        return;
+    }
+    const double from = std::floor(px(std::min(m_span->first, m_span->second)));
+    const double to = std::floor(px(std::max(m_span->first, m_span->second)));
+    QColor fill = m_themes.theme()[Token::Accent];
+    painter.setPen(QPen(fill, 1));
+    painter.drawLine(QPointF(from, m_area.top()), QPointF(from, m_area.bottom() - 1));
+    painter.drawLine(QPointF(to, m_area.top()), QPointF(to, m_area.bottom() - 1));
+    fill.setAlphaF(0.12F);
+    painter.fillRect(QRectF(from, m_area.top(), to - from, m_area.height()), fill);
+}
+
+void PlotFrame::paintFocus(QPainter& painter) const
+{
+    if (m_focused) {
+        painter.setPen(QPen(m_themes.theme()[Token::Accent], 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(m_whole.adjusted(1, 1, -1, -1));
     }
 }
 
@@ -134,9 +202,9 @@ void PlotFrame::paintBars(QPainter& painter) const
         const double left = std::floor(px(bar.from));
         const double right = std::floor(px(bar.to));
         const double top = std::round(py(bar.value));
-        painter.fillRect(
-            QRectF(left, top, std::clamp(right - left - 1, 2.0, 12.0), m_area.bottom() - top),
-            m_themes.theme()[Token::Warn]);
+        painter.fillRect(QRectF(left, top, std::clamp(right - left - 1, 2.0, m_content->widestBar),
+                                m_area.bottom() - top),
+                         colour(m_content->barColour));
     }
 }
 

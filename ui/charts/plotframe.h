@@ -21,6 +21,15 @@ public:
     void setContent(const PlotContent* content);
     void setArea(const QRectF& plotArea, const QRectF& whole);
     QPointF position(QPointF data) const; // in pixels of the chart
+    QColor colour(const PlotColour& colour) const;
+    // What the reader does with it: points at a place, of which `values` are told beside the line,
+    // chooses a part, has the keys there.
+    void setPointed(std::optional<double> x, const QString& values);
+    void setSpan(std::optional<std::pair<double, double>> span);
+    void setFocused(bool focused);
+    const QRectF& area() const { return m_area; }
+    void drawHaloed(QPainter& painter, QPointF baseline, const QString& text,
+                    const QColor& colour) const;
 
     QRectF boundingRect() const override { return m_whole; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
@@ -36,9 +45,9 @@ private:
     void paintObjective(QPainter& painter) const;
     void paintNow(QPainter& painter) const;
     void paintLabel(QPainter& painter, const PlotLabel& label) const;
-    void drawHaloed(QPainter& painter, QPointF baseline, const QString& text,
-                    const QColor& colour) const;
-    QColor colour(const PlotColour& colour) const;
+    void paintPointed(QPainter& painter) const;
+    void paintSpan(QPainter& painter) const;
+    void paintFocus(QPainter& painter) const;
     double px(double x) const { return position({x, m_content->y.first}).x(); }
     double py(double y) const { return position({m_content->x.first, y}).y(); }
 
@@ -47,6 +56,10 @@ private:
     const PlotContent* m_content = nullptr;
     QRectF m_area;
     QRectF m_whole;
+    std::optional<double> m_pointed;
+    QString m_values;
+    std::optional<std::pair<double, double>> m_span;
+    bool m_focused = false;
 };
 
 } // namespace plimsoll

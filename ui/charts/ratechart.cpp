@@ -46,6 +46,7 @@ PlotContent ratePlot(const RateCurve& curve, const RatePlotInput& input, const F
 {
     PlotContent plot;
     plot.x = {asX(input.range.from), asX(input.range.to)};
+    plot.xAxis = PlotContent::Axis::Time;
     const LinearTicks ticks = linearTicks(topOf(curve), 7);
     plot.y = {0, ticks.top};
     for (const double value : ticks.values) {
@@ -68,6 +69,7 @@ PlotContent ratePlot(const RateCurve& curve, const RatePlotInput& input, const F
         plot.bands.push_back(std::move(band));
     }
     plot.flags = input.flags;
+    plot.window = double(input.window.count());
     plot.objective = PlotLevel {.y = overloadObjective, .text = PlotView::tr("objective 1 %")};
     return plot;
 }

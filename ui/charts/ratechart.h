@@ -30,6 +30,7 @@ struct RatePlotInput
     TimeRange range;
     int series = 0;
     std::vector<PlotFlag> flags;
+    std::chrono::milliseconds window {0}; // of the trailing rate
 };
 PlotContent ratePlot(const RateCurve& curve, const RatePlotInput& input, const Format& format);
 

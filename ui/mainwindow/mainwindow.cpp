@@ -3,10 +3,16 @@
 #include "ui/mainwindow/mainwindow.h"
 
 #include "probes/domain/redact.h"
+#include "ui/mainwindow/commandset.h"
 #include "ui/mainwindow/navigation.h"
 #include "ui/mainwindow/pagestack.h"
 #include "ui/mainwindow/statusline.h"
 #include "ui/mainwindow/topbar.h"
+#include "ui/pages/advisorpage.h"
+#include "ui/pages/capacitypage.h"
+#include "ui/pages/claimspage.h"
+#include "ui/pages/incidentspage.h"
+#include "ui/pages/latencypage.h"
 #include "ui/pages/limitspage.h"
 #include "ui/pages/overloadpage.h"
 #include "ui/pages/overviewpage.h"
@@ -27,6 +33,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     , m_parts(std::move(parts))
     , m_top(new TopBar(m_parts.selection, m_parts.themes, this))
     , m_navigation(new Navigation(m_parts.themes, this))
+    , m_commands(new CommandSet(*this))
     , m_bannerArea(new QWidget(this))
     , m_banner(new Banner(m_parts.themes, m_bannerArea))
     , m_pages(new PageStack(this))
@@ -47,6 +54,8 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     connect(m_pages, &PageStack::failed, this, &MainWindow::showError);
     connect(m_pages, &PageStack::exported, this,
             [this](const QString& path) { say(tr("Wrote %1").arg(path)); });
+    connectCharts();
+    makeCommands();
     connect(&m_tick, &QTimer::timeout, this, &MainWindow::tick);
     m_tick.start(std::chrono::seconds(1));
     applyFormat();
@@ -80,7 +89,12 @@ void MainWindow::build()
     addPage(OverviewPage::name(), [&themes] { return new OverviewPage(themes); });
     addPage(OverloadPage::name(), [&themes] { return new OverloadPage(themes); });
     addPage(LimitsPage::name(), [&themes] { return new LimitsPage(themes); });
+    addPage(LatencyPage::name(), [&themes] { return new LatencyPage(themes); });
     addPage(TrendsPage::name(), [&themes] { return new TrendsPage(themes); });
+    addPage(CapacityPage::name(), [&themes] { return new CapacityPage(themes); });
+    addPage(AdvisorPage::name(), [&themes] { return new AdvisorPage(themes); });
+    addPage(ClaimsPage::name(), [&themes] { return new ClaimsPage(themes); });
+    addPage(IncidentsPage::name(), [&themes] { return new IncidentsPage(themes); });
     addPage(ObservationsPage::name(),
             [&themes, this] { return new ObservationsPage(m_parts.observations, themes); });
 }

@@ -17,6 +17,7 @@
 namespace plimsoll {
 
 class Banner;
+class CommandSet;
 class Navigation;
 class PageStack;
 class StatusLine;
@@ -45,6 +46,7 @@ public:
     bool showPage(const QString& id); // false when there is no such page
     DashboardParts needs() const; // of the page that is seen
     FindingKinds wants() const; // of the same
+    const CommandSet& commands() const { return *m_commands; }
 
 public slots:
     void setDashboard(const plimsoll::SharedDashboard& dashboard);
@@ -66,6 +68,16 @@ protected:
 private:
     void build();
     void addPage(const PageName& name, std::function<Page*()> make);
+    void connectCharts();
+    void makeCommands();
+    void addRangeCommands();
+    void addViewCommands();
+    void zoom(TimePoint around, double factor);
+    void pan(double lengths);
+    void chooseRange();
+    void showRowsOf(TimeRange span);
+    void showPalette();
+    void showShortcuts();
     void tick();
     void showHint();
     void applyFormat();
@@ -75,6 +87,7 @@ private:
     Parts m_parts;
     TopBar* m_top;
     Navigation* m_navigation;
+    CommandSet* m_commands;
     QWidget* m_bannerArea;
     Banner* m_banner;
     PageStack* m_pages;

@@ -77,7 +77,6 @@ QPushButton* Navigation::makeScheduleButton()
 {
     auto* button = new QPushButton(tr("Schedule…"), this); // taken by the layout
     button->setObjectName("schedule"_L1);
-    button->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
     button->setToolTip(tr("What is probed, how often, and what it costs (Ctrl+,)"));
     connect(button, &QPushButton::clicked, this, &Navigation::scheduleAsked);
     return button;
@@ -90,7 +89,6 @@ void Navigation::addPage(const QString& id, const QString& title)
     button->setObjectName(id);
     button->setProperty("nav", true);
     button->setCheckable(true);
-    button->setShortcut(QKeySequence(u"Ctrl+"_s + QString::number(number)));
     button->setAccessibleName(title);
     auto* row = new QHBoxLayout(button);
     row->setContentsMargins(0, 0, 8, 0);

@@ -15,8 +15,8 @@
 
 namespace plimsoll {
 
-// The pages that exist, Ctrl+1 to Ctrl+9 and Ctrl+0 for the tenth, and the state of the collecting
-// side below with the door to its schedule, Ctrl+comma.
+// The pages that exist with their keys, and the state of the collecting side below with the door to
+// its schedule. What the keys do is for the window's commands.
 class Navigation final : public QFrame
 {
     Q_OBJECT

@@ -44,6 +44,13 @@ QStringList PageStack::ids() const
     return ids;
 }
 
+QString PageStack::titleOf(const QString& id) const
+{
+    const auto slot =
+        std::ranges::find_if(m_slots, [&](const Slot& one) { return one.name.id == id; });
+    return slot == m_slots.end() ? QString() : slot->name.title;
+}
+
 PageStack::Slot* PageStack::find(const QString& id)
 {
     const auto slot =
@@ -88,6 +95,7 @@ void PageStack::build(Slot& slot)
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     slot.page = slot.make();
+    m_charts.joinAll(*slot.page);
     slot.scroll = scroll;
     scroll->setWidget(slot.page);
     connect(slot.page, &Page::focusChosen, this, &PageStack::focusChosen);

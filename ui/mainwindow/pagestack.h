@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/charts/chartlink.h"
 #include "ui/pages/page.h"
 
 #include <QScrollArea>
@@ -26,9 +27,11 @@ public:
 
     void add(const PageName& name, Make make);
     QStringList ids() const;
+    QString titleOf(const QString& id) const; // "" when unknown
     Page* page(const QString& id); // up to date; null when unknown
     Page* current() const; // null before the first was shown
     bool showPage(const QString& id); // false when unknown
+    const ChartLink& charts() const { return m_charts; } // of all pages
 
     void setDashboard(SharedDashboard dashboard);
     void setFindings(SharedFindings findings);
@@ -55,6 +58,7 @@ private:
     void bringUp(Page& page);
 
     std::vector<Slot> m_slots;
+    ChartLink m_charts;
     SharedDashboard m_dashboard; // the newest; null before the first
     SharedFindings m_findings; // the same
     Headline m_waiting;

@@ -10,13 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace plimsoll {
 
-namespace {
-
-constexpr std::array presets {RangePreset::Hour,     RangePreset::Day,       RangePreset::Week,
-                              RangePreset::TwoWeeks, RangePreset::FourWeeks, RangePreset::All};
-
-} // namespace
-
 TopBar::TopBar(SelectionState& selection, const ThemeState& themes, QWidget* parent)
     : QFrame(parent)
     , m_selection(selection)
@@ -69,13 +62,21 @@ void TopBar::addRanges(QHBoxLayout& layout)
     arrows->addWidget(makeArrow(u"▸"_s, tr("Later"), 1));
     layout.addLayout(arrows);
     std::vector<SegmentedControl::Segment> segments;
-    for (const RangePreset preset : presets) {
+    for (const RangePreset preset : rangePresets) {
         segments.push_back({.key = QString::number(int(preset)), .text = label(preset)});
     }
+    segments.push_back({.key = QString::number(int(RangePreset::Custom)), .text = tr("Custom…")});
     m_ranges->setSegments(segments);
     layout.addWidget(m_ranges);
-    connect(m_ranges, &SegmentedControl::chosen, this,
-            [this](const QString& key) { m_selection.setPreset(RangePreset(key.toInt())); });
+    connect(m_ranges, &SegmentedControl::chosen, this, [this](const QString& key) {
+        const auto preset = RangePreset(key.toInt());
+        if (preset == RangePreset::Custom) {
+            showSelection(); // until one is chosen, the old range stands
+            emit customRangeAsked();
+        } else {
+            m_selection.setPreset(preset);
+        }
+    });
 }
 
 void TopBar::addModels(QHBoxLayout& layout)
@@ -136,6 +137,20 @@ void TopBar::showSelection()
         text = tr("%1 models").arg(models.size());
     }
     m_models->setText(text + u" ▾"_s);
+    fitIn();
+}
+
+QString TopBar::customText() const
+{
+    if (m_selection.preset() != RangePreset::Custom) {
+        return tr("Custom…");
+    }
+    const TimeRange range = m_selection.selection(m_now, std::nullopt).range;
+    const Times& times = m_format.times;
+    const bool isOneDay = times.day(range.from) == times.day(range.to);
+    return QString(tr("%1 to %2")
+                       .arg(times.moment(range.from),
+                            isOneDay ? times.timeOfDay(range.to) : times.moment(range.to)));
 }
 
 void TopBar::setDemo(bool demo)
@@ -147,22 +162,31 @@ void TopBar::setNow(TimePoint now, const Format& format)
 {
     m_now = now;
     m_format = format;
-    showClock();
+    fitIn();
 }
 
-// Rather without its date than cut.
-void TopBar::showClock()
+// Rather without its date, and the range without its ends, than cut.
+void TopBar::fitIn()
 {
+    QPushButton* custom = m_ranges->button(QString::number(int(RangePreset::Custom)));
+    const QString text = customText();
+    custom->setToolTip(text);
+    custom->setAccessibleName(text);
+    custom->setText(text);
     m_clock->setText(m_format.times.clock(m_now));
-    if (layout()->sizeHint().width() > width()) {
+    const auto isTooWide = [this] { return layout()->sizeHint().width() > width(); };
+    if (isTooWide()) {
         m_clock->setText(m_format.times.shortClock(m_now));
+    }
+    if (isTooWide()) {
+        custom->setText(u"…"_s);
     }
 }
 
 void TopBar::resizeEvent(QResizeEvent* event)
 {
     QFrame::resizeEvent(event);
-    showClock();
+    fitIn();
 }
 
 void TopBar::paintEvent(QPaintEvent* event)

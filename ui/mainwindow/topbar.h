@@ -28,6 +28,9 @@ public:
     void setNow(TimePoint now, const Format& format);
     QMenu* modelMenu() const { return m_modelMenu; }
 
+signals:
+    void customRangeAsked();
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -38,7 +41,8 @@ private:
     void addZone(QHBoxLayout& layout);
     QToolButton* makeArrow(const QString& text, const QString& name, int lengths);
     void showSelection();
-    void showClock();
+    QString customText() const;
+    void fitIn();
     void fillModelMenu();
 
     SelectionState& m_selection;

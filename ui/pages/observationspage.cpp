@@ -46,6 +46,7 @@ ObservationsPage::ObservationsPage(ObservationSource source, const ThemeState& t
     , m_model(new ObservationsModel(m_source.fetch, this))
     , m_table(new DataTable(themes, DataTable::Height::Fill, this))
     , m_outcomes(new SegmentedControl(tr("Outcomes"), this))
+    , m_all(new QPushButton(tr("Show all of the range"), this))
     , m_factsModel(new CellTableModel(this))
     , m_headersModel(new CellTableModel(this))
 {
@@ -60,19 +61,23 @@ ObservationsPage::ObservationsPage(ObservationSource source, const ThemeState& t
 
 Card* ObservationsPage::makeRowsCard()
 {
-    auto* card = new Card(tr("Rows"), tr("Newest first. Times in milliseconds or seconds."), this);
+    m_rowsCard = new Card(tr("Rows"), u" "_s, this);
+    m_all->setObjectName("showAll"_L1);
+    connect(m_all, &QPushButton::clicked, this, &ObservationsPage::showAllRows);
     m_outcomes->setSegments({{u"all"_s, tr("All")},
                              {u"failed"_s, tr("Not OK")},
                              {u"overload"_s, tr("Overload")},
                              {u"limited"_s, tr("429")}});
     m_outcomes->setCurrent(u"all"_s);
-    card->header()->addWidget(m_outcomes);
-    card->header()->addWidget(makeExportButton());
+    m_rowsCard->header()->addWidget(m_all);
+    m_rowsCard->header()->addWidget(m_outcomes);
+    m_rowsCard->header()->addWidget(makeExportButton());
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Observations"));
     m_table->setMinimumHeight(themes().px(300));
-    card->body()->addWidget(m_table, 1);
-    return card;
+    m_rowsCard->body()->addWidget(m_table, 1);
+    showBehind();
+    return m_rowsCard;
 }
 
 Card* ObservationsPage::makeDetailCard()
@@ -98,7 +103,40 @@ RowFilter ObservationsPage::filter() const
     filter.range = dashboard().selection.range;
     filter.models = dashboard().selection.models;
     filter.outcomes = outcomesOf(m_outcomes->current());
+    if (m_behind) {
+        filter.range = m_behind->range;
+        if (!m_behind->model.isEmpty()) {
+            filter.models = {m_behind->model};
+        }
+    }
     return filter;
+}
+
+void ObservationsPage::showRowsOf(const RowsBehind& behind)
+{
+    m_behind = behind;
+    m_outcomes->setCurrent(u"all"_s);
+    showBehind();
+    if (isReady() && isVisible()) {
+        applyFilter();
+    }
+}
+
+void ObservationsPage::showAllRows()
+{
+    m_behind.reset();
+    showBehind();
+    applyFilter();
+}
+
+void ObservationsPage::showBehind()
+{
+    m_all->setVisible(m_behind.has_value());
+    m_rowsCard->setHeading(m_behind ? tr("Rows behind the point") : tr("Rows"));
+    m_rowsCard->setCaption(m_behind ? tr("%1 to %2")
+                                          .arg(format().times.event(m_behind->range.from),
+                                               format().times.event(m_behind->range.to))
+                                    : tr("Newest first. Times in milliseconds or seconds."));
 }
 
 void ObservationsPage::applyFilter()
@@ -119,6 +157,7 @@ void ObservationsPage::showDashboard()
     }
     m_model->setNames(names);
     m_model->setFormat(format());
+    showBehind();
     if (isVisible()) {
         applyFilter(); // a page nobody looks at asks for nothing
     }

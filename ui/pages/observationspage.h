@@ -19,6 +19,15 @@ struct ObservationSource
     std::function<QFuture<Result<void>>(const RowFilter& filter, const QString& path)> exportRows;
 };
 
+// What a point of a chart is made of.
+struct RowsBehind
+{
+    TimeRange range;
+    QString model {}; // subject; "": every one
+
+    bool operator==(const RowsBehind&) const = default;
+};
+
 // Every probe as it was recorded; a click shows its headers.
 class ObservationsPage final : public Page
 {
@@ -34,6 +43,10 @@ public:
     const CellTableModel& headers() const { return *m_headersModel; }
 
     void exportTo(const QString& path) override; // all rows of the range, not only those loaded
+    // These alone, until the reader wants all of the range again.
+    void showRowsOf(const RowsBehind& behind);
+    void showAllRows();
+    std::optional<RowsBehind> behind() const { return m_behind; }
 
 protected:
     void showDashboard() override;
@@ -43,6 +56,7 @@ private:
     Card* makeRowsCard();
     Card* makeDetailCard();
     RowFilter filter() const;
+    void showBehind();
     void applyFilter();
     void showRow(const QModelIndex& index);
     void showDetail(const Observation& observation);
@@ -51,6 +65,9 @@ private:
     ObservationsModel* m_model;
     DataTable* m_table;
     SegmentedControl* m_outcomes;
+    QPushButton* m_all; // leads back to all of the range
+    std::optional<RowsBehind> m_behind;
+    Card* m_rowsCard = nullptr;
     Card* m_detailCard = nullptr;
     QLabel* m_advice = nullptr;
     CellTableModel* m_factsModel;

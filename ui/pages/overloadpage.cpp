@@ -38,7 +38,7 @@ PageName OverloadPage::name()
 
 OverloadPage::OverloadPage(const ThemeState& themes, QWidget* parent)
     : Page(name(), themes, parent)
-    , m_models(new SegmentedControl(tr("Model of the chart"), this))
+    , m_models(new ModelChooser(tr("Model of the chart"), this))
     , m_rateChart(new RateChart(themes, this))
     , m_limitedChart(new LimitedChart(themes, this))
     , m_tableModel(new CellTableModel(this))
@@ -73,7 +73,7 @@ OverloadPage::OverloadPage(const ThemeState& themes, QWidget* parent)
     counted->body()->addWidget(makeExportButton());
     columns->side()->addWidget(counted, 1);
     content()->addWidget(columns, 1);
-    connect(m_models, &SegmentedControl::chosen, this, &Page::focusChosen);
+    connect(m_models, &ModelChooser::chosen, this, &Page::focusChosen);
 }
 
 Card* OverloadPage::makeChartCard()
@@ -107,12 +107,7 @@ Card* OverloadPage::makeTableCard()
 void OverloadPage::showDashboard()
 {
     setHeadline(overloadHeadline(dashboard(), focus(), format()));
-    std::vector<SegmentedControl::Segment> segments;
-    for (const ModelOverview& model : dashboard().models) {
-        segments.push_back({.key = model.subject(), .text = model.displayName});
-    }
-    m_models->setSegments(segments);
-    m_models->setCurrent(focus());
+    m_models->setModels(dashboard().models, focus());
     m_tableModel->setContent(overloadTable(dashboard().series, format()));
     m_week->setContent(weekTable(dashboard().models, format()));
     showEvents();
@@ -153,11 +148,14 @@ void OverloadPage::showCharts(const ModelSeries& series)
     std::ranges::transform(dashboard().gaps, std::back_inserter(frame.recorded), &Gap::range);
     frame.window = trailingWindow(frame.range, frame.step);
     const RateCurve curve = rateCurve(series, frame);
-    m_rateChart->setCurve(
-        curve,
-        ratePlot(curve, {.range = frame.range, .series = series.series, .flags = m_flags},
-                 format()),
-        format());
+    m_rateChart->setCurve(curve,
+                          ratePlot(curve,
+                                   {.range = frame.range,
+                                    .series = series.series,
+                                    .flags = m_flags,
+                                    .window = frame.window},
+                                   format()),
+                          format());
     m_limitedChart->setContent(limitedPlot(series, frame, format()));
     const QString window = format().numbers.duration(frame.window);
     const QString step = format().numbers.duration(frame.step);

@@ -9,7 +9,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/figuretable.h"
-#include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/modelchooser.h"
 #include "ui/widgets/shapebars.h"
 
 namespace plimsoll {
@@ -44,7 +44,7 @@ private:
     void showEvents();
 
     Card* m_chartCard = nullptr;
-    SegmentedControl* m_models;
+    ModelChooser* m_models;
     RateChart* m_rateChart;
     LimitedChart* m_limitedChart;
     QLabel* m_limitedCaption = nullptr;

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 constexpr int tileWidth = 280; // least, at 100 %
 constexpr int tileHeight = 400; // least, at 100 %
-constexpr int aboveTiles = 100;
+constexpr int aboveTiles = 200;
 
 ModelSeries windowSeries(const ModelOverview& model, TimePoint asOf)
 {
@@ -40,13 +40,13 @@ ModelSeries windowSeries(const ModelOverview& model, TimePoint asOf)
 
 PageName OverviewPage::name()
 {
-    return {.id = u"overview"_s, .title = tr("Overview")};
+    return {.id = u"overview"_s, .title = tr("Now")};
 }
 
 OverviewPage::OverviewPage(const ThemeState& themes, QWidget* parent)
     : Page(name(), themes, parent)
     , m_grid(new QGridLayout) // taken by the layout
-    , m_statusPage(new ElidedLabel("caption", {}, this))
+    , m_evidence(new EvidenceStrip(themes, this))
     , m_dayCard(new Card(tr("The last 24 hours"),
                          tr("A bar is a step of 10 minutes with an overload. 429 counts against "
                             "your account and is never part of the overload rate."),
@@ -54,9 +54,7 @@ OverviewPage::OverviewPage(const ThemeState& themes, QWidget* parent)
     , m_day(new LaneTimeline(themes, this))
 {
     m_grid->setSpacing(12);
-    m_statusPage->setObjectName("statusPage"_L1);
-    m_statusPage->hide();
-    content()->addWidget(m_statusPage);
+    content()->addWidget(m_evidence);
     content()->addLayout(m_grid, 3);
     m_dayCard->header()->addWidget(makeExportButton());
     m_dayCard->body()->addWidget(m_day);
@@ -133,8 +131,7 @@ void OverviewPage::showDashboard()
 void OverviewPage::showAges()
 {
     setHeadline(overviewHeadline(dashboard(), freshness(), format()));
-    m_statusPage->setText(statusPageSentence(dashboard(), freshness(), format()));
-    m_statusPage->setVisible(dashboard().statusPage.has_value());
+    m_evidence->setLinks(evidenceChain(dashboard(), freshness(), format()));
     for (std::size_t i = 0; i < m_tiles.size(); ++i) {
         m_tiles[i]->setTile(modelTile(dashboard().models[i], freshness(), format()), freshness());
     }

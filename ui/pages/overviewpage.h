@@ -4,7 +4,7 @@
 
 #include "ui/pages/page.h"
 #include "ui/widgets/card.h"
-#include "ui/widgets/labels.h"
+#include "ui/widgets/evidencestrip.h"
 #include "ui/widgets/lanetimeline.h"
 #include "ui/widgets/tilecard.h"
 
@@ -23,8 +23,10 @@ public:
 
     // One for each model; at first only those that are seen without scrolling.
     const std::vector<TileCard*>& tiles() const { return m_tiles; }
+    const EvidenceStrip& evidence() const { return *m_evidence; }
     // The rates of the tiles: for each model one row per window.
     Result<void> exportCsv(QIODevice& device) const;
+    DashboardParts needs() const override { return DashboardPart::Path; }
     void exportTo(const QString& path) override;
 
 protected:
@@ -41,7 +43,7 @@ private:
     QGridLayout* m_grid;
     std::vector<TileCard*> m_tiles;
     int m_columns = 0;
-    ElidedLabel* m_statusPage; // what it says, beside what was measured
+    EvidenceStrip* m_evidence;
     Card* m_dayCard;
     LaneTimeline* m_day;
 };

@@ -60,6 +60,7 @@ public:
 
     // What the page shows, as CSV into a file, replaced as a whole; exported() or failed() follows.
     virtual void exportTo(const QString& path) = 0;
+    void askForFile(); // and then exports to it
 
 signals:
     void focusChosen(const QString& model);
@@ -84,7 +85,6 @@ protected:
                    const std::function<Result<void>(QIODevice& device)>& write);
 
 private:
-    void askForFile();
     void takeIn();
     void refresh();
     void showContent(bool shown);

@@ -3,15 +3,19 @@
 #pragma once
 
 #include "ui/charts/trendchart.h"
+#include "ui/pages/eventcard.h"
+#include "ui/pages/heatcard.h"
 #include "ui/pages/page.h"
 #include "ui/viewmodels/celltable.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/modelchooser.h"
 #include "ui/widgets/segmentedcontrol.h"
 
 namespace plimsoll {
 
-// Did it really change? This week over the last, in words that allow for chance.
+// Did it really change? This week over the last, hours of the week, before and after an event, in
+// words that allow for chance and, once that is found out, for bursts.
 class TrendsPage final : public Page
 {
     Q_OBJECT
@@ -24,7 +28,11 @@ public:
     const CellTableModel& table() const { return *m_tableModel; }
     const CellTableModel& weeks() const { return *m_weeksModel; }
     Result<void> exportCsv(QIODevice& device) const;
+    HeatCard& heatCard() { return *m_heat; }
+    EventCard& eventCard() { return *m_event; }
     DashboardParts needs() const override { return DashboardPart::Trends; }
+    FindingKinds wants() const override { return FindingKind::Answers; }
+    bool standsWithoutFindings() const override { return true; }
     void exportTo(const QString& path) override;
 
 protected:
@@ -34,14 +42,18 @@ private:
     Card* makeChartCard();
     void showModelSegments();
     void showTrend();
+    void showTable(const ModelTrend& trend);
+    const ModelAnswers* modelAnswers() const; // null: not found out yet
 
     TrendMetric m_metric = TrendMetric::FirstToken;
     Card* m_chartCard = nullptr;
-    SegmentedControl* m_models;
+    ModelChooser* m_models;
     SegmentedControl* m_metrics;
     TrendChart* m_chart;
     CellTableModel* m_tableModel;
     DataTable* m_table;
+    HeatCard* m_heat;
+    EventCard* m_event;
     CellTableModel* m_weeksModel;
     DataTable* m_weeks;
 };

@@ -3,6 +3,7 @@
 #include "ui/screenshots/screenshots.h"
 
 #include "ui/mainwindow/mainwindow.h"
+#include "ui/pages/pageids.h"
 #include "ui/wall/wallwindow.h"
 
 #include <QCoreApplication>
@@ -38,10 +39,14 @@ struct PageShot
     RangePreset preset;
 };
 
+// With the range that suits it.
 constexpr std::array shots {
-    PageShot {"overview", RangePreset::Day}, PageShot {"overload", RangePreset::TwoWeeks},
-    PageShot {"limits", RangePreset::All}, PageShot {"trends", RangePreset::TwoWeeks},
-    PageShot {"observations", RangePreset::Day}};
+    PageShot {"overview", RangePreset::Day},       PageShot {"overload", RangePreset::TwoWeeks},
+    PageShot {"limits", RangePreset::All},         PageShot {"latency", RangePreset::Week},
+    PageShot {"trends", RangePreset::TwoWeeks},    PageShot {"capacity", RangePreset::FourWeeks},
+    PageShot {"advisor", RangePreset::FourWeeks},  PageShot {"claims", RangePreset::All},
+    PageShot {"incidents", RangePreset::TwoWeeks}, PageShot {"observations", RangePreset::Day}};
+static_assert(shots.size() == pageIds.size());
 
 Result<void> save(QWidget& widget, const QString& directory, const QString& name)
 {

@@ -5,10 +5,23 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace plimsoll {
 
 using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr milliseconds shortestRange = 1min;
+
+milliseconds scaled(milliseconds span, double factor)
+{
+    return milliseconds(std::llround(factor * double(span.count())));
+}
+
+} // namespace
 
 std::optional<std::chrono::milliseconds> presetLength(RangePreset preset)
 {
@@ -30,6 +43,19 @@ std::optional<std::chrono::milliseconds> presetLength(RangePreset preset)
     return std::nullopt;
 }
 
+TimeRange zoomed(TimeRange shown, TimePoint around, double factor, TimePoint now)
+{
+    const TimeRange range {.from = around - scaled(around - shown.from, factor),
+                           .to = std::min(around + scaled(shown.to - around, factor), now)};
+    return range.length() >= shortestRange ? range : shown;
+}
+
+TimeRange shifted(TimeRange shown, double lengths, TimePoint now)
+{
+    const TimePoint to = std::min(shown.to + scaled(shown.length(), lengths), now);
+    return {.from = to - shown.length(), .to = to};
+}
+
 QString label(RangePreset preset)
 {
     static constexpr std::array labels {"1 h", "24 h", "7 d", "14 d", "28 d", "All", "Custom"};
@@ -48,63 +74,74 @@ QTimeZone SelectionState::zone() const
 
 Selection SelectionState::selection(TimePoint now, std::optional<TimePoint> oldest) const
 {
-    Selection selection {.range = m_custom, .models = m_models};
-    if (m_preset == RangePreset::Custom) {
+    const Choice& choice = m_choice.present();
+    Selection selection {.range = choice.custom, .models = choice.models};
+    if (choice.preset == RangePreset::Custom) {
         return selection;
     }
-    selection.range = {.from = now - presetLength(m_preset).value_or(28 * 24h), .to = now};
-    if (m_preset == RangePreset::All && oldest && *oldest < now) {
+    selection.range = {.from = now - presetLength(choice.preset).value_or(28 * 24h), .to = now};
+    if (choice.preset == RangePreset::All && oldest && *oldest < now) {
         selection.range.from = *oldest;
     }
     return selection;
 }
 
+void SelectionState::choose(const Choice& choice)
+{
+    if (choice != m_choice.present()) {
+        m_choice.choose(choice);
+        emit changed();
+    }
+}
+
+void SelectionState::goBack()
+{
+    if (m_choice.canGoBack()) {
+        m_choice.goBack();
+        emit changed();
+    }
+}
+
+void SelectionState::goForward()
+{
+    if (m_choice.canGoForward()) {
+        m_choice.goForward();
+        emit changed();
+    }
+}
+
 void SelectionState::setPreset(RangePreset preset)
 {
     Q_ASSERT(preset != RangePreset::Custom);
-    if (preset != m_preset) {
-        m_preset = preset;
-        emit changed();
-    }
+    choose({.preset = preset, .models = models()});
 }
 
 void SelectionState::setCustom(TimeRange range)
 {
-    if (range.isEmpty() || (m_preset == RangePreset::Custom && range == m_custom)) {
-        return;
+    if (!range.isEmpty()) {
+        choose({.preset = RangePreset::Custom, .custom = range, .models = models()});
     }
-    m_preset = RangePreset::Custom;
-    m_custom = range;
-    emit changed();
 }
 
-void SelectionState::shift(int lengths, TimePoint now)
+void SelectionState::shift(double lengths, TimePoint now)
 {
-    const TimeRange shown = selection(now, std::nullopt).range;
-    if (m_preset == RangePreset::All) {
-        return;
+    if (preset() != RangePreset::All) {
+        setCustom(shifted(selection(now, std::nullopt).range, lengths, now));
     }
-    TimeRange range {.from = shown.from + lengths * shown.length(),
-                     .to = shown.to + lengths * shown.length()};
-    if (range.to > now) {
-        range = {.from = now - shown.length(), .to = now};
-    }
-    setCustom(range);
 }
 
 void SelectionState::setModels(const QStringList& models)
 {
-    if (models != m_models) {
-        m_models = models;
-        emit changed();
-    }
+    Choice choice = m_choice.present();
+    choice.models = models;
+    choose(choice);
 }
 
 void SelectionState::setModelShown(const QString& model, bool shown)
 {
     QStringList models;
     for (const KnownModel& known : m_known) {
-        const bool was = m_models.isEmpty() || m_models.contains(known.id);
+        const bool was = this->models().isEmpty() || this->models().contains(known.id);
         if (known.id == model ? shown : was) {
             models << known.id;
         }

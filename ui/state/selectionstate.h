@@ -3,17 +3,23 @@
 #pragma once
 
 #include "storage/query/selection.h"
+#include "ui/state/history.h"
 
 #include <QList>
 #include <QObject>
 #include <QTimeZone>
 
+#include <array>
 #include <optional>
 #include <vector>
 
 namespace plimsoll {
 
 enum class RangePreset { Hour, Day, Week, TwoWeeks, FourWeeks, All, Custom };
+// Those that are offered, the shortest first.
+inline constexpr std::array rangePresets {RangePreset::Hour,      RangePreset::Day,
+                                          RangePreset::Week,      RangePreset::TwoWeeks,
+                                          RangePreset::FourWeeks, RangePreset::All};
 enum class ZoneChoice { Local, Utc };
 
 // What the reader has chosen to look at; shared by all pages. Lives in the GUI thread.
@@ -34,10 +40,10 @@ public:
 
     explicit SelectionState(QObject* parent = nullptr);
 
-    RangePreset preset() const { return m_preset; }
+    RangePreset preset() const { return m_choice.present().preset; }
     ZoneChoice zoneChoice() const { return m_zone; }
     QTimeZone zone() const;
-    const QStringList& models() const { return m_models; } // empty: all
+    const QStringList& models() const { return m_choice.present().models; } // empty: all
     const std::vector<KnownModel>& knownModels() const { return m_known; }
     QString focus() const { return m_focus; } // the model that one-model charts show; "" first one
 
@@ -47,7 +53,13 @@ public:
 
     void setPreset(RangePreset preset); // not Custom
     void setCustom(TimeRange range);
-    void shift(int lengths, TimePoint now); // -1: the span before the present one; never beyond now
+    // -1: the span before the present one, 0.5: half a span on; never beyond now.
+    void shift(double lengths, TimePoint now);
+    // Ranges and models that were chosen before, and back again.
+    bool canGoBack() const { return m_choice.canGoBack(); }
+    bool canGoForward() const { return m_choice.canGoForward(); }
+    void goBack();
+    void goForward();
     void setModels(const QStringList& models);
     void setModelShown(const QString& model, bool shown); // hiding the last one is refused
     void setZoneChoice(ZoneChoice zone);
@@ -61,13 +73,27 @@ signals:
     void knownModelsChanged();
 
 private:
-    RangePreset m_preset = RangePreset::Day;
-    TimeRange m_custom;
-    QStringList m_models;
+    struct Choice
+    {
+        RangePreset preset = RangePreset::Day;
+        TimeRange custom {};
+        QStringList models {};
+
+        bool operator==(const Choice&) const = default;
+    };
+    void choose(const Choice& choice);
+
+    History<Choice> m_choice {Choice {}};
     ZoneChoice m_zone = ZoneChoice::Local;
     QString m_focus;
     std::vector<KnownModel> m_known;
 };
+
+// A range shorter (factor below 1) or longer, in which that moment keeps its place; never beyond
+// now, and never shorter than a minute: then as it was.
+TimeRange zoomed(TimeRange shown, TimePoint around, double factor, TimePoint now);
+// One that lies so many of its lengths later, or as late as can be.
+TimeRange shifted(TimeRange shown, double lengths, TimePoint now);
 
 // Nullopt for All and Custom.
 std::optional<std::chrono::milliseconds> presetLength(RangePreset preset);

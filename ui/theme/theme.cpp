@@ -18,7 +18,8 @@ namespace {
 constexpr std::array tokenNames {"bg",    "surface", "raised",  "rule",     "grid",     "text",
                                  "text2", "text3",   "accent",  "accentbg", "onaccent", "ok",
                                  "warn",  "bad",     "unknown", "okbg",     "warnbg",   "badbg",
-                                 "unkbg", "hatch",   "series1", "series2",  "series3",  "series4"};
+                                 "unkbg", "hatch",   "series1", "series2",  "series3",  "series4",
+                                 "heat0", "heat1",   "heat2",   "heat3",    "heat4"};
 static_assert(tokenNames.size() == tokenCount);
 
 QByteArray resource(const QString& path)

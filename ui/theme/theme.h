@@ -37,9 +37,14 @@ enum class Token {
     Series1,
     Series2,
     Series3,
-    Series4
+    Series4,
+    Heat0, // five steps of one hue
+    Heat1,
+    Heat2,
+    Heat3,
+    Heat4
 };
-inline constexpr std::size_t tokenCount = std::size_t(Token::Series4) + 1;
+inline constexpr std::size_t tokenCount = std::size_t(Token::Heat4) + 1;
 
 // The key of a token in the theme files, for example "text2".
 QLatin1String name(Token token);

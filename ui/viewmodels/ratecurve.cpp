@@ -83,6 +83,11 @@ std::vector<TimeRange> seriesGaps(const ModelSeries& series, const CurveFrame& f
             covered.push_back(step.range);
         }
     }
+    return frameGaps(covered, frame);
+}
+
+std::vector<TimeRange> frameGaps(const std::vector<TimeRange>& covered, const CurveFrame& frame)
+{
     std::vector<TimeRange> gaps =
         gapSpans(frame.range, covered, std::max(frame.step / 2, frame.silence));
     for (const TimeRange gap : frame.recorded) {

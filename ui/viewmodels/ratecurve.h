@@ -40,6 +40,8 @@ std::chrono::milliseconds trailingWindow(TimeRange range, std::chrono::milliseco
 // have no point.
 RateCurve rateCurve(const ModelSeries& series, const CurveFrame& frame);
 
+// What `covered` leaves of the range, and the recorded gaps that no schedule explains.
+std::vector<TimeRange> frameGaps(const std::vector<TimeRange>& covered, const CurveFrame& frame);
 std::vector<TimeRange> seriesGaps(const ModelSeries& series, const CurveFrame& frame);
 
 } // namespace plimsoll

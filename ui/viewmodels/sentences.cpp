@@ -188,18 +188,6 @@ Headline overviewHeadline(const Dashboard& dashboard, const Freshness& freshness
             .detail = overviewDetail(dashboard, format)};
 }
 
-QString statusPageSentence(const Dashboard& dashboard, const Freshness& freshness,
-                           const Format& format)
-{
-    if (!dashboard.statusPage) {
-        return {};
-    }
-    const StatusReport report = asOf(*dashboard.statusPage, freshness.now);
-    const auto age = std::max(freshness.now - report.checkedAt, std::chrono::milliseconds(0));
-    return Text::tr("Status page: %1 (checked %2 ago)")
-        .arg(statusPageText(report), format.numbers.duration(age));
-}
-
 Headline overloadHeadline(const Dashboard& dashboard, const QString& model, const Format& format)
 {
     const auto series = std::ranges::find(dashboard.series, model, &ModelSeries::subject);

@@ -23,9 +23,6 @@ inline constexpr double overloadObjective = 0.01;
 
 Headline overviewHeadline(const Dashboard& dashboard, const Freshness& freshness,
                           const Format& format);
-// "Status page: All Systems Operational (checked 4 min ago)"; "" when it was never asked.
-QString statusPageSentence(const Dashboard& dashboard, const Freshness& freshness,
-                           const Format& format);
 Headline overloadHeadline(const Dashboard& dashboard, const QString& model, const Format& format);
 Headline limitsHeadline(const Dashboard& dashboard, TimePoint now, const Format& format);
 Headline trendsHeadline(const Dashboard& dashboard, const QString& model, const Format& format);

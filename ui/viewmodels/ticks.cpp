@@ -134,4 +134,19 @@ std::vector<double> decades(double low, double high)
     return values;
 }
 
+std::vector<double> logTicks(double low, double high, int most)
+{
+    std::vector<double> values;
+    for (const double power : decades(low, high)) {
+        for (const double factor : {1.0, 2.0, 5.0}) {
+            values.push_back(factor * power);
+        }
+    }
+    const auto first = std::ranges::upper_bound(values, low * (1 + 1e-9));
+    values.erase(values.begin(), first == values.begin() ? first : first - 1);
+    const auto last = std::ranges::lower_bound(values, high * (1 - 1e-9));
+    values.erase(last == values.end() ? last : last + 1, values.end());
+    return int(values.size()) > most ? decades(low, high) : values;
+}
+
 } // namespace plimsoll

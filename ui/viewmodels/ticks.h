@@ -27,5 +27,8 @@ struct LinearTicks
 LinearTicks linearTicks(double highest, int most);
 // Powers of ten around the values; both bounds positive.
 std::vector<double> decades(double low, double high);
+// From the value at or below the lower bound to that at or above the upper one: 1, 2 and 5 times
+// powers of ten or, where these are more than `most`, powers of ten alone.
+std::vector<double> logTicks(double low, double high, int most);
 
 } // namespace plimsoll

@@ -8,7 +8,8 @@
 
 namespace plimsoll {
 
-// Week over week of one model, verdicts in words.
+// Week over week of one model, verdicts in words in the last column.
+inline constexpr int trendWordsColumn = 7;
 TableContent trendTable(const ModelTrend& trend, const Format& format);
 
 // Weekly totals of one model, newest first.

@@ -63,6 +63,25 @@ void describeVerdict(WallContent& wall, const Dashboard& dashboard, const Freshn
                           : dashboard.verdict.sentence.mid(end + 2);
 }
 
+WallTile wallTile(ModelTile tile, const Format& format)
+{
+    return {.name = tile.name,
+            .series = tile.series,
+            .stale = tile.stale,
+            .condition = tile.condition,
+            .stateWord = tile.stateWord,
+            .rate = tile.rate,
+            .badRate = tile.badRate,
+            .rateDetail = tile.rateDetail,
+            .dayRate = tile.windows[1].rate,
+            .headroom = tile.headroomShare,
+            .p95 = tile.p95,
+            .lastProbe = tile.lastProbe,
+            .lastKnownAt =
+                tile.lastProbe ? format.times.timeOfDay(*tile.lastProbe) : QString(u"—"_s),
+            .spark = std::move(tile.spark)};
+}
+
 } // namespace
 
 WallContent wallContent(const Dashboard& dashboard, const Freshness& freshness,
@@ -73,14 +92,13 @@ WallContent wallContent(const Dashboard& dashboard, const Freshness& freshness,
     wall.time = format.times.timeOfDay(freshness.now);
     wall.day = format.times.day(freshness.now);
     wall.zone = format.times.zoneName(freshness.now);
-    wall.sparkRange = {.from = freshness.now - std::chrono::hours(24), .to = freshness.now};
+    const TimePoint end = std::chrono::ceil<std::chrono::minutes>(freshness.now);
+    wall.sparkRange = {.from = end - std::chrono::hours(24), .to = end};
     describeVerdict(wall, dashboard, freshness, format);
     quint64 limited = 0;
     for (const ModelOverview& model : dashboard.models) {
         limited += model.day.limited();
-        wall.tiles.push_back(modelTile(model, freshness, format));
-        wall.lastKnownAt.push_back(model.lastProbe ? format.times.timeOfDay(*model.lastProbe)
-                                                   : u"—"_s);
+        wall.tiles.push_back(wallTile(modelTile(model, freshness, format), format));
     }
     // Nothing counted is not a count of none.
     wall.limited =

@@ -7,7 +7,29 @@
 
 namespace plimsoll {
 
-// What the wall says, in finished words.
+// One model as the wall shows it.
+struct WallTile
+{
+    QString name;
+    int series = 0;
+    bool stale = false; // figures are the last known ones
+    Condition condition = Condition::Unknown;
+    QString stateWord; // "Overloaded"
+    QString rate; // of the last hour
+    bool badRate = false; // overloads are what makes the condition bad
+    QString rateDetail; // "9.5 to 32.3, n = 60"
+    QString dayRate; // of 24 h
+    QString headroom; // share left, "78 %"
+    QString p95; // of the first token
+    std::optional<TimePoint> lastProbe;
+    QString lastKnownAt; // "14:32"
+    std::vector<RateStep> spark;
+
+    bool operator==(const WallTile&) const = default;
+};
+
+// What the wall says, in finished words, and nothing else: where it is equal nothing need be
+// painted.
 struct WallContent
 {
     Condition condition = Condition::Unknown;
@@ -20,9 +42,10 @@ struct WallContent
     QString zone;
     QString dataAge; // "12 s"
     QString limited; // 429 in 24 h
-    TimeRange sparkRange;
-    std::vector<ModelTile> tiles;
-    std::vector<QString> lastKnownAt; // by tile, while stale: "14:32"
+    TimeRange sparkRange; // 24 h to the end of this minute, less than what a pixel shows
+    std::vector<WallTile> tiles;
+
+    bool operator==(const WallContent&) const = default;
 };
 
 WallContent wallContent(const Dashboard& dashboard, const Freshness& freshness,

@@ -54,10 +54,18 @@ QString WallPainter::fitted(const QString& words, int pixels, double space, Weig
         .elidedText(words, Qt::ElideRight, space);
 }
 
-void WallPainter::paint(const WallContent& wall, std::size_t turn)
+void WallPainter::paint(const WallContent& wall, std::size_t turn, const QRectF& exposed)
 {
-    m_painter.fillRect(QRectF(0, 0, width, height), m_theme[Token::Bg]);
-    top(wall);
+    m_painter.fillRect(exposed, m_theme[Token::Bg]);
+    if (exposed.top() < bottomArea().top()) {
+        top(wall);
+        tiles(wall, turn);
+    }
+    bottom(wall, turn);
+}
+
+void WallPainter::tiles(const WallContent& wall, std::size_t turn)
+{
     const std::size_t first = turn * tilesOnWall;
     const std::size_t last = std::min(first + tilesOnWall, wall.tiles.size());
     const std::size_t count = last > first ? last - first : 0;
@@ -69,9 +77,8 @@ void WallPainter::paint(const WallContent& wall, std::size_t turn)
         const std::size_t place = i - first;
         const QRectF box(margin + double(place % columns) * (tileWidth + 17),
                          136 + double(place / columns) * (tileHeight + 17), tileWidth, tileHeight);
-        tile(wall.tiles[i], wall.lastKnownAt[i], box, wall.sparkRange);
+        tile(wall.tiles[i], box, wall.sparkRange);
     }
-    bottom(wall, turn);
 }
 
 void WallPainter::top(const WallContent& wall)
@@ -110,7 +117,7 @@ void WallPainter::clock(const WallContent& wall, const QColor& colour, const QCo
          Weight::Strong);
 }
 
-void WallPainter::tileFrame(const ModelTile& tile, const QRectF& box)
+void WallPainter::tileFrame(const WallTile& tile, const QRectF& box)
 {
     m_painter.fillRect(box, m_theme[Token::Surface]);
     QPen pen(m_theme[Token::Rule], 1);
@@ -127,8 +134,7 @@ void WallPainter::tileFrame(const ModelTile& tile, const QRectF& box)
                        tile.stale ? m_theme[Token::Text3] : m_theme.series(tile.series).colour);
 }
 
-void WallPainter::tile(const ModelTile& tile, const QString& lastKnownAt, QRectF box,
-                       TimeRange range)
+void WallPainter::tile(const WallTile& tile, QRectF box, TimeRange range)
 {
     tileFrame(tile, box);
     const double left = box.left() + 38;
@@ -149,7 +155,7 @@ void WallPainter::tile(const ModelTile& tile, const QString& lastKnownAt, QRectF
     text({left, baseline}, tile.rate, 136, figure, Weight::Strong);
     const double beside = left + advance(tile.rate, 136, Weight::Strong) + 36;
     text({beside, baseline - 36},
-         tile.stale ? QCoreApplication::translate("Wall", "was, %1").arg(lastKnownAt)
+         tile.stale ? QCoreApplication::translate("Wall", "was, %1").arg(tile.lastKnownAt)
                     : QCoreApplication::translate("Wall", "overloaded, 1 h"),
          28, m_theme[Token::Text2]);
     text({beside, baseline + 2}, tile.rateDetail, 28, m_theme[Token::Text2]);
@@ -157,11 +163,11 @@ void WallPainter::tile(const ModelTile& tile, const QString& lastKnownAt, QRectF
     spark(tile, QRectF(left, box.bottom() - 76, right - left, 40), range);
 }
 
-void WallPainter::tileFacts(const ModelTile& tile, QPointF at)
+void WallPainter::tileFacts(const WallTile& tile, QPointF at)
 {
     const std::array<std::pair<QString, QString>, 3> facts {
-        std::pair(u"24 h"_s, tile.windows[1].rate),
-        std::pair(QCoreApplication::translate("Wall", "Headroom"), tile.headroomShare),
+        std::pair(u"24 h"_s, tile.dayRate),
+        std::pair(QCoreApplication::translate("Wall", "Headroom"), tile.headroom),
         std::pair(QCoreApplication::translate("Wall", "First token p95"), tile.p95)};
     const QColor& value = m_theme[tile.stale ? Token::Text3 : Token::Text];
     for (const auto& [name, figure] : facts) {
@@ -172,7 +178,7 @@ void WallPainter::tileFacts(const ModelTile& tile, QPointF at)
     }
 }
 
-void WallPainter::spark(const ModelTile& tile, const QRectF& box, TimeRange range)
+void WallPainter::spark(const WallTile& tile, const QRectF& box, TimeRange range)
 {
     const double length = double(range.length().count());
     const auto x = [&](TimePoint t) {

@@ -16,7 +16,10 @@ class WallPainter
 public:
     WallPainter(QPainter& painter, const Theme& theme);
 
-    void paint(const WallContent& wall, std::size_t turn);
+    // What touches `exposed` alone.
+    void paint(const WallContent& wall, std::size_t turn,
+               const QRectF& exposed = {0, 0, width, height});
+    static QRectF bottomArea() { return {0, 985, width, height - 985}; } // with the age of the data
 
     static constexpr double width = 1920;
     static constexpr double height = 1080;
@@ -29,10 +32,11 @@ private:
     QString fitted(const QString& words, int pixels, double space, Weight weight) const;
     void top(const WallContent& wall);
     void clock(const WallContent& wall, const QColor& colour, const QColor& quiet);
-    void tile(const ModelTile& tile, const QString& lastKnownAt, QRectF box, TimeRange range);
-    void tileFrame(const ModelTile& tile, const QRectF& box);
-    void tileFacts(const ModelTile& tile, QPointF at);
-    void spark(const ModelTile& tile, const QRectF& box, TimeRange range);
+    void tiles(const WallContent& wall, std::size_t turn);
+    void tile(const WallTile& tile, QRectF box, TimeRange range);
+    void tileFrame(const WallTile& tile, const QRectF& box);
+    void tileFacts(const WallTile& tile, QPointF at);
+    void spark(const WallTile& tile, const QRectF& box, TimeRange range);
     void bottom(const WallContent& wall, std::size_t turn);
 
     QPainter& m_painter;

@@ -5,6 +5,7 @@
 #include "ui/wall/wallpainter.h"
 
 #include <QKeyEvent>
+#include <QPaintEvent>
 #include <QPainter>
 
 namespace plimsoll {
@@ -52,17 +53,31 @@ void WallWindow::tick()
 {
     const Format format {.numbers = Numbers(locale()),
                          .times = Times(m_parts.selection.zone(), locale())};
-    m_content = wallContent(*m_dashboard, {.now = m_parts.clock->now(), .silence = m_parts.silence},
-                            format);
+    WallContent content = wallContent(
+        *m_dashboard, {.now = m_parts.clock->now(), .silence = m_parts.silence}, format);
     if (m_waiting) {
-        m_content.condition = m_waiting->condition;
-        m_content.title = m_waiting->sentence;
-        m_content.detail = m_waiting->detail;
+        content.condition = m_waiting->condition;
+        content.title = m_waiting->sentence;
+        content.detail = m_waiting->detail;
     }
-    setAccessibleName(m_content.title);
-    if (m_turn * tilesOnWall >= m_content.tiles.size()) {
+    if (m_turn * tilesOnWall >= content.tiles.size()) {
         m_turn = 0;
     }
+    take(std::move(content));
+}
+
+// The age of the data grows every second; the rest is painted when it says something else.
+void WallWindow::take(WallContent content)
+{
+    const QString age = std::exchange(content.dataAge, m_content.dataAge);
+    const bool isSame = content == m_content;
+    m_content = std::move(content);
+    m_content.dataAge = age;
+    if (isSame) {
+        update(placing().mapRect(WallPainter::bottomArea()).toAlignedRect());
+        return;
+    }
+    setAccessibleName(m_content.title);
     update();
 }
 
@@ -70,18 +85,27 @@ void WallWindow::takeTurn()
 {
     ++m_turn;
     tick();
+    update();
 }
 
-void WallWindow::paintEvent(QPaintEvent* /*event*/)
+QTransform WallWindow::placing() const
+{
+    const double scale = std::min(width() / WallPainter::width, height() / WallPainter::height);
+    QTransform transform;
+    transform.translate((width() - WallPainter::width * scale) / 2,
+                        (height() - WallPainter::height * scale) / 2);
+    transform.scale(scale, scale);
+    return transform;
+}
+
+void WallWindow::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::TextAntialiasing);
-    painter.fillRect(rect(), m_parts.themes.theme()[Token::Bg]);
-    const double scale = std::min(width() / WallPainter::width, height() / WallPainter::height);
-    painter.translate((width() - WallPainter::width * scale) / 2,
-                      (height() - WallPainter::height * scale) / 2);
-    painter.scale(scale, scale);
-    WallPainter(painter, m_parts.themes.theme()).paint(m_content, m_turn);
+    painter.fillRect(event->rect(), m_parts.themes.theme()[Token::Bg]);
+    painter.setTransform(placing());
+    const QRectF exposed = placing().inverted().mapRect(QRectF(event->rect()));
+    WallPainter(painter, m_parts.themes.theme()).paint(m_content, m_turn, exposed);
 }
 
 void WallWindow::keyPressEvent(QKeyEvent* event)

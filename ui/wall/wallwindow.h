@@ -8,6 +8,7 @@
 #include "ui/wall/wallcontent.h"
 
 #include <QTimer>
+#include <QTransform>
 #include <QWidget>
 
 #include <memory>
@@ -45,6 +46,8 @@ protected:
 private:
     void tick();
     void takeTurn();
+    void take(WallContent content);
+    QTransform placing() const; // of the painter's coordinates in the window
 
     Parts m_parts;
     SharedDashboard m_dashboard = std::make_shared<const Dashboard>();

@@ -15,6 +15,7 @@ DataTable::DataTable(const ThemeState& themes, Height height, QWidget* parent)
     : QTableView(parent)
     , m_themes(themes)
     , m_height(height)
+    , m_elided(height == Height::FitRows)
 {
     setItemDelegate(new TableDelegate(themes, this));
     setShowGrid(false);
@@ -68,22 +69,55 @@ void DataTable::fitColumns()
     for (int i = 0; i < columns; ++i) {
         widths.push_back(std::max(sizeHintForColumn(i), horizontalHeader()->sectionSizeHint(i)));
     }
-    int used = std::accumulate(widths.begin(), widths.end(), 0);
-    if (m_height == Height::FitRows && used > viewport()->width()) {
-        // Nothing scrolls: a column of words, the last or else the first, gives way and is elided.
-        const auto alignment =
-            model()->headerData(columns - 1, Qt::Horizontal, Qt::TextAlignmentRole);
-        int& words = alignment.toInt() & Qt::AlignRight ? widths.front() : widths.back();
-        const int least = std::min(words, m_themes.px(80));
-        words = std::max(least, words - (used - viewport()->width()));
-        used = std::accumulate(widths.begin(), widths.end(), 0);
-    }
-    const int spare = std::max(0, viewport()->width() - used);
+    giveWay(widths);
+    addSpare(widths);
     for (int i = 0; i < columns; ++i) {
-        const int share = spare / columns + (i == columns - 1 ? spare % columns : 0);
-        setColumnWidth(i, widths[std::size_t(i)] + share);
+        setColumnWidth(i, widths[std::size_t(i)]);
     }
     m_fitting = false;
+}
+
+void DataTable::giveWay(std::vector<int>& widths) const
+{
+    std::vector<Elastic> elastic = m_elastic;
+    if (elastic.empty() && m_elided) {
+        // Nothing scrolls: a column of words, the last or else the first, gives way and is elided.
+        const int last = int(widths.size()) - 1;
+        const auto alignment =
+            model()->headerData(last, Qt::Horizontal, Qt::TextAlignmentRole).toInt();
+        elastic = {{.column = alignment & Qt::AlignRight ? 0 : last}};
+    }
+    for (const Elastic& one : elastic) {
+        if (one.column >= int(widths.size())) {
+            continue;
+        }
+        const int used = std::accumulate(widths.begin(), widths.end(), 0);
+        int& width = widths[std::size_t(one.column)];
+        const int least = std::min(width, m_themes.px(one.least));
+        width = std::max(least, width - std::max(0, used - viewport()->width()));
+    }
+}
+
+void DataTable::addSpare(std::vector<int>& widths) const
+{
+    const int used = std::accumulate(widths.begin(), widths.end(), 0);
+    const int spare = std::max(0, viewport()->width() - used);
+    if (!m_elastic.empty() && m_elastic.front().takesSpare
+        && m_elastic.front().column < int(widths.size())) {
+        widths[std::size_t(m_elastic.front().column)] += spare;
+        return;
+    }
+    const int columns = int(widths.size());
+    for (int& width : widths) {
+        width += spare / columns;
+    }
+    widths.back() += spare % columns;
+}
+
+void DataTable::setElastic(std::vector<Elastic> columns)
+{
+    m_elastic = std::move(columns);
+    fitColumns();
 }
 
 void DataTable::resizeEvent(QResizeEvent* event)

@@ -6,6 +6,8 @@
 
 #include <QTableView>
 
+#include <vector>
+
 namespace plimsoll {
 
 // A table that can be selected row by row, in the look of the house. It spreads its columns over
@@ -19,6 +21,18 @@ public:
     DataTable(const ThemeState& themes, Height height, QWidget* parent = nullptr);
 
     void setModel(QAbstractItemModel* model) override;
+    // A column of words is cut where the width does not suffice, so that nothing scrolls sideways;
+    // FitRows does it always.
+    void setElided(bool elided) { m_elided = elided; }
+    // Columns that give way, one after the other, where there is too little width; the first takes
+    // what is spare. Without any one column of words gives way, if nothing may scroll.
+    struct Elastic
+    {
+        int column = 0;
+        int least = 80; // width at 100 %
+        bool takesSpare = true; // of the first: else all columns share it
+    };
+    void setElastic(std::vector<Elastic> columns);
 
 signals:
     void rowChosen(const QModelIndex& index); // by click or keyboard
@@ -30,9 +44,13 @@ protected:
 private:
     void fit();
     void fitColumns();
+    void giveWay(std::vector<int>& widths) const;
+    void addSpare(std::vector<int>& widths) const;
 
     const ThemeState& m_themes;
     Height m_height;
+    bool m_elided = false;
+    std::vector<Elastic> m_elastic;
     bool m_fitting = false;
 };
 

@@ -45,8 +45,15 @@ void FieldList::addField(QString& html, int row) const
     if (name.size() > longName) {
         html += u"<tr><td colspan=\"2\">%1<br>%2</td></tr>"_s.arg(field, value);
     } else {
-        html += u"<tr><td width=\"38%\">%1</td><td>%2</td></tr>"_s.arg(field, value);
+        html += u"<tr><td width=\"%3%\">%1</td><td>%2</td></tr>"_s.arg(
+            field, value, QString::number(m_nameShare));
     }
+}
+
+void FieldList::setNameShare(int percent)
+{
+    m_nameShare = percent;
+    showFields();
 }
 
 void FieldList::showFields()

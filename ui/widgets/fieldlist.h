@@ -18,12 +18,15 @@ class FieldList final : public QTextBrowser
 public:
     FieldList(const ThemeState& themes, const QAbstractItemModel& model, QWidget* parent = nullptr);
 
+    void setNameShare(int percent); // of the width, for short names
+
 private:
     void showFields();
     void addField(QString& html, int row) const;
 
     const ThemeState& m_themes;
     const QAbstractItemModel& m_model;
+    int m_nameShare = 38;
 };
 
 } // namespace plimsoll

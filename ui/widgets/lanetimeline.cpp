@@ -89,14 +89,18 @@ double LaneTimeline::x(TimePoint t) const
     return nameWidth() + std::floor(share * (width() - nameWidth() - 1));
 }
 
-void LaneTimeline::paintEvent(QPaintEvent* /*event*/)
+QRectF LaneTimeline::barOf(TimeRange span, int top) const
 {
-    if (m_content.range.isEmpty()) {
-        return;
-    }
-    QPainter painter(this);
+    constexpr double least = 3;
+    const double left = std::clamp(x(span.from), double(nameWidth()), width() - least);
+    const double right = std::clamp(x(span.to), double(nameWidth()), double(width()));
+    return {left, top + double((laneHeight() - m_themes.px(14)) / 2), std::max(least, right - left),
+            double(m_themes.px(14))};
+}
+
+void LaneTimeline::paintTicks(QPainter& painter, int bottom) const
+{
     const Theme& theme = m_themes.theme();
-    const int bottom = laneHeight() * int(m_content.lanes.size());
     painter.setFont(m_themes.font(11));
     for (const Tick& tick : m_content.ticks) {
         const double at = x(fromEpochMs(qint64(tick.value)));
@@ -107,33 +111,79 @@ void LaneTimeline::paintEvent(QPaintEvent* /*event*/)
                         tick.label);
         }
     }
-    for (const TimeRange gap : m_content.gaps) {
-        const QRectF area(x(gap.from), 0, std::max(2.0, x(gap.to) - x(gap.from)), bottom);
-        drawHatch(painter, area, theme[Token::Hatch]);
-        if (area.width() > m_themes.px(54)) {
-            const QRectF words(area.center().x() - m_themes.px(24), bottom / 2.0 - 8,
-                               m_themes.px(48), 16);
-            painter.fillRect(words, theme[Token::Surface]);
-            painter.setPen(theme[Token::Text2]);
-            painter.drawText(words, Qt::AlignCenter, tr("no data"));
-        }
+}
+
+void LaneTimeline::paintGap(QPainter& painter, TimeRange gap, QRectF lane) const
+{
+    const Theme& theme = m_themes.theme();
+    const QRectF area(x(gap.from), lane.top(), std::max(2.0, x(gap.to) - x(gap.from)),
+                      lane.height());
+    drawHatch(painter, area, theme[Token::Hatch]);
+    if (area.width() > m_themes.px(54)) {
+        painter.setFont(m_themes.font(11));
+        const QRectF words(area.center().x() - m_themes.px(24), area.center().y() - 8,
+                           m_themes.px(48), 16);
+        painter.fillRect(words, theme[Token::Surface]);
+        painter.setPen(theme[Token::Text2]);
+        painter.drawText(words, Qt::AlignCenter, tr("no data"));
+    }
+}
+
+void LaneTimeline::paintLane(QPainter& painter, const Lane& lane, int top) const
+{
+    const Theme& theme = m_themes.theme();
+    for (const TimeRange gap : lane.gaps) {
+        paintGap(painter, gap, QRectF(0, top + 1, width(), laneHeight() - 2));
     }
     painter.setFont(m_themes.font(12));
+    painter.setPen(theme[Token::Text]);
+    painter.drawText(QRect(0, top, nameWidth(), laneHeight()), Qt::AlignLeft | Qt::AlignVCenter,
+                     lane.name);
+    painter.fillRect(nameWidth(), top + laneHeight() - 1, width() - nameWidth(), 1,
+                     theme[Token::Grid]);
+    for (const TimeRange bar : lane.bars) {
+        painter.fillRect(barOf(bar, top),
+                         lane.series ? theme.series(*lane.series).colour : theme[Token::Warn]);
+    }
+    const double side = m_themes.px(8);
+    for (const TimePoint moment : lane.moments) {
+        const QRectF box(x(moment) - side / 2, top + (laneHeight() - side) / 2, side, side);
+        drawShape(painter, box, Condition::Warning, theme[Token::Text2]);
+    }
+}
+
+void LaneTimeline::paintChosen(QPainter& painter) const
+{
+    const QColor accent = m_themes.theme()[Token::Accent];
+    const QRectF box = barOf(m_content.chosen->span, laneHeight() * int(m_content.chosen->lane))
+                           .adjusted(-4, -4, 4, 4);
+    painter.save();
+    painter.setPen(QPen(accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(box.intersected(QRectF(rect()).adjusted(1, 1, -1, -1)));
+    painter.restore();
+}
+
+void LaneTimeline::paintEvent(QPaintEvent* /*event*/)
+{
+    if (m_content.range.isEmpty()) {
+        return;
+    }
+    QPainter painter(this);
+    const int bottom = laneHeight() * int(m_content.lanes.size());
+    paintTicks(painter, bottom);
+    for (const TimeRange gap : m_content.gaps) {
+        paintGap(painter, gap, QRectF(0, 0, width(), bottom));
+    }
     int top = 0;
     for (const Lane& lane : m_content.lanes) {
-        painter.setPen(theme[Token::Text]);
-        painter.drawText(QRect(0, top, nameWidth(), laneHeight()), Qt::AlignLeft | Qt::AlignVCenter,
-                         lane.name);
-        painter.fillRect(nameWidth(), top + laneHeight() - 1, width() - nameWidth(), 1,
-                         theme[Token::Grid]);
-        for (const TimeRange bar : lane.bars) {
-            painter.fillRect(QRectF(x(bar.from), top + (laneHeight() - m_themes.px(14)) / 2,
-                                    std::max(3.0, x(bar.to) - x(bar.from)), m_themes.px(14)),
-                             lane.series ? theme.series(*lane.series).colour : theme[Token::Warn]);
-        }
+        paintLane(painter, lane, top);
         top += laneHeight();
     }
-    painter.fillRect(nameWidth(), bottom, width() - nameWidth(), 1, theme[Token::Text3]);
+    if (m_content.chosen) {
+        paintChosen(painter);
+    }
+    painter.fillRect(nameWidth(), bottom, width() - nameWidth(), 1, m_themes.theme()[Token::Text3]);
 }
 
 } // namespace plimsoll

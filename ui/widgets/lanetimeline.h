@@ -12,8 +12,8 @@
 
 namespace plimsoll {
 
-// The last day at a glance: a lane per model with a bar wherever an overload was met, and one lane
-// for 429.
+// A range at a glance: a lane per model with a bar wherever an overload was met, and one lane for
+// what is not of a model: 429, or what was told.
 class LaneTimeline final : public QWidget
 {
     Q_OBJECT
@@ -24,8 +24,16 @@ public:
     struct Lane
     {
         QString name;
-        std::optional<int> series; // absent: the lane of 429
+        std::optional<int> series; // absent: not of a model
         std::vector<TimeRange> bars;
+        std::vector<TimeRange> gaps {}; // of this lane alone
+        std::vector<TimePoint> moments {}; // drawn as triangles
+    };
+    // What the reader has chosen elsewhere.
+    struct Chosen
+    {
+        std::size_t lane = 0;
+        TimeRange span;
     };
     struct Content
     {
@@ -33,6 +41,7 @@ public:
         std::vector<Lane> lanes;
         std::vector<TimeRange> gaps; // in which no model was probed
         std::vector<Tick> ticks;
+        std::optional<Chosen> chosen {};
     };
     void setContent(Content content);
     const Content& content() const { return m_content; }
@@ -43,6 +52,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void paintTicks(QPainter& painter, int bottom) const;
+    void paintGap(QPainter& painter, TimeRange gap, QRectF lane) const;
+    void paintLane(QPainter& painter, const Lane& lane, int top) const;
+    void paintChosen(QPainter& painter) const;
+    QRectF barOf(TimeRange span, int top) const;
     double x(TimePoint t) const;
     int nameWidth() const { return m_themes.px(110); }
     int axisHeight() const { return m_themes.px(22); }

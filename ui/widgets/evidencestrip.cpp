@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Plimsoll authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/evidencestrip.h"
+
+#include "ui/widgets/labels.h"
+#include "ui/widgets/statemark.h"
+
+#include <QHBoxLayout>
+#include <QStyle>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace plimsoll {
+
+class EvidenceStrip::Cell final : public QFrame
+{
+public:
+    Cell(const ThemeState& themes, QWidget* parent)
+        : QFrame(parent)
+        , m_name(new ElidedLabel("heading", {}, this))
+        , m_age(makeLabel("caption", {}, this))
+        , m_state(new StateMark(themes, StateMark::Size::Body, this))
+        , m_fact(new ElidedLabel("secondary", {}, this))
+        , m_detail(new ElidedLabel("caption", {}, this))
+    {
+        setObjectName("evidence"_L1);
+        auto* layout = new QVBoxLayout(this);
+        layout->setContentsMargins(12, 10, 8, 10);
+        layout->setSpacing(3);
+        auto* head = new QHBoxLayout; // taken by the layout
+        head->setSpacing(4);
+        head->addWidget(m_name, 1);
+        head->addWidget(m_age);
+        layout->addLayout(head);
+        layout->addWidget(m_state);
+        layout->addWidget(m_fact);
+        layout->addWidget(m_detail);
+    }
+
+    void setLink(const EvidenceLink& link)
+    {
+        m_name->setText(link.name);
+        m_age->setText(link.age);
+        m_state->setState(link.condition, link.word);
+        m_fact->setText(link.fact);
+        m_detail->setText(link.detail);
+        setAccessibleName(link.name);
+        setAccessibleDescription(link.word + u". "_s + link.fact + u". "_s + link.detail);
+        if (property("blamed").toBool() != link.isToBlame) {
+            setProperty("blamed", link.isToBlame);
+            style()->unpolish(this);
+            style()->polish(this);
+        }
+    }
+
+private:
+    ElidedLabel* m_name;
+    QLabel* m_age;
+    StateMark* m_state;
+    ElidedLabel* m_fact;
+    ElidedLabel* m_detail;
+};
+
+EvidenceStrip::EvidenceStrip(const ThemeState& themes, QWidget* parent)
+    : QFrame(parent)
+    , m_themes(themes)
+{
+    setObjectName("card"_L1);
+    setAccessibleName(tr("Evidence, in the order a request travels"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+}
+
+void EvidenceStrip::setLinks(const std::vector<EvidenceLink>& links)
+{
+    while (m_cells.size() < links.size()) {
+        m_cells.push_back(new Cell(m_themes, this));
+        m_cells.back()->setProperty("first", m_cells.size() == 1);
+        layout()->addWidget(m_cells.back());
+        static_cast<QHBoxLayout*>(layout())->setStretch(int(m_cells.size()) - 1, 1);
+    }
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        m_cells[i]->setVisible(i < links.size());
+        if (i < links.size() && (i >= m_links.size() || !(m_links[i] == links[i]))) {
+            m_cells[i]->setLink(links[i]);
+        }
+    }
+    m_links = links;
+}
+
+} // namespace plimsoll
