@@ -5,6 +5,7 @@
 #include "ui/charts/m4.h"
 #include "ui/charts/plottable.h"
 #include "ui/charts/plotview.h"
+#include "ui/dialogs/valuesdialog.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -86,7 +87,7 @@ private slots:
     void whatOneChartPointsAtTheOthersShow();
     void aChartThatIsNotOverTimeOffersNoTime();
     void theValuesAreCopiedAsATable();
-    void theMenuCopiesThePictureAndTheValues();
+    void theMenuShowsTheValuesAndCopiesThemAndThePicture();
     void thePictureIsSavedAsPngAndSvg();
     void aPictureThatCannotBeWrittenIsAnError();
 
@@ -292,16 +293,21 @@ void TestPlotView::theValuesAreCopiedAsATable()
     QVERIFY(plotTable({}).isEmpty());
 }
 
-void TestPlotView::theMenuCopiesThePictureAndTheValues()
+void TestPlotView::theMenuShowsTheValuesAndCopiesThemAndThePicture()
 {
     QContextMenuEvent asked(QContextMenuEvent::Keyboard, at(0.5), m_view->mapToGlobal(at(0.5)));
     QCoreApplication::sendEvent(m_view->viewport(), &asked);
     auto* menu = m_view->findChild<QMenu*>();
     QVERIFY(menu);
-    QCOMPARE(menu->actions().size(), 3);
+    QCOMPARE(menu->actions().size(), 4);
     menu->actions()[0]->trigger();
-    QCOMPARE(QGuiApplication::clipboard()->image().size(), m_view->viewport()->size() * 2);
+    const auto* values = m_view->findChild<ValuesDialog*>();
+    QVERIFY(values);
+    QCOMPARE(values->table().rowCount(), 24 * 60 + 1);
+    QCOMPARE(values->table().index(0, 1).data().toString(), u"2026-11-18T11:06:40.000Z"_s);
     menu->actions()[1]->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->image().size(), m_view->viewport()->size() * 2);
+    menu->actions()[2]->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(), plotTable(m_view->content()));
     menu->close();
 }

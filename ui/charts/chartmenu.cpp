@@ -5,6 +5,7 @@
 #include "ui/charts/chartpicture.h"
 #include "ui/charts/plottable.h"
 #include "ui/charts/plotview.h"
+#include "ui/dialogs/valuesdialog.h"
 
 #include <QClipboard>
 #include <QFileDialog>
@@ -42,6 +43,13 @@ void askForPicture(PlotView& chart)
     dialog->open();
 }
 
+void showValues(const PlotView& chart)
+{
+    auto* dialog = new ValuesDialog(chart); // deletes itself when closed
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
 } // namespace
 
 void showChartMenu(PlotView& chart, QPoint globalPosition)
@@ -49,6 +57,9 @@ void showChartMenu(PlotView& chart, QPoint globalPosition)
     auto* menu = new QMenu(&chart); // deletes itself when closed
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QString table = plotTable(chart.content());
+    QAction* shown = menu->addAction(PlotView::tr("Show values…"));
+    shown->setEnabled(!table.isEmpty());
+    QObject::connect(shown, &QAction::triggered, &chart, [&chart] { showValues(chart); });
     QObject::connect(menu->addAction(PlotView::tr("Copy as picture")), &QAction::triggered, &chart,
                      [&chart] { QGuiApplication::clipboard()->setImage(imageOf(chart)); });
     QAction* values = menu->addAction(PlotView::tr("Copy values as a table"));

@@ -44,26 +44,33 @@ std::pair<QString, QString> endsAt(const PlotContent& content, double x)
 
 } // namespace
 
-QString plotTable(const PlotContent& content)
+PlotValues plotValues(const PlotContent& content)
 {
-    QStringList rows;
+    PlotValues values {.columns = {u"line"_s, u"x"_s, u"y"_s, u"low"_s, u"high"_s}, .rows = {}};
     for (std::size_t i = 0; i < content.lines.size(); ++i) {
         for (const QPointF& point : content.lines[i].points) {
             const auto [low, high] = endsAt(content, point.x());
-            rows << QStringList {QString::number(i + 1), place(content, point.x()),
-                                 number(point.y()), low, high}
-                        .join(u'\t');
+            values.rows.push_back(
+                {QString::number(i + 1), place(content, point.x()), number(point.y()), low, high});
         }
     }
     for (const PlotBar& bar : content.bars) {
-        rows << QStringList {u"bar"_s, place(content, bar.from), number(bar.value), {}, {}}.join(
-            u'\t');
+        values.rows.push_back({u"bar"_s, place(content, bar.from), number(bar.value), {}, {}});
     }
-    if (rows.isEmpty()) {
+    return values;
+}
+
+QString plotTable(const PlotContent& content)
+{
+    const PlotValues values = plotValues(content);
+    if (values.rows.empty()) {
         return {};
     }
-    rows.prepend(QStringList {u"line"_s, u"x"_s, u"y"_s, u"low"_s, u"high"_s}.join(u'\t'));
-    return rows.join(u'\n') + u'\n';
+    QString text = values.columns.join(u'\t') + u'\n';
+    for (const QStringList& row : values.rows) {
+        text += row.join(u'\t') + u'\n';
+    }
+    return text;
 }
 
 } // namespace plimsoll

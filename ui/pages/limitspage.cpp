@@ -4,6 +4,7 @@
 
 #include "storage/report/csv.h"
 #include "ui/pages/countedcard.h"
+#include "ui/viewmodels/chartsummaries.h"
 #include "ui/viewmodels/limittables.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sidebyside.h"
@@ -115,6 +116,8 @@ void LimitsPage::showDashboard()
     for (const KindChart& chart : m_charts) {
         chart.heading->setText(tr("%1, ceiling of %2").arg(label(chart.kind), name));
         chart.chart->setAccessibleName(chart.heading->text());
+        chart.chart->setAccessibleDescription(limitSummary(dashboard().limits, account, chart.kind,
+                                                           dashboard().selection.range, format()));
         chart.chart->setContent(limitPlot({.history = dashboard().limits,
                                            .pool = account,
                                            .kind = chart.kind,

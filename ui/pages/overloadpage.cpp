@@ -4,6 +4,7 @@
 
 #include "storage/report/csv.h"
 #include "ui/pages/countedcard.h"
+#include "ui/viewmodels/chartsummaries.h"
 #include "ui/viewmodels/eventtable.h"
 #include "ui/viewmodels/ratetables.h"
 #include "ui/widgets/labels.h"
@@ -157,6 +158,8 @@ void OverloadPage::showCharts(const ModelSeries& series)
                                    format()),
                           format());
     m_limitedChart->setContent(limitedPlot(series, frame, format()));
+    m_rateChart->setAccessibleDescription(rateSummary(curve, format()));
+    m_limitedChart->setAccessibleDescription(limitedSummary(series, format()));
     const QString window = format().numbers.duration(frame.window);
     const QString step = format().numbers.duration(frame.step);
     m_chartCard->setHeading(series.displayName.isEmpty()

@@ -3,6 +3,7 @@
 #include "ui/pages/overviewpage.h"
 
 #include "storage/report/csv.h"
+#include "ui/viewmodels/chartsummaries.h"
 
 #include <algorithm>
 
@@ -125,6 +126,7 @@ void OverviewPage::showDashboard()
     }
     const TimeRange day {.from = dashboard().asOf - 24h, .to = dashboard().asOf};
     const auto tolerance = std::max<std::chrono::milliseconds>(15min, freshness().silence);
+    m_day->setAccessibleDescription(daySummary(dashboard().models, format()));
     m_day->setContent(laneContent(dashboard().models, day, tolerance, format().times));
 }
 

@@ -4,6 +4,7 @@
 
 #include "storage/report/csv.h"
 #include "ui/pages/countedcard.h"
+#include "ui/viewmodels/chartsummaries.h"
 #include "ui/viewmodels/eventcomparison.h"
 #include "ui/viewmodels/trendtables.h"
 #include "ui/widgets/sidebyside.h"
@@ -139,7 +140,9 @@ void TrendsPage::showTrend()
         return;
     }
     showTable(*trend);
-    m_chart->setContent(trendPlot(trendCurve(*trend, m_metric),
+    const TrendCurve curve = trendCurve(*trend, m_metric);
+    m_chart->setAccessibleDescription(trendSummary(curve, m_metric, format()));
+    m_chart->setContent(trendPlot(curve,
                                   {.metric = m_metric,
                                    .series = trend->series,
                                    .monday = dashboard().trends.thisMonday,
