@@ -45,7 +45,7 @@ void addOptions(CLI::App& app, RawOptions& raw)
         ->type_name("ID")
         ->check(CLI::IsMember(std::vector<std::string>(pageIds.begin(), pageIds.end())));
     app.add_option("--screenshots", raw.screenshots,
-                   "Write every page, light and dark, to PNG files there, and exit")
+                   "Write every page in every state to PNG files there, and exit")
         ->type_name("DIR");
     app.set_version_flag("-V,--version", versionText, "Versions of this program, Qt and SQLite");
 }

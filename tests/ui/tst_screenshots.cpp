@@ -20,8 +20,8 @@ class TestScreenshots final : public QObject
 
 private slots:
     void initTestCase();
-    void everyPageInLightAndDarkAndTheWall_data();
-    void everyPageInLightAndDarkAndTheWall();
+    void everyPageInEveryStateAndTheWall_data();
+    void everyPageInEveryStateAndTheWall();
     void lightAndDarkDiffer();
     void aDirectoryThatIsNotThereIsAnError();
 
@@ -65,19 +65,20 @@ void TestScreenshots::initTestCase()
     QVERIFY2(bool(done), qPrintable(done.error().message));
 }
 
-void TestScreenshots::everyPageInLightAndDarkAndTheWall_data()
+void TestScreenshots::everyPageInEveryStateAndTheWall_data()
 {
     QTest::addColumn<QSize>("size");
     for (const char* page : pageIds) {
-        for (const char* look : {"light", "dark"}) {
+        for (const char* look : {"light", "dark", "stale", "empty", "error"}) {
             QTest::addRow("%s-%s", page, look) << QSize(1440, 900);
         }
+        QTest::addRow("%s-200", page) << QSize(1920, 1200);
     }
     QTest::newRow("wall") << QSize(1920, 1080);
     QTest::newRow("wall-stale") << QSize(1920, 1080);
 }
 
-void TestScreenshots::everyPageInLightAndDarkAndTheWall()
+void TestScreenshots::everyPageInEveryStateAndTheWall()
 {
     QFETCH(QSize, size);
     const QImage image(m_directory + u'/' + QLatin1String(QTest::currentDataTag()) + u".png"_s);

@@ -23,8 +23,9 @@ struct ScreenshotSource
     CollectorStatus collector;
 };
 
-// Writes overview-light.png, overview-dark.png, ... for every page, and wall.png, wall-stale.png
-// into an existing directory. Works on the offscreen platform. Call prepareApplication() before.
+// Writes overview-light.png, -dark, -stale, -empty, -error and -200 (twice the desktop's font) for
+// every page, and wall.png, wall-stale.png into an existing directory. Works on the offscreen
+// platform. Call prepareApplication() before.
 Result<void> renderScreenshots(const QString& directory, const ScreenshotSource& source);
 
 } // namespace plimsoll
