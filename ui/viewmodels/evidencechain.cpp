@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewmodels/evidencechain.h"
 
+#include "storage/query/verdict.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>

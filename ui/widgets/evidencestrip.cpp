@@ -9,9 +9,17 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace plimsoll {
+
+namespace {
+
+constexpr int narrowest = 150; // of a cell, at 100 %
+
+} // namespace
 
 class EvidenceStrip::Cell final : public QFrame
 {
@@ -38,6 +46,8 @@ public:
         layout->addWidget(m_detail);
     }
 
+    void setFirst(bool first) { setLook("first", first); }
+
     void setLink(const EvidenceLink& link)
     {
         m_name->setText(link.name);
@@ -47,14 +57,20 @@ public:
         m_detail->setText(link.detail);
         setAccessibleName(link.name);
         setAccessibleDescription(link.word + u". "_s + link.fact + u". "_s + link.detail);
-        if (property("blamed").toBool() != link.isToBlame) {
-            setProperty("blamed", link.isToBlame);
+        setLook("blamed", link.isToBlame);
+    }
+
+private:
+    // Of the style sheet.
+    void setLook(const char* name, bool value)
+    {
+        if (property(name).toBool() != value) {
+            setProperty(name, value);
             style()->unpolish(this);
             style()->polish(this);
         }
     }
 
-private:
     ElidedLabel* m_name;
     QLabel* m_age;
     StateMark* m_state;
@@ -65,22 +81,21 @@ private:
 EvidenceStrip::EvidenceStrip(const ThemeState& themes, QWidget* parent)
     : QFrame(parent)
     , m_themes(themes)
+    , m_grid(new QGridLayout(this))
 {
     setObjectName("card"_L1);
     setAccessibleName(tr("Evidence, in the order a request travels"));
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(1, 1, 1, 1);
-    layout->setSpacing(0);
+    m_grid->setContentsMargins(1, 1, 1, 1);
+    m_grid->setSpacing(0);
 }
 
 void EvidenceStrip::setLinks(const std::vector<EvidenceLink>& links)
 {
     while (m_cells.size() < links.size()) {
-        m_cells.push_back(new Cell(m_themes, this));
-        m_cells.back()->setProperty("first", m_cells.size() == 1);
-        layout()->addWidget(m_cells.back());
-        static_cast<QHBoxLayout*>(layout())->setStretch(int(m_cells.size()) - 1, 1);
+        m_cells.push_back(new Cell(m_themes, this)); // taken by the grid
+        m_columns = 0;
     }
+    arrange();
     for (std::size_t i = 0; i < m_cells.size(); ++i) {
         m_cells[i]->setVisible(i < links.size());
         if (i < links.size() && (i >= m_links.size() || !(m_links[i] == links[i]))) {
@@ -88,6 +103,33 @@ void EvidenceStrip::setLinks(const std::vector<EvidenceLink>& links)
         }
     }
     m_links = links;
+}
+
+void EvidenceStrip::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+// Rows of about equal length: four and three, not six and one.
+void EvidenceStrip::arrange()
+{
+    const int count = int(m_cells.size());
+    if (count == 0) {
+        return;
+    }
+    const int fitting = std::clamp(width() / m_themes.px(narrowest), 1, count);
+    const int rows = (count + fitting - 1) / fitting;
+    const int columns = (count + rows - 1) / rows;
+    if (columns == m_columns) {
+        return;
+    }
+    m_columns = columns;
+    for (int i = 0; i < count; ++i) {
+        m_cells[std::size_t(i)]->setFirst(i % columns == 0);
+        m_grid->addWidget(m_cells[std::size_t(i)], i / columns, i % columns);
+        m_grid->setColumnStretch(i, i < columns ? 1 : 0);
+    }
 }
 
 } // namespace plimsoll

@@ -6,12 +6,14 @@
 #include "ui/viewmodels/evidencechain.h"
 
 #include <QFrame>
+#include <QGridLayout>
 
 #include <vector>
 
 namespace plimsoll {
 
-// The chain of evidence, a cell for each link; the one to blame stands on the ground of its state.
+// The chain of evidence, a cell for each link, in as many rows as their words need; the one to
+// blame stands on the ground of its state.
 class EvidenceStrip final : public QFrame
 {
     Q_OBJECT
@@ -22,12 +24,18 @@ public:
     const std::vector<EvidenceLink>& links() const { return m_links; }
     void setLinks(const std::vector<EvidenceLink>& links);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     class Cell;
+    void arrange();
 
     const ThemeState& m_themes;
     std::vector<EvidenceLink> m_links;
     std::vector<Cell*> m_cells;
+    QGridLayout* m_grid;
+    int m_columns = 0;
 };
 
 } // namespace plimsoll
