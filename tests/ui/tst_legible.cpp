@@ -118,6 +118,9 @@ void TestLegible::theClockIsNeverCut()
     for (const QSize size : {QSize(1000, 700), QSize(1440, 900)}) {
         m_window->resize(size);
         QTRY_COMPARE(m_window->size(), size);
+        m_selection->setPreset(RangePreset::Day);
+        QTRY_VERIFY(clockFits());
+        m_selection->setCustom({.from = cannedNow() - 100h, .to = cannedNow() - 30h});
         QTRY_VERIFY(clockFits());
     }
 }

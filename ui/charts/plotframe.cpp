@@ -317,7 +317,10 @@ void PlotFrame::paintLabel(QPainter& painter, const PlotLabel& label) const
     painter.setFont(m_themes.font(12, ThemeState::Weight::Strong));
     const QFontMetricsF metrics(painter.font());
     const double width = metrics.horizontalAdvance(label.text);
-    const double x = label.side & Qt::AlignRight ? at.x() - width : at.x() + m_themes.px(10);
+    double x = label.side & Qt::AlignRight ? at.x() - width : at.x() + m_themes.px(10);
+    if (x + width > m_whole.right()) {
+        x = at.x() - m_themes.px(10) - width;
+    }
     double y = label.side & Qt::AlignBottom ? at.y() + metrics.height() + 2 : at.y() - 6;
     drawHaloed(painter, {x, y}, label.text, colour(label.colour));
     if (!label.second.isEmpty()) {

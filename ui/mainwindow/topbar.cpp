@@ -174,7 +174,11 @@ void TopBar::fitIn()
     custom->setAccessibleName(text);
     custom->setText(text);
     m_clock->setText(m_format.times.clock(m_now));
-    const auto isTooWide = [this] { return layout()->sizeHint().width() > width(); };
+    const auto isTooWide = [this] {
+        m_ranges->layout()->invalidate(); // asked before the event loop would do it
+        m_ranges->updateGeometry();
+        return layout()->sizeHint().width() > width();
+    };
     if (isTooWide()) {
         m_clock->setText(m_format.times.shortClock(m_now));
     }

@@ -21,7 +21,8 @@ struct Text
 
 QString unit(const Claim& claim, double value)
 {
-    return figureText(traitsOf(claim.metric).unit, value);
+    QString text = figureText(traitsOf(claim.metric).unit, value);
+    return text.replace(u'-', u'−'); // on screen a minus is one
 }
 
 // "0.88 to 1.84": the unit stands beside the value. That of a ratio stands before the figure.
