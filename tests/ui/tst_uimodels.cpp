@@ -27,6 +27,7 @@ private slots:
     void contentOfTheSameShapeKeepsTheSelection();
     void everyTableFillsEveryColumn_data();
     void everyTableFillsEveryColumn();
+    void ratesThatAllowForBurstsAreThoseOfTheAnswers();
     void factsTellHowARequestWent();
     void observationsComeInPages();
     void aMovedRangeKeepsRowsInPlace();
@@ -96,6 +97,27 @@ void TestUiModels::everyTableFillsEveryColumn()
     const QAbstractItemModelTester tester(&model);
     model.setContent(content);
     QCOMPARE(model.rowCount(), int(content.rows.size()));
+}
+
+void TestUiModels::ratesThatAllowForBurstsAreThoseOfTheAnswers()
+{
+    const Dashboard canned = cannedDashboard(14 * 24h);
+    Answers answers = cannedFindings({.kinds = FindingKind::Answers,
+                                      .selection = canned.selection,
+                                      .asOf = cannedNow(),
+                                      .zone = QTimeZone::utc()})
+                          .answers;
+    const Format format;
+    const auto& opus = answers.models.front().rate;
+    TableContent table = burstTable(canned.models, answers, format);
+    QCOMPARE(table.rows.size(), canned.models.size());
+    QCOMPARE(table.rows.front().cells[1].text, format.numbers.percent(opus.rate->value));
+    QVERIFY(table.rows.front().cells[2].text
+            != format.numbers.interval(*opus.independent)); // which is too narrow
+    QVERIFY(opus.rate->high > opus.independent->high);
+    answers.models.erase(answers.models.begin());
+    table = burstTable(canned.models, answers, format);
+    QCOMPARE(table.rows.front().cells[1].text, u"—"_s);
 }
 
 void TestUiModels::factsTellHowARequestWent()

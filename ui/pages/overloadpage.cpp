@@ -26,8 +26,8 @@ QStringList rulesInShort()
                              "cuts."),
             OverloadPage::tr("Left out and shown beside it: 429, refused keys, our own mistakes, "
                              "our own network."),
-            OverloadPage::tr("The interval is Wilson's at 95 % and does not yet allow for bursts. "
-                             "No data is a gap, never 0 %.")};
+            OverloadPage::tr("Intervals are Wilson's at 95 %, as if overloads came one by one, but "
+                             "where bursts are allowed for. No data is a gap, never 0 %.")};
 }
 
 } // namespace
@@ -47,6 +47,8 @@ OverloadPage::OverloadPage(const ThemeState& themes, QWidget* parent)
     , m_shapesCaption(makeLabel("caption", {}, this))
     , m_shapes(new ShapeBars(themes, this))
     , m_week(new FigureTable(themes, this))
+    , m_burstCard(new Card(tr("Allowing for bursts"), u" "_s, this))
+    , m_bursts(new FigureTable(themes, this))
     , m_eventsCard(new Card(tr("Events in this range"), u" "_s, this))
     , m_eventsModel(new CellTableModel(this))
     , m_events(new DataTable(themes, DataTable::Height::FitRows, this))
@@ -64,6 +66,9 @@ OverloadPage::OverloadPage(const ThemeState& themes, QWidget* parent)
     zero->setWordWrap(true);
     weekCard->body()->addWidget(zero);
     columns->side()->addWidget(weekCard);
+    m_burstCard->body()->addWidget(m_bursts);
+    m_burstCard->hide(); // until there is something to show
+    columns->side()->addWidget(m_burstCard);
     auto* shapesCard = new Card(tr("What the status code hides"), {}, this);
     shapesCard->body()->addWidget(m_shapesCaption);
     shapesCard->body()->addWidget(m_shapes);
@@ -111,6 +116,7 @@ void OverloadPage::showDashboard()
     m_models->setModels(dashboard().models, focus());
     m_tableModel->setContent(overloadTable(dashboard().series, format()));
     m_week->setContent(weekTable(dashboard().models, format()));
+    showBursts();
     showEvents();
     const auto series = std::ranges::find(dashboard().series, focus(), &ModelSeries::subject);
     if (series != dashboard().series.end()) {
@@ -120,6 +126,16 @@ void OverloadPage::showDashboard()
     ModelSeries none;
     none.model = focus();
     showCharts(none);
+}
+
+void OverloadPage::showBursts()
+{
+    m_burstCard->setVisible(findings() != nullptr);
+    if (findings()) {
+        m_burstCard->setCaption(
+            tr("last %1").arg(format().numbers.duration(findings()->evidence.length())));
+        m_bursts->setContent(burstTable(dashboard().models, findings()->answers, format()));
+    }
 }
 
 void OverloadPage::showEvents()

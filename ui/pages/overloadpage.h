@@ -32,6 +32,8 @@ public:
     {
         return DashboardPart::Rates | DashboardPart::Happenings;
     }
+    FindingKinds wants() const override { return FindingKind::Answers; }
+    bool standsWithoutFindings() const override { return true; }
     void exportTo(const QString& path) override;
 
 protected:
@@ -41,6 +43,7 @@ private:
     Card* makeChartCard();
     Card* makeTableCard();
     void showCharts(const ModelSeries& series);
+    void showBursts();
     void showEvents();
 
     Card* m_chartCard = nullptr;
@@ -53,6 +56,8 @@ private:
     QLabel* m_shapesCaption;
     ShapeBars* m_shapes;
     FigureTable* m_week;
+    Card* m_burstCard;
+    FigureTable* m_bursts;
     Card* m_eventsCard;
     CellTableModel* m_eventsModel;
     DataTable* m_events;

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace plimsoll {
@@ -70,6 +72,32 @@ TableContent overloadTable(const std::vector<ModelSeries>& series, const Format&
                        quiet(rate.byStatusCode ? format.numbers.percent(rate.byStatusCode->value)
                                                : u"—"_s),
                        count(counts.limited(), format)}});
+    }
+    return content;
+}
+
+TableContent burstTable(const std::vector<ModelOverview>& models, const Answers& answers,
+                        const Format& format)
+{
+    TableContent content;
+    content.columns = {{Text::tr("Model"), Qt::AlignLeft},
+                       {Text::tr("Rate"), Qt::AlignRight},
+                       {Text::tr("95 % interval"), Qt::AlignRight}};
+    for (const ModelOverview& model : models) {
+        const auto found =
+            std::ranges::find(answers.models, model.subject(), &ModelAnswers::subject);
+        std::optional<stats::Proportion> rate;
+        if (found != answers.models.end() && found->rate.rate) {
+            const stats::BurstInterval& interval = *found->rate.rate;
+            rate = {.hits = interval.hits,
+                    .n = interval.n,
+                    .value = interval.value,
+                    .low = interval.low,
+                    .high = interval.high};
+        }
+        content.rows.push_back({.key = model.subject(),
+                                .cells = {modelCell(model.displayName, model.series),
+                                          rateCell(rate, format), intervalCell(rate, format)}});
     }
     return content;
 }
