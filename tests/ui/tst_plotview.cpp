@@ -199,6 +199,8 @@ void TestPlotView::ofATrailingValueTheRowsOfItsWindowAreAsked()
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, at(0.5));
     QCOMPARE(rows.count(), 1);
     QCOMPARE(rows[0][1].toDouble() - rows[0][0].toDouble(), 6 * hour);
+    const double end = rows[0][1].toDouble(); // a point of the line, not a place between two
+    QCOMPARE(std::fmod(end - begin, 60'000.0), 0.0);
 }
 
 void TestPlotView::controlAndTheWheelZoomAroundThePointer()

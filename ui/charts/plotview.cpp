@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace plimsoll {
 
@@ -326,12 +327,29 @@ void PlotView::showSpan()
     }
 }
 
+// Of any line; x where there is none.
+double PlotView::nearestPoint(double x) const
+{
+    double nearest = x;
+    double distance = std::numeric_limits<double>::infinity();
+    for (const PlotLine& line : m_content.lines) {
+        for (const QPointF& point : line.points) {
+            if (std::abs(point.x() - x) < distance) {
+                distance = std::abs(point.x() - x);
+                nearest = point.x();
+            }
+        }
+    }
+    return nearest;
+}
+
 void PlotView::askForRows(double x)
 {
     // Without a window of its own a point stands for what is seen of it.
     const double seen = (m_content.x.second - m_content.x.first) / plotArea().width() * keyStep;
     if (m_content.window > 0) {
-        emit rowsAsked(x - m_content.window, x);
+        const double at = nearestPoint(x);
+        emit rowsAsked(at - m_content.window, at);
     } else {
         emit rowsAsked(x - seen / 2, x + seen / 2);
     }

@@ -74,6 +74,7 @@ private:
     double dataX(double pixel) const;
     void point(double x, QPoint tipAt);
     void showSpan();
+    double nearestPoint(double x) const;
     void askForRows(double x);
     void stepPointed(int pixels);
 

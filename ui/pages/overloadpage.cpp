@@ -132,8 +132,10 @@ void OverloadPage::showBursts()
 {
     m_burstCard->setVisible(findings() != nullptr);
     if (findings()) {
-        m_burstCard->setCaption(
-            tr("last %1").arg(format().numbers.duration(findings()->evidence.length())));
+        const TimeRange evidence = findings()->evidence;
+        m_burstCard->setCaption(tr("%1 up to %2")
+                                    .arg(format().numbers.duration(evidence.length()),
+                                         format().times.day(evidence.to)));
         m_bursts->setContent(burstTable(dashboard().models, findings()->answers, format()));
     }
 }
