@@ -7,6 +7,8 @@
 #include "storage/report/csv.h"
 #include "storage/report/outputfile.h"
 
+#include <QScreen>
+
 namespace plimsoll {
 
 namespace {
@@ -40,6 +42,13 @@ QFuture<Result<void>> exportRows(QueryService& queries, const RowFilter& filter,
         return writeOutput(
             path, [&](QIODevice& device) { return writeObservationsCsv(device, reader, filter); });
     });
+}
+
+// The status line is no good below the edge of the screen.
+void fitOnScreen(QWidget& window)
+{
+    constexpr QSize frame(8, 40); // about what a window manager adds
+    window.resize(window.size().boundedTo(window.screen()->availableSize() - frame));
 }
 
 } // namespace
@@ -142,6 +151,7 @@ void View::showNow()
     if (m_wall) {
         m_wall->showFullScreen();
     } else {
+        fitOnScreen(*m_window);
         m_window->show();
     }
 }
