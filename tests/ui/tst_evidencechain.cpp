@@ -85,7 +85,7 @@ void TestEvidenceChain::theOverloadedModelIsToBlameAndTheWayToItFine()
     QCOMPARE(chain[Model].name, u"Opus 4.7"_s);
     QCOMPARE(chain[Model].word, u"Overloaded"_s);
     QVERIFY(chain[Model].isToBlame);
-    const OutcomeCounts& hour = sound().models.front().hour;
+    const OutcomeCounts hour = sound().models.front().hour;
     QCOMPARE(chain[Model].fact,
              u"%1 of %2 overloaded"_s.arg(hour.overloaded()).arg(hour.reached()));
 }
