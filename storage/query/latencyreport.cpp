@@ -19,6 +19,8 @@ constexpr quint64 enoughForP99 = 100;
 constexpr std::uint32_t sketchBins = 64; // to the octave
 constexpr std::uint32_t binsPerOctave = 8;
 constexpr double microsPerMilli = 1000;
+constexpr std::size_t mostUsualDays =
+    28; // longer ago is not what is usual now, and each costs a sum
 
 constexpr Figures metricFigures {
     .firstByte = false, .firstToken = true, .total = true, .tokenGap = true, .cost = false};
@@ -176,7 +178,8 @@ UsualTime usualTime(TimeRange range)
         return {.parts = {{range.from, recent.from}}, .sameHours = false};
     }
     UsualTime usual {.parts = {}, .sameHours = true};
-    for (TimeRange part {recent.from - 24h, recent.to - 24h}; range.from < part.to;
+    for (TimeRange part {recent.from - 24h, recent.to - 24h};
+         range.from < part.to && usual.parts.size() < mostUsualDays;
          part = {part.from - 24h, part.to - 24h}) {
         usual.parts.push_back({std::max(part.from, range.from), part.to});
     }

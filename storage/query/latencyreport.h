@@ -75,7 +75,7 @@ struct LatencyWhole
 };
 
 // What stands for the usual: of a range of two days and more the hours of the recent part on the
-// days before, for a day has its busy hours; else the rest of the range.
+// days before, at most 28 of them, for a day has its busy hours; else the rest of the range.
 struct UsualTime
 {
     std::vector<TimeRange> parts; // newest first

@@ -20,6 +20,7 @@ class TestQueryLatencyReport : public QObject
     Q_OBJECT
 
 private slots:
+    void theUsualReachesBackFourWeeksAtMost();
     void initTestCase();
     void everyQuantileOfAStepIsThatOfItsRows_data();
     void everyQuantileOfAStepIsThatOfItsRows();
@@ -377,6 +378,15 @@ void TestQueryLatencyReport::findingsHoldTheReports()
     QCOMPARE(found->latencies.size(), 1U);
     QCOMPARE(found->latencies.front().model, haiku());
     QVERIFY(found->capacity.empty());
+}
+
+void TestQueryLatencyReport::theUsualReachesBackFourWeeksAtMost()
+{
+    const TimePoint end = fromEpochMs(1'795'267'930'000);
+    const UsualTime usual = usualTime({end - std::chrono::days(365), end});
+    QCOMPARE(usual.parts.size(), 28U);
+    QVERIFY(usual.sameHours);
+    QCOMPARE(usual.parts.back().to, end - std::chrono::days(28));
 }
 
 QTEST_GUILESS_MAIN(TestQueryLatencyReport)

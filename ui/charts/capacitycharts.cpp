@@ -126,12 +126,9 @@ void addChanges(PlotContent& plot, const LimitHistory& history, const QString& a
                 const CapacityFrame& frame, const Format& format)
 {
     for (const LimitChange& change : ceilingChanges(history, account, frame.range)) {
-        const Numbers& numbers = format.numbers;
         const bool late = change.firstNew - frame.range.from > frame.range.length() * 3 / 5;
         plot.labels.push_back({.at = {asX(change.firstNew), double(change.from)},
-                               .text = numbers.limit(change.kind, change.from) + u" to "_s
-                                   + numbers.limit(change.kind, change.to) + u", "_s
-                                   + numbers.ratio(change.ratio()),
+                               .text = changeWords(change, format.numbers),
                                .second = format.times.event(change.firstNew),
                                .side = (late ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom,
                                .colour = Token::Text});

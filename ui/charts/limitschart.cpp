@@ -25,12 +25,9 @@ void addChanges(PlotContent& plot, const LimitPlotInput& input, const Format& fo
             || !input.range.contains(change.firstNew)) {
             continue;
         }
-        const Numbers& numbers = format.numbers;
         const bool late = change.firstNew - input.range.from > input.range.length() * 4 / 5;
         plot.labels.push_back({.at = {asX(change.firstNew), double(change.to)},
-                               .text = numbers.limit(change.kind, change.from) + u" to "_s
-                                   + numbers.limit(change.kind, change.to) + u", "_s
-                                   + numbers.ratio(change.ratio()),
+                               .text = changeWords(change, format.numbers),
                                .second = format.times.event(change.firstNew),
                                .side = (late ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom,
                                .colour = Token::Text});

@@ -3,6 +3,7 @@
 #include "ui/pages/latencypage.h"
 
 #include "storage/report/csv.h"
+#include "ui/pages/chosenchart.h"
 #include "ui/pages/countedcard.h"
 #include "ui/viewmodels/latencytables.h"
 #include "ui/widgets/sidebyside.h"
@@ -65,18 +66,8 @@ LatencyPage::LatencyPage(const ThemeState& themes, QWidget* parent)
 Card* LatencyPage::makeChartCard()
 {
     m_chartCard = new Card(tr("Latency"), u" "_s, this);
-    std::vector<SegmentedControl::Segment> segments;
-    for (const LatencyMetric metric : latencyMetrics) {
-        segments.push_back({.key = QString::number(int(metric)), .text = label(metric)});
-    }
-    m_metrics->setSegments(segments);
-    m_metrics->setCurrent(QString::number(int(m_metric)));
-    m_chartCard->header()->addWidget(m_metrics);
-    auto* models = new QHBoxLayout; // a row of its own: a small screen has no room for both
-    models->addWidget(m_models);
-    models->addStretch();
-    m_chartCard->body()->addLayout(models);
-    m_chartCard->body()->addWidget(m_chart, 1);
+    offerMetrics(*m_metrics, latencyMetrics, m_metric);
+    fillChartCard(*m_chartCard, m_metrics, m_models, m_chart);
     return m_chartCard;
 }
 

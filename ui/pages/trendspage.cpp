@@ -3,6 +3,7 @@
 #include "ui/pages/trendspage.h"
 
 #include "storage/report/csv.h"
+#include "ui/pages/chosenchart.h"
 #include "ui/pages/countedcard.h"
 #include "ui/viewmodels/chartsummaries.h"
 #include "ui/viewmodels/eventcomparison.h"
@@ -85,18 +86,8 @@ TrendsPage::TrendsPage(const ThemeState& themes, QWidget* parent)
 Card* TrendsPage::makeChartCard()
 {
     m_chartCard = new Card(tr("Week over week, by hour of week"), u" "_s, this);
-    std::vector<SegmentedControl::Segment> segments;
-    for (const TrendMetric metric : metrics) {
-        segments.push_back({.key = QString::number(int(metric)), .text = label(metric)});
-    }
-    m_metrics->setSegments(segments);
-    m_metrics->setCurrent(QString::number(int(m_metric)));
-    m_chartCard->header()->addWidget(m_metrics);
-    auto* models = new QHBoxLayout; // a row of its own: a small screen has no room for both
-    models->addWidget(m_models);
-    models->addStretch();
-    m_chartCard->body()->addLayout(models);
-    m_chartCard->body()->addWidget(m_chart, 1);
+    offerMetrics(*m_metrics, metrics, m_metric);
+    fillChartCard(*m_chartCard, m_metrics, m_models, m_chart);
     return m_chartCard;
 }
 

@@ -155,4 +155,10 @@ HeadroomRow headroomRow(const LimitNow& limit, TimePoint now, const Format& form
     return row;
 }
 
+QString changeWords(const LimitChange& change, const Numbers& numbers)
+{
+    return numbers.limit(change.kind, change.from) + u" to "_s
+        + numbers.limit(change.kind, change.to) + u", "_s + numbers.ratio(change.ratio());
+}
+
 } // namespace plimsoll

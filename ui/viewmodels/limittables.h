@@ -37,4 +37,7 @@ struct ChangeFlag
 };
 std::vector<ChangeFlag> changeFlags(const LimitHistory& history, const QString& pool);
 
+// "30k to 500k, × 16.7", for a chart.
+QString changeWords(const LimitChange& change, const Numbers& numbers);
+
 } // namespace plimsoll
